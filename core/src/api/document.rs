@@ -1,0 +1,171 @@
+//! Documents of the source, and what became of each.
+
+use serde::{Deserialize, Serialize};
+
+use crate::wire::{Document, Kind, Origin, Preview};
+
+/// State of a document's operation (rulebook section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Will be posted by itself.
+    Waiting,
+    /// Being posted right now.
+    Sending,
+    /// Sent, no answer yet: looked up before anything is sent again (R41).
+    Checking,
+    /// In the books.
+    Posted,
+    /// Not posted, for a reason that is meant.
+    Skipped,
+    /// Waits for a person.
+    NeedsYou,
+}
+
+/// How many documents stand in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(missing_docs, reason = "the fields are the states of `State`")]
+pub struct StateCounts {
+    pub waiting: u64,
+    pub sending: u64,
+    pub checking: u64,
+    pub posted: u64,
+    pub skipped: u64,
+    pub needs_you: u64,
+}
+
+/// What became of one pushed document. Answer of `POST /documents`, in the order of the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    /// The source's id.
+    pub document: String,
+    /// Our id, for the other routes.
+    pub id: String,
+    /// What the push did.
+    pub outcome: Received,
+    /// The state it has now.
+    pub state: State,
+    /// What that means, in words, where it is not plain.
+    pub message: Option<String>,
+}
+
+/// What a push did (R45).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Received {
+    /// It is new.
+    Created,
+    /// The same document again: nothing changed.
+    Unchanged,
+    /// Not yet sent: the new content replaces the old.
+    Replaced,
+    /// Already posted or on its way: kept, and shown as a difference.
+    Differs,
+}
+
+/// One row of `GET /documents`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DocumentRow {
+    /// Our id.
+    pub id: String,
+    /// The source's id.
+    pub document: String,
+    /// The number it carries in the books.
+    pub number: String,
+    /// Invoice or bill.
+    pub kind: Kind,
+    /// Which part of the source formed it.
+    pub origin: Origin,
+    /// Whom it is for.
+    pub party: String,
+    /// Document date.
+    pub date: String,
+    /// Total with two decimals.
+    pub total: String,
+    /// Currency code.
+    pub currency: String,
+    /// The subsidiary's source id.
+    pub subsidiary: String,
+    /// Where it stands.
+    pub state: State,
+    /// Stable name of the reason for `skipped`, `needs_you` and a long wait.
+    pub reason: Option<String>,
+    /// That reason in words, with the next step.
+    pub message: Option<String>,
+    /// Its number in the books, once posted.
+    pub remote_number: Option<String>,
+    /// When it last changed state.
+    pub changed_at: String,
+}
+
+/// Answer of `GET /documents/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DocumentDetail {
+    /// As in the list.
+    pub row: DocumentRow,
+    /// What the source sent.
+    pub document: Document,
+    /// The content that was posted or is on its way, where the source has changed it since.
+    pub posted_document: Option<Document>,
+    /// The resolution that posted it (R44); none while it is not posted: then the interface
+    /// previews it with the mapping at hand.
+    pub posted: Option<Posted>,
+    /// When the next try is due.
+    pub next_try_at: Option<String>,
+    /// Every try so far, oldest first.
+    pub attempts: Vec<Attempt>,
+}
+
+/// What stands in the books.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Posted {
+    /// The accounting system's id.
+    pub remote_id: String,
+    /// Its number there.
+    pub remote_number: String,
+    /// When the outcome was stored.
+    pub posted_at: String,
+    /// The mapping version that decided.
+    pub mapping_version: u64,
+    /// The resolution that was posted, as it was shown.
+    pub preview: Preview,
+    /// How the books' ledger entries differ from the preview (R14); empty when they agree.
+    pub differences: Vec<LedgerDifference>,
+}
+
+/// One account whose ledger entries are not what the preview said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LedgerDifference {
+    /// The account's number in the books.
+    pub account: String,
+    /// Debit less credit as previewed.
+    pub expected: String,
+    /// Debit less credit in the ledger.
+    pub found: String,
+    /// What that means and who can mend it.
+    pub message: String,
+}
+
+/// One try, secrets redacted (R44).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attempt {
+    /// When it was sent.
+    pub at: String,
+    /// What it was for: `look_up`, `create`, `post`, `re_read`, `compare_ledger` …
+    pub step: String,
+    /// The request line and body as sent.
+    pub request: String,
+    /// Status and body as answered; none when no answer came.
+    pub reply: Option<String>,
+    /// What it meant, in words.
+    pub outcome: String,
+}
