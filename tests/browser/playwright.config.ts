@@ -1,0 +1,40 @@
+// Browser stories: which browser, with which flags, and where results go.
+// Each story starts its own server and sandbox; nothing is shared but the browser.
+// `cargo xtask test --only browser` passes the environment named below.
+import { defineConfig, devices } from "@playwright/test";
+
+// Debian's own Chromium: Playwright must never download one.
+const executablePath = process.env.WAYPOST_CHROMIUM ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  // Two cores carry server, sandbox and browser of one story, not of several.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath,
+      args: [
+        // Chromium refuses its sandbox to root, which is who runs CI.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
