@@ -1,0 +1,225 @@
+//! An invoice or a bill as the source formed it.
+//!
+//! Not a posting: accounts stand in the preview. Line amounts are authoritative (R20).
+
+use super::names::names;
+use super::{Amount, Date, Extra, Quantity, id};
+use serde::{Deserialize, Serialize};
+
+names! {
+    /// Which way the money is owed.
+    "a kind of document" enum Kind {
+        /// The customer owes us.
+        Invoice = "invoice",
+        /// We owe a driver, owner-operator, carrier or vendor.
+        Bill = "bill",
+    }
+}
+
+names! {
+    /// What the document was formed from.
+    "an origin" enum Origin {
+        /// One load's invoice.
+        Load = "load",
+        /// An invoice of batch invoicing.
+        BatchInvoicing = "batch_invoicing",
+        /// One invoice over several loads.
+        SummaryInvoice = "summary_invoice",
+        /// One trip's bill.
+        Trip = "trip",
+        /// A driver's paystub.
+        PayDrivers = "pay_drivers",
+        /// A carrier settlement.
+        CarrierSettlement = "carrier_settlement",
+        /// A driver settlement.
+        DriverSettlement = "driver_settlement",
+        /// The fuel card company's bill.
+        CompanyFuel = "company_fuel",
+        /// The toll company's bill.
+        CompanyTolls = "company_tolls",
+    }
+}
+
+names! {
+    /// Who stands on the other side.
+    "a kind of party" enum PartyKind {
+        /// A customer.
+        Customer = "customer",
+        /// A driver.
+        Driver = "driver",
+        /// An owner-operator.
+        OwnerOperator = "owner_operator",
+        /// A carrier.
+        Carrier = "carrier",
+        /// Any other vendor.
+        Vendor = "vendor",
+    }
+}
+
+names! {
+    /// How a driver is taxed.
+    "a tax form" enum TaxForm {
+        /// An employee.
+        W2 = "w2",
+        /// A contractor.
+        Form1099 = "1099",
+    }
+}
+
+names! {
+    /// What a line is about.
+    "a line category" enum Category {
+        /// A customer rate.
+        Load = "load",
+        /// A driver's or a carrier's rate.
+        Trip = "trip",
+        /// An accessorial.
+        Accessorial = "accessorial",
+        /// An e-check, or its fee.
+        ECheck = "e_check",
+        /// A deduction from a driver's pay.
+        Deduction = "deduction",
+        /// Fuel.
+        Fuel = "fuel",
+        /// A toll.
+        Toll = "toll",
+        /// Money held for a driver.
+        Escrow = "escrow",
+        /// Deprecated: belongs on no document (R7).
+        Tax = "tax",
+    }
+}
+
+names! {
+    /// Which part of an e-check a line is.
+    "a part of an e-check" enum Part {
+        /// The money paid out.
+        Amount = "amount",
+        /// The fee, which is income (R24).
+        Fee = "fee",
+    }
+}
+
+/// One invoice or bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Document {
+    /// The source's id.
+    #[serde(deserialize_with = "id::plain")]
+    pub id: String,
+    /// Invoice or bill.
+    pub kind: Kind,
+    /// What it was formed from.
+    pub origin: Origin,
+    /// The number people know it by; the id when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Three capital letters (ISO 4217).
+    #[serde(deserialize_with = "currency")]
+    pub currency: String,
+    /// The document's date.
+    pub date: Date,
+    /// When it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// The other side.
+    pub party: Party,
+    /// Where the source routed it (R25).
+    #[serde(deserialize_with = "id::plain")]
+    pub subsidiary: String,
+    /// A purchase order, a statement, a load.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Loads it is about.
+    #[serde(default)]
+    pub loads: Vec<String>,
+    /// Trips it is about.
+    #[serde(default)]
+    pub trips: Vec<String>,
+    /// The stated total, checked against the lines (R20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Amount>,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Fields of later versions.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub extra: Extra,
+}
+
+impl Document {
+    /// The number people know it by.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        self.number.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// A customer, driver, owner-operator, carrier or vendor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Party {
+    /// The source's id.
+    #[serde(deserialize_with = "id::plain")]
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// What they are to us.
+    pub kind: PartyKind,
+    /// How a driver is taxed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxForm>,
+    /// Fields of later versions.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub extra: Extra,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Line {
+    /// Unique in the document.
+    #[serde(deserialize_with = "id::plain")]
+    pub id: String,
+    /// What it is about.
+    pub category: Category,
+    /// The catalogue item; a toll has none.
+    #[serde(
+        default,
+        deserialize_with = "id::optional_item",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub item: Option<String>,
+    /// Which part of an e-check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+    /// A fee's e-check line (R24).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// What people read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// Money per unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Quantity>,
+    /// The line's money; may be left out where quantity and rate, or an e-check's fee rule, give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// Fields of later versions.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub extra: Extra,
+}
+
+fn currency<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(text);
+    }
+    let reason = "is not a currency; write three capital letters, such as \"USD\"";
+    Err(serde::de::Error::custom(super::unusable::quoted(&text, &reason)))
+}
