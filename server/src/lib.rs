@@ -1,1 +1,7 @@
-//! Placeholder.
+//! Waypost's server: it takes in what the source forms, keeps it, and posts it to the books.
+//!
+//! `http` knows `sync` and `store`; connectors know neither. Rules are `waypost_core`'s.
+
+pub mod clock;
+pub mod ids;
+pub mod store;

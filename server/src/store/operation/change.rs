@@ -1,0 +1,99 @@
+//! What a worker writes about an operation. Every function takes a [`Fenced`] transaction, so a
+//! worker that lost its lane writes nothing.
+
+use jiff::Timestamp;
+use waypost_core::api::State;
+
+use super::{Kind, Operation, key, state_text, text};
+use crate::store::lane::Fenced;
+use crate::store::{Scope, StoreError};
+
+/// Whether a decision was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It was.
+    Yes,
+    /// The document or the operation changed since it was read: decide again.
+    Outdated,
+}
+
+/// Stores what was decided about a document that was read in state `from` with `body_hash`. When
+/// either is no longer so, nothing is stored: the newer content wins (R45).
+pub async fn decide(
+    tx: &mut Fenced,
+    scope: &Scope,
+    operation: &Operation,
+    connection: &str,
+    body_hash: &str,
+    from: State,
+    now: Timestamp,
+) -> Result<Stored, StoreError> {
+    let done = sqlx::query(
+        "UPDATE operations SET lane = $1, key = $2, state = $3, reason = $4, tries = $5, \
+         next_try_at = $6, detail = $7, changed_at = $8 \
+         WHERE tenant_id = $9 AND id = $10 AND state = $11 AND EXISTS (SELECT 1 FROM documents d \
+         WHERE d.tenant_id = $9 AND d.id = subject_id AND d.body_hash = $12)",
+    )
+    .bind(&operation.lane)
+    .bind(key(connection, &operation.subject, &operation.detail))
+    .bind(state_text(operation.state))
+    .bind(&operation.reason)
+    .bind(operation.tries)
+    .bind(&operation.next_try_at)
+    .bind(serde_json::to_string(&operation.detail)?)
+    .bind(text(now))
+    .bind(scope.tenant())
+    .bind(&operation.id)
+    .bind(state_text(from))
+    .bind(body_hash)
+    .execute(tx.db())
+    .await?;
+    Ok(if done.rows_affected() == 1 { Stored::Yes } else { Stored::Outdated })
+}
+
+/// Stores an operation that is the worker's alone: a document on its way, or a party.
+pub async fn save(
+    tx: &mut Fenced,
+    scope: &Scope,
+    operation: &Operation,
+    connection: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE operations SET lane = $1, key = $2, state = $3, reason = $4, tries = $5, \
+         next_try_at = $6, detail = $7, changed_at = $8 WHERE tenant_id = $9 AND id = $10",
+    )
+    .bind(&operation.lane)
+    .bind(key(connection, &operation.subject, &operation.detail))
+    .bind(state_text(operation.state))
+    .bind(&operation.reason)
+    .bind(operation.tries)
+    .bind(&operation.next_try_at)
+    .bind(serde_json::to_string(&operation.detail)?)
+    .bind(text(now))
+    .bind(scope.tenant())
+    .bind(&operation.id)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// Says why a waiting document waits. Its time of change stays: nothing happened to it.
+pub async fn explain(
+    db: &mut crate::store::Db,
+    scope: &Scope,
+    operation: &Operation,
+) -> Result<(), StoreError> {
+    debug_assert_eq!(operation.kind, Kind::Document);
+    sqlx::query(
+        "UPDATE operations SET reason = $1, detail = $2 \
+         WHERE tenant_id = $3 AND id = $4 AND state = 'waiting'",
+    )
+    .bind(&operation.reason)
+    .bind(serde_json::to_string(&operation.detail)?)
+    .bind(scope.tenant())
+    .bind(&operation.id)
+    .execute(db)
+    .await?;
+    Ok(())
+}

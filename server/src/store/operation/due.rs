@@ -1,0 +1,72 @@
+//! What is due, derived from state: a missed signal or a crash loses nothing (R36).
+
+use jiff::Timestamp;
+use sqlx::Row;
+use waypost_core::api::State;
+
+use super::{Operation, read, state_text, text};
+use crate::store::{Db, Scope, StoreError};
+
+/// A document's operation together with the document's current content.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// The operation.
+    pub operation: Operation,
+    /// The document in the public format, as JSON.
+    pub body: String,
+    /// Hash of it.
+    pub body_hash: String,
+}
+
+const SELECT: &str = "SELECT o.id, o.lane, o.kind, o.subject_id, o.state, o.reason, o.tries, \
+    o.next_try_at, o.detail, o.changed_at, d.body, d.body_hash FROM operations o \
+    JOIN documents d ON d.tenant_id = o.tenant_id AND d.id = o.subject_id \
+    WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2 AND o.state = $3";
+
+/// Up to `limit` of a subsidiary's documents in `state` whose time has come, oldest first.
+pub async fn due(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    state: State,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Due>, StoreError> {
+    let sql = format!(
+        "{SELECT} AND (o.next_try_at IS NULL OR o.next_try_at <= $4) \
+         ORDER BY d.received_at, d.id LIMIT $5"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(scope.tenant())
+        .bind(subsidiary)
+        .bind(state_text(state))
+        .bind(text(now))
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(read_due).collect()
+}
+
+/// All of a subsidiary's documents in `state`, due or not.
+pub async fn all(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    state: State,
+) -> Result<Vec<Due>, StoreError> {
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} ORDER BY d.received_at, d.id")))
+        .bind(scope.tenant())
+        .bind(subsidiary)
+        .bind(state_text(state))
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(read_due).collect()
+}
+
+fn read_due(row: &sqlx::sqlite::SqliteRow) -> Result<Due, StoreError> {
+    Ok(Due {
+        operation: read(row)?,
+        body: row.try_get("body")?,
+        body_hash: row.try_get("body_hash")?,
+    })
+}

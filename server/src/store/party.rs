@@ -1,0 +1,121 @@
+//! Parties: which customer or vendor of the books a party of the source is (R28). A link is kept
+//! once made; while several would fit, the choices are kept for a person.
+
+use sqlx::Row;
+
+use super::lane::Fenced;
+use super::{Db, Scope, StoreError};
+
+/// One party of the source at one connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Our id.
+    pub id: String,
+    /// The source's id.
+    pub party: String,
+    /// `customer` or `vendor`: a party may be both.
+    pub side: String,
+    /// Its name at the source.
+    pub name: String,
+    /// The accounting system's id, once linked.
+    pub remote_id: Option<String>,
+    /// Its name there.
+    pub remote_name: Option<String>,
+}
+
+/// The link of `party` on `side`, made (unlinked) under `id` when it is new. A name that changed
+/// at the source is kept up to date while nothing is linked.
+pub async fn ensure(
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+    id: &str,
+    (party, side, name): (&str, &str, &str),
+) -> Result<Party, StoreError> {
+    sqlx::query(
+        "INSERT INTO parties (id, tenant_id, connection_id, party_id, side, name) \
+         VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (connection_id, party_id, side) DO UPDATE SET name = $6 \
+         WHERE parties.remote_id IS NULL",
+    )
+    .bind(id)
+    .bind(scope.tenant())
+    .bind(connection)
+    .bind(party)
+    .bind(side)
+    .bind(name)
+    .execute(&mut *db)
+    .await?;
+    let row = sqlx::query(
+        "SELECT id, party_id, side, name, remote_id, remote_name FROM parties \
+         WHERE tenant_id = $1 AND connection_id = $2 AND party_id = $3 AND side = $4",
+    )
+    .bind(scope.tenant())
+    .bind(connection)
+    .bind(party)
+    .bind(side)
+    .fetch_one(db)
+    .await?;
+    Ok(Party {
+        id: row.try_get("id")?,
+        party: row.try_get("party_id")?,
+        side: row.try_get("side")?,
+        name: row.try_get("name")?,
+        remote_id: row.try_get("remote_id")?,
+        remote_name: row.try_get("remote_name")?,
+    })
+}
+
+/// Links a party to one of the books. `by` says who: `name` (one exact match), `created`.
+pub async fn link(
+    tx: &mut Fenced,
+    scope: &Scope,
+    party: &str,
+    (remote_id, remote_name): (&str, &str),
+    by: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE parties SET remote_id = $1, remote_name = $2, linked_by = $3, choices = NULL \
+         WHERE tenant_id = $4 AND id = $5",
+    )
+    .bind(remote_id)
+    .bind(remote_name)
+    .bind(by)
+    .bind(scope.tenant())
+    .bind(party)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// Forgets a link whose party is gone from the books, or keeps the choices for a person.
+pub async fn unlink(
+    tx: &mut Fenced,
+    scope: &Scope,
+    party: &str,
+    choices: Option<&str>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE parties SET remote_id = NULL, remote_name = NULL, linked_by = NULL, choices = $1 \
+         WHERE tenant_id = $2 AND id = $3",
+    )
+    .bind(choices)
+    .bind(scope.tenant())
+    .bind(party)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// Forgets every link of a connection: another company has other parties.
+pub async fn forget_all(db: &mut Db, scope: &Scope, connection: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE parties SET remote_id = NULL, remote_name = NULL, linked_by = NULL, \
+         choices = NULL WHERE tenant_id = $1 AND connection_id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(connection)
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Postings: what stands in the books, and the resolution that put it there (R44). Written once,
+//! never changed: a later mapping re-posts nothing.
+
+use sqlx::Row;
+use waypost_core::api;
+use waypost_core::wire;
+
+use super::lane::Fenced;
+use super::{Db, Scope, StoreError};
+
+/// What stands in the books for one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Posting {
+    /// The connection that posted it.
+    pub connection: String,
+    /// What was posted, in the public format.
+    pub document: wire::Document,
+    /// The tenant's catalogue as it was, when there was one.
+    pub catalog: Option<wire::Catalog>,
+    /// The exact body that created it.
+    pub payload: String,
+    /// Its number in the books, the resolution and the ledger's differences.
+    pub posted: api::Posted,
+}
+
+/// Stores what was posted by `operation` for `document` (our id).
+pub async fn add(
+    tx: &mut Fenced,
+    scope: &Scope,
+    operation: &str,
+    document: &str,
+    posting: &Posting,
+) -> Result<(), StoreError> {
+    let posted = &posting.posted;
+    sqlx::query(
+        "INSERT INTO postings (operation_id, tenant_id, document_id, connection_id, document, \
+         catalog, payload, mapping_version, preview, remote_id, remote_number, differences, \
+         posted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    )
+    .bind(operation)
+    .bind(scope.tenant())
+    .bind(document)
+    .bind(&posting.connection)
+    .bind(serde_json::to_string(&posting.document)?)
+    .bind(posting.catalog.as_ref().map(serde_json::to_string).transpose()?)
+    .bind(&posting.payload)
+    .bind(posted.mapping_version.cast_signed())
+    .bind(serde_json::to_string(&posted.preview)?)
+    .bind(&posted.remote_id)
+    .bind(&posted.remote_number)
+    .bind(serde_json::to_string(&posted.differences)?)
+    .bind(&posted.posted_at)
+    .execute(tx.db())
+    .await?;
+    Ok(())
+}
+
+/// What stands in the books for `document` (our id).
+pub async fn of_document(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+) -> Result<Option<Posting>, StoreError> {
+    let row = sqlx::query(
+        "SELECT connection_id, document, catalog, payload, mapping_version, preview, remote_id, \
+         remote_number, differences, posted_at FROM postings \
+         WHERE tenant_id = $1 AND document_id = $2 ORDER BY posted_at DESC LIMIT 1",
+    )
+    .bind(scope.tenant())
+    .bind(document)
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let version: i64 = row.try_get("mapping_version")?;
+    let document: String = row.try_get("document")?;
+    let catalog: Option<String> = row.try_get("catalog")?;
+    let preview: String = row.try_get("preview")?;
+    let differences: String = row.try_get("differences")?;
+    Ok(Some(Posting {
+        connection: row.try_get("connection_id")?,
+        document: serde_json::from_str(&document)?,
+        catalog: catalog.as_deref().map(serde_json::from_str).transpose()?,
+        payload: row.try_get("payload")?,
+        posted: api::Posted {
+            remote_id: row.try_get("remote_id")?,
+            remote_number: row.try_get("remote_number")?,
+            posted_at: row.try_get("posted_at")?,
+            mapping_version: version.cast_unsigned(),
+            preview: serde_json::from_str(&preview)?,
+            differences: serde_json::from_str(&differences)?,
+        },
+    }))
+}
+
+/// Whether a document of the books is already another document's, or another life's, posting.
+pub async fn owns(
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+    remote_id: &str,
+) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 AS one FROM postings \
+         WHERE tenant_id = $1 AND connection_id = $2 AND remote_id = $3",
+    )
+    .bind(scope.tenant())
+    .bind(connection)
+    .bind(remote_id)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.is_some())
+}
+
+/// When a document of the subsidiary was last posted.
+pub async fn last_posted_at(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(
+        "SELECT MAX(p.posted_at) AS at FROM postings p \
+         JOIN documents d ON d.id = p.document_id AND d.tenant_id = p.tenant_id \
+         WHERE p.tenant_id = $1 AND d.subsidiary_id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(subsidiary)
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get("at")?)
+}
