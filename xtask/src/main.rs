@@ -1,2 +1,75 @@
-//! Placeholder.
-fn main() {}
+//! The house's own commands, run as `cargo xtask …`: install, build, show, test.
+//!
+//! Not part of the product. Invariant: what is already there is never installed or built again,
+//! and whatever stops a command names the next thing to do.
+
+mod build;
+mod demo;
+mod place;
+mod run;
+mod setup;
+mod step;
+mod test;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use place::Place;
+use std::process::ExitCode;
+
+/// Install, build, show and test Waypost.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Check which tools are there and install the missing ones
+    Setup {
+        /// What the tools are for; all of them without this
+        #[arg(long = "for", value_enum, default_value_t = setup::Purpose::Test)]
+        purpose: setup::Purpose,
+    },
+    /// Build the interface, print what a browser has to load, build the server and the sandbox
+    Build {
+        /// Optimise the server, too
+        #[arg(long)]
+        release: bool,
+    },
+    /// Start server, sandbox and interface on the sample tenant; Ctrl-C stops all of it
+    Demo(demo::Options),
+    /// Run every test, in stages
+    Test {
+        /// Run this stage alone
+        #[arg(long, value_enum, value_name = "STAGE")]
+        only: Option<test::Stage>,
+    },
+    /// Run what needs no browser: format, clippy and native tests
+    Check,
+}
+
+fn main() -> ExitCode {
+    match carry_out(Cli::parse().verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(verb: Verb) -> Result<()> {
+    let place = Place::find()?;
+    match verb {
+        Verb::Setup { purpose } => setup::run(&place, purpose),
+        Verb::Build { release } => {
+            setup::run(&place, setup::Purpose::Demo)?;
+            build::run(&place, release)
+        }
+        Verb::Demo(options) => demo::run(&place, &options),
+        Verb::Test { only } => test::run(&place, only),
+        Verb::Check => test::check(&place),
+    }
+}

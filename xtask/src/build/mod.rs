@@ -1,0 +1,71 @@
+//! `cargo xtask build`: the interface, its sizes, then the programs that embed it.
+//!
+//! Invariant: the server is never built around an interface older than its sources.
+
+mod compress;
+mod fingerprint;
+mod interface;
+mod sizes;
+
+use crate::place::Place;
+use crate::run::shown;
+use crate::step::words;
+use anyhow::Result;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// The package and program of the server and of the accounting system's stand-in.
+const PROGRAMS: [(&str, &str); 2] =
+    [("waypost-server", "waypost"), ("waypost-sandbox", "waypost-sandbox")];
+
+/// Builds everything.
+pub(crate) fn run(place: &Place, release: bool) -> Result<()> {
+    interface(place)?;
+    programs(place, release)
+}
+
+/// Builds the interface where its sources have changed, and prints what a browser has to load.
+///
+/// # Errors
+/// Trunk's own words, or that the first screen is over its size goal.
+pub(crate) fn interface(place: &Place) -> Result<()> {
+    let sources = fingerprint::of_sources(place)?;
+    if fingerprint::is_current(place, sources) {
+        println!("Interface: nothing has changed since it was built");
+    } else {
+        let started = Instant::now();
+        fingerprint::forget(place)?;
+        interface::build(place)?;
+        compress::all(&place.dist())?;
+        fingerprint::remember(place, sources)?;
+        println!("Interface: built in {}", words(started.elapsed()));
+    }
+    sizes::check(&place.dist())
+}
+
+/// Builds the server, which embeds the interface, and the sandbox.
+pub(crate) fn programs(place: &Place, release: bool) -> Result<()> {
+    let started = Instant::now();
+    println!("Programs: building the server and the sandbox …");
+    let mut cargo = place.cargo();
+    cargo.args(["build", "--bins"]);
+    for (package, _) in PROGRAMS {
+        cargo.args(["--package", package]);
+    }
+    if release {
+        cargo.arg("--release");
+    }
+    shown(&mut cargo)?;
+    println!("Programs: done in {}", words(started.elapsed()));
+    Ok(())
+}
+
+/// The server's program, built without `--release`.
+pub(crate) fn server(place: &Place) -> PathBuf {
+    place.target.join("debug").join(PROGRAMS[0].1)
+}
+
+/// The sandbox's program, built without `--release`.
+pub(crate) fn sandbox(place: &Place) -> PathBuf {
+    place.target.join("debug").join(PROGRAMS[1].1)
+}

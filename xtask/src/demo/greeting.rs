@@ -1,0 +1,22 @@
+//! What the demo tells the person in front of it.
+
+use super::home::Home;
+use super::port::Addresses;
+use std::sync::mpsc::Receiver;
+
+/// The person whom the sandbox's sign-in page knows.
+const USER: &str = "dana@keystone-haulage.example";
+const PASSWORD: &str = "Keystone-1";
+
+/// Prints the address and how to sign in, with the server's own words on the one-time code.
+pub(crate) fn print(addresses: &Addresses, home: &Home, server: &Receiver<String>, took: &str) {
+    println!("\nWaypost is ready after {took}: http://{}", addresses.interface);
+    println!("\n  To sign in, use the one-time code below, or the account you made with it:");
+    for line in server.try_iter() {
+        println!("    {line}");
+    }
+    println!("  At \"Sign in with Microsoft\", which here is the sandbox: {USER}, {PASSWORD}");
+    println!("\n  Business Central's stand-in: http://{}", addresses.sandbox);
+    println!("  Logs and data: {}", home.file("").display());
+    println!("\nCtrl-C stops all of it. The next start goes on from here; --fresh starts over.");
+}

@@ -1,0 +1,70 @@
+//! Waiting until a program answers.
+
+use super::Event;
+use super::home::Home;
+use anyhow::{Context, Result, bail};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+/// The longest start that is not a fault.
+const LIMIT: Duration = Duration::from_secs(60);
+const BETWEEN: Duration = Duration::from_millis(100);
+
+/// Waits for `GET /healthz` to answer 200.
+///
+/// # Errors
+/// A program ended meanwhile, Ctrl-C, or the limit.
+pub(crate) fn wait(address: &str, events: &Receiver<Event>, home: &Home) -> Result<()> {
+    let started = Instant::now();
+    while !answers(address).unwrap_or(false) {
+        match events.recv_timeout(BETWEEN) {
+            Ok(Event::Stop) => bail!("Stopped before everything had started"),
+            Ok(Event::Ended(name, how)) => bail!("{}", home.obituary(name, &how)),
+            Err(_) if started.elapsed() < LIMIT => {}
+            Err(_) => bail!(
+                "http://{address}/healthz did not answer within {} s. Read the logs in {}",
+                LIMIT.as_secs(),
+                home.file("").display()
+            ),
+        }
+    }
+    Ok(())
+}
+
+fn answers(address: &str) -> Result<bool> {
+    let socket: SocketAddr = address.parse().context("not an address")?;
+    let mut stream = TcpStream::connect_timeout(&socket, BETWEEN)?;
+    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let mut status = [0; 12];
+    stream.read_exact(&mut status)?;
+    Ok(status.ends_with(b" 200"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::answers;
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::thread;
+
+    fn program_that_says(status: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0; 256];
+            let _length = stream.read(&mut request).unwrap();
+            stream.write_all(format!("HTTP/1.1 {status}\r\n\r\n").as_bytes()).unwrap();
+        });
+        address
+    }
+
+    #[test]
+    fn only_a_program_that_says_200_is_up() {
+        assert!(answers(&program_that_says("200 OK")).unwrap());
+        assert!(!answers(&program_that_says("503 Service Unavailable")).unwrap());
+    }
+}

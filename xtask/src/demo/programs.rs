@@ -1,0 +1,69 @@
+//! Which programs the demo starts, and with what.
+//!
+//! The figures that both sides must agree on (the app registration at the sandbox's sign-in page)
+//! stand here once. They open nothing but the sandbox on this machine.
+
+use super::child::Crew;
+use super::home::Home;
+use super::port::Addresses;
+use crate::build;
+use crate::place::Place;
+use crate::run::shown;
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::ChildStdout;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+/// The app registration of the sandbox's seed.
+const CLIENT_ID: &str = "0a2b6f0e-5c1d-4e57-9f3a-7d1c2b3e4f50";
+const CLIENT_SECRET: &str = "keystone-app-secret";
+
+/// Starts sandbox and server on the sample tenant; returns what the server says to its operator.
+pub(crate) fn start(
+    place: &Place,
+    home: &Home,
+    addresses: &Addresses,
+    crew: &mut Crew,
+) -> Result<Receiver<String>> {
+    let database = format!("sqlite:{}", home.file("waypost.db").display());
+    shown(
+        place
+            .command(build::server(place))
+            .args(["provision", "--database", &database])
+            .arg(place.root.join("core/vectors/keystone")),
+    )
+    .context("the sample tenant was not loaded. To start over: cargo xtask demo --fresh")?;
+
+    let (_, port) = addresses.sandbox.rsplit_once(':').context("the sandbox has no port")?;
+    let mut sandbox = place.command(build::sandbox(place));
+    sandbox.args(["--port", port, "--state"]).arg(home.file("sandbox.json"));
+    let said = crew.start("waypost-sandbox", &mut sandbox, &home.log("waypost-sandbox"))?;
+    lines(said);
+
+    let secret = home.file("client-secret");
+    fs::write(&secret, CLIENT_SECRET)?;
+    let login = format!("http://{}", addresses.sandbox);
+    let mut server = place.command(build::server(place));
+    server
+        .args(["serve", "--database", &database, "--listen", &addresses.interface, "--key-file"])
+        .arg(home.file("waypost.key"))
+        .args(["--business-central-api", &format!("{login}/v2.0")])
+        .args(["--business-central-login", &login])
+        .args(["--business-central-client-id", CLIENT_ID])
+        .arg("--business-central-client-secret-file")
+        .arg(&secret);
+    Ok(lines(crew.start("waypost", &mut server, &home.log("waypost"))?))
+}
+
+/// What a program writes to standard output, line by line; read on, so that it never blocks.
+fn lines(output: ChildStdout) -> Receiver<String> {
+    let (said, heard) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            drop(said.send(line));
+        }
+    });
+    heard
+}

@@ -1,0 +1,81 @@
+//! Build tools that come from crates.io: Trunk and the wasm-bindgen tools.
+//!
+//! They go to the cache outside the clone. They work for seconds at a time, so they are compiled
+//! fast rather than for speed: fat link-time optimisation would double their build.
+
+use super::Job;
+use crate::place::Place;
+use crate::run::{logged, read};
+use anyhow::Result;
+use std::fs;
+
+/// Builds the interface. Without its default features: it needs neither TLS nor a look-up of
+/// newer versions, because every tool it calls is on `PATH`.
+pub(crate) const TRUNK: CargoTool = CargoTool {
+    package: "trunk",
+    version: "0.21.14",
+    programs: &["trunk"],
+    options: &["--locked", "--no-default-features"],
+    usual: "about 5 min on 2 cores",
+};
+
+/// Must be the version of the library in Cargo.toml. Not `--locked`: its lock names a version
+/// that crates.io no longer has.
+pub(crate) const BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    version: "0.2.130",
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    options: &[],
+    usual: "about 2 min on 2 cores",
+};
+
+/// A tool that `cargo install` brings.
+pub(crate) struct CargoTool {
+    package: &'static str,
+    version: &'static str,
+    programs: &'static [&'static str],
+    options: &'static [&'static str],
+    usual: &'static str,
+}
+
+impl CargoTool {
+    /// Its version, when all its programs are in our tools or on `PATH` in just that version.
+    pub(crate) fn found(&self, place: &Place) -> Option<String> {
+        for program in self.programs {
+            let file = place.which(program)?;
+            let said = read(place.command(file).arg("--version")).ok()?;
+            if said.split_whitespace().nth(1) != Some(self.version) {
+                return None;
+            }
+        }
+        Some(self.version.to_owned())
+    }
+
+    /// Installing it, with the words that announce it.
+    pub(crate) fn job<'a>(&'a self, place: &'a Place) -> Job<'a> {
+        let what = format!("Compiling {} {} ({})", self.package, self.version, self.usual);
+        (what, Box::new(move || self.install(place)))
+    }
+
+    fn install(&self, place: &Place) -> Result<()> {
+        // A folder of its own, so that an interrupted build goes on where it stopped.
+        let build = place.tools().join("build").join(self.package);
+        logged(
+            place
+                .command("cargo")
+                .args(["install", self.package, "--version", self.version, "--force", "--root"])
+                .arg(place.tools())
+                .args(self.options)
+                .env("CARGO_TARGET_DIR", &build)
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+                // Without a lock, a newest dependency may ask for a newer Rust than ours.
+                .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback"),
+            &place.log(self.package),
+        )?;
+        fs::remove_dir_all(build)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! The stages of the test run, in their order: what fails fastest comes first.
+
+use crate::build;
+use crate::place::Place;
+use crate::run::shown;
+use crate::setup::rust::{Toolchain, WASM, browser_toolchain};
+use crate::setup::{chromium, node};
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+
+/// One part of the test run.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Rust sources are formatted
+    Format,
+    /// The interface builds and is within its size
+    Interface,
+    /// Clippy has no warning, in native code and in the interface
+    Clippy,
+    /// Every native test
+    Native,
+    /// Core's tests as WASM under Node.js
+    Wasm,
+    /// Browser stories against the real server and sandbox
+    Browser,
+}
+
+impl Stage {
+    /// All stages. The interface comes early, because the server embeds it.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Format, Self::Interface, Self::Clippy, Self::Native, Self::Wasm, Self::Browser];
+
+    /// The name for `--only`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Interface => "interface",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Wasm => "wasm",
+            Self::Browser => "browser",
+        }
+    }
+
+    /// What it does, as announced.
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Self::Format => "is every Rust file formatted",
+            Self::Interface => "building it and adding up its size",
+            Self::Clippy => "no warning in native code, none in the interface",
+            Self::Native => "building and running the native tests",
+            Self::Wasm => "core's tests as WASM under Node.js",
+            Self::Browser => "stories in Chromium against the real server and sandbox",
+        }
+    }
+
+    /// Does it.
+    pub(crate) fn run(self, place: &Place) -> Result<()> {
+        match self {
+            Self::Format => shown(place.cargo().args(["fmt", "--all", "--", "--check"]))
+                .context("run `cargo fmt --all`"),
+            Self::Interface => build::interface(place),
+            Self::Clippy => clippy(place),
+            Self::Native => native(place),
+            Self::Wasm => wasm(place),
+            Self::Browser => browser(place),
+        }
+    }
+}
+
+fn clippy(place: &Place) -> Result<()> {
+    shown(
+        place
+            .cargo()
+            .args(["clippy", "--workspace", "--exclude", "waypost-app", "--all-targets"])
+            .args(["--", "-D", "warnings"]),
+    )?;
+    let mut app = place.cargo();
+    app.args(["clippy", "--package", "waypost-app"]);
+    // The distribution's toolchain has no clippy of the same version: there the interface is
+    // linted as native code, with the same lints.
+    if browser_toolchain(place) == Some(Toolchain::Same) {
+        app.args(["--target", WASM]);
+    }
+    shown(app.args(["--", "-D", "warnings"]))
+}
+
+/// The programs come first: tests that stop and restart the server start it as a program.
+fn native(place: &Place) -> Result<()> {
+    build::programs(place, false)?;
+    shown(
+        place
+            .cargo()
+            .args(["test", "--workspace", "--exclude", "waypost-app"])
+            .env("WAYPOST_SERVER_BIN", build::server(place))
+            .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
+    )
+}
+
+fn wasm(place: &Place) -> Result<()> {
+    let toolchain =
+        browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
+    let mut cargo = place.cargo();
+    toolchain.apply(place, &mut cargo);
+    shown(
+        cargo
+            .args(["test", "--package", "waypost-core", "--target", WASM])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"),
+    )
+}
+
+fn browser(place: &Place) -> Result<()> {
+    build::interface(place)?;
+    build::programs(place, false)?;
+    let chromium = chromium::find(place).context("Chromium is missing: run `cargo xtask setup`")?;
+    shown(
+        place
+            .command("node")
+            .current_dir(node::stories(place))
+            .args(["node_modules/@playwright/test/cli.js", "test"])
+            .env("WAYPOST_CHROMIUM", chromium)
+            .env("WAYPOST_SERVER_BIN", build::server(place))
+            .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
+    )
+}
