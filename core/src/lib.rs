@@ -4,6 +4,7 @@
 //! Values in, values out: no IO, no clock, no randomness, no async, no floats. The browser and the
 //! server run this same code, so what an accountant sees in the preview is what is posted (R9).
 
+pub mod api;
 pub mod slot;
 pub mod wire;
 

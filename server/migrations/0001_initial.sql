@@ -96,6 +96,7 @@ CREATE TABLE sign_ins (
     session_hash TEXT NOT NULL,
     environment TEXT NOT NULL,
     sealed_verifier BLOB NOT NULL,
+    key_id TEXT NOT NULL,
     expires_at TEXT NOT NULL
 );
 
@@ -170,6 +171,19 @@ CREATE TABLE operations (
 CREATE INDEX operations_by_subject ON operations (tenant_id, subject_id);
 CREATE INDEX operations_due ON operations (lane, state, next_try_at);
 
+-- What is being sent: durable before its first byte leaves, gone when the outcome is certain (R40).
+CREATE TABLE intents (
+    operation_id TEXT PRIMARY KEY REFERENCES operations (id),
+    tenant_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    payload_hash TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    content TEXT NOT NULL,
+    step TEXT NOT NULL,
+    remote_id TEXT,
+    written_at TEXT NOT NULL
+);
+
 CREATE TABLE attempts (
     id TEXT PRIMARY KEY,
     tenant_id TEXT NOT NULL,
@@ -189,6 +203,8 @@ CREATE TABLE postings (
     document_id TEXT NOT NULL REFERENCES documents (id),
     connection_id TEXT NOT NULL REFERENCES connections (id),
     document TEXT NOT NULL,
+    catalog TEXT,
+    payload TEXT NOT NULL,
     mapping_version INTEGER NOT NULL,
     preview TEXT NOT NULL,
     remote_id TEXT NOT NULL,
@@ -220,7 +236,9 @@ CREATE TABLE lanes (
     holder TEXT,
     fence INTEGER NOT NULL,
     held_until TEXT,
-    closed_until TEXT
+    closed_until TEXT,
+    failures INTEGER NOT NULL,
+    succeeded_at TEXT
 );
 
 -- Who did what, when: appended to, never changed (R53).

@@ -3,5 +3,8 @@
 //! `http` knows `sync` and `store`; connectors know neither. Rules are `waypost_core`'s.
 
 pub mod clock;
+pub mod connectors;
 pub mod ids;
 pub mod store;
+pub mod sync;
+pub mod vault;

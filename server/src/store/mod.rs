@@ -6,7 +6,16 @@
 //! Functions take a [`Db`] rather than the [`Store`], so that a caller decides what stands in one
 //! transaction. Whoever reads and then writes opens it with [`Store::begin`].
 
+pub mod attempt;
+pub mod chart;
+pub mod credential;
+pub mod intent;
+pub mod lane;
+pub mod operation;
+pub mod party;
+pub mod posting;
 mod scope;
+pub mod sign_in;
 
 use std::str::FromStr;
 use std::time::Duration;

@@ -1,0 +1,29 @@
+//! Why something was not done, as far as it decides what happens next (R42). The class alone
+//! decides; code and words are for people.
+
+use serde::{Deserialize, Serialize};
+
+/// Class of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Retries by itself, with growing pauses.
+    Transient,
+    /// Retries by itself once the remote allows.
+    RateLimited,
+    /// Pauses the lane until somebody signs in again.
+    Auth,
+    /// Waits, and is redone by itself when mapping, settings, catalogue or chart change.
+    NeedsConfig,
+    /// Waits for a person.
+    NeedsPerson,
+    /// Waits for a person; the same again will never be accepted.
+    Permanent,
+}
+
+impl Class {
+    /// Whether it retries by itself.
+    pub fn retries(self) -> bool {
+        matches!(self, Class::Transient | Class::RateLimited)
+    }
+}
