@@ -7,15 +7,28 @@
 //! transaction. Whoever reads and then writes opens it with [`Store::begin`].
 
 pub mod attempt;
+pub mod audit;
+pub mod catalog;
 pub mod chart;
+pub mod connection;
 pub mod credential;
+pub mod document;
+pub mod entry;
+pub mod hold;
+pub mod idempotency;
 pub mod intent;
+pub mod key;
 pub mod lane;
+pub mod mapping;
 pub mod operation;
 pub mod party;
 pub mod posting;
 mod scope;
+pub mod session;
 pub mod sign_in;
+pub mod subsidiary;
+pub mod tenant;
+pub mod user;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -102,4 +115,17 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// The name of an enum's value in the public formats, as it is stored.
+fn stored_name<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    match serde_json::to_value(value)? {
+        serde_json::Value::String(name) => Ok(name),
+        other => Ok(other.to_string()),
+    }
+}
+
+/// The value that is stored under `name`.
+fn read_name<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, StoreError> {
+    Ok(serde_json::from_value(serde_json::Value::from(name))?)
 }

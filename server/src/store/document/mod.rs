@@ -1,0 +1,148 @@
+//! Documents as the source last sent them, one row for each source id and origin. Where a document
+//! stands is its operation's row ([`super::operation`]).
+
+mod list;
+
+use sqlx::Row;
+
+pub use list::{Filter, list, row};
+
+use super::{Db, Scope, StoreError};
+
+/// A document as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Our id.
+    pub id: String,
+    /// The source's id.
+    pub source_id: String,
+    /// Which part of the source formed it.
+    pub origin: String,
+    /// `invoice` or `bill`.
+    pub kind: String,
+    /// The number people know it by.
+    pub number: String,
+    /// Whom it is for.
+    pub party: String,
+    /// Its date.
+    pub date: String,
+    /// Two decimals.
+    pub total: String,
+    /// Currency code.
+    pub currency: String,
+    /// The subsidiary's source id.
+    pub subsidiary: String,
+    /// The document in the public format, canonical JSON.
+    pub body: String,
+    /// SHA-256 of `body`, in hexadecimal.
+    pub body_hash: String,
+    /// Grows when the former one is void in the books (R45).
+    pub generation: u64,
+    /// When the present content came.
+    pub received_at: String,
+}
+
+/// The document with this source id and origin.
+pub async fn find(
+    db: &mut Db,
+    scope: &Scope,
+    source_id: &str,
+    origin: &str,
+) -> Result<Option<Stored>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, source_id, origin, kind, number, party_name, date, total, currency, \
+         subsidiary_id, body, body_hash, generation, received_at FROM documents \
+         WHERE tenant_id = $1 AND source_id = $2 AND origin = $3",
+    )
+    .bind(scope.tenant())
+    .bind(source_id)
+    .bind(origin)
+    .fetch_optional(db)
+    .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The document with this id of ours.
+pub async fn get(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Stored>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, source_id, origin, kind, number, party_name, date, total, currency, \
+         subsidiary_id, body, body_hash, generation, received_at FROM documents \
+         WHERE tenant_id = $1 AND id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The earliest other document with the same source id, formed by another origin (edge 53).
+pub async fn earlier_origin(
+    db: &mut Db,
+    scope: &Scope,
+    document: &Stored,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(
+        "SELECT d.origin AS origin FROM documents d JOIN operations o \
+         ON o.tenant_id = d.tenant_id AND o.subject_id = d.id AND o.kind = 'document' \
+         WHERE d.tenant_id = $1 AND d.source_id = $2 AND d.id <> $3 \
+         AND (o.reason IS NULL OR o.reason <> $4) ORDER BY d.received_at, d.id LIMIT 1",
+    )
+    .bind(scope.tenant())
+    .bind(&document.source_id)
+    .bind(&document.id)
+    .bind(super::hold::DUPLICATE)
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| Ok(row.try_get("origin")?)).transpose()
+}
+
+/// Stores a new document, or the new content of one that is there.
+pub async fn put(db: &mut Db, scope: &Scope, document: &Stored) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO documents (id, tenant_id, source_id, origin, kind, number, party_name, date, \
+         total, currency, subsidiary_id, body, body_hash, generation, received_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+         ON CONFLICT (tenant_id, source_id, origin) DO UPDATE SET kind = $5, number = $6, \
+         party_name = $7, date = $8, total = $9, currency = $10, subsidiary_id = $11, body = $12, \
+         body_hash = $13, received_at = $15",
+    )
+    .bind(&document.id)
+    .bind(scope.tenant())
+    .bind(&document.source_id)
+    .bind(&document.origin)
+    .bind(&document.kind)
+    .bind(&document.number)
+    .bind(&document.party)
+    .bind(&document.date)
+    .bind(&document.total)
+    .bind(&document.currency)
+    .bind(&document.subsidiary)
+    .bind(&document.body)
+    .bind(&document.body_hash)
+    .bind(document.generation.cast_signed())
+    .bind(&document.received_at)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
+    let generation: i64 = row.try_get("generation")?;
+    Ok(Stored {
+        id: row.try_get("id")?,
+        source_id: row.try_get("source_id")?,
+        origin: row.try_get("origin")?,
+        kind: row.try_get("kind")?,
+        number: row.try_get("number")?,
+        party: row.try_get("party_name")?,
+        date: row.try_get("date")?,
+        total: row.try_get("total")?,
+        currency: row.try_get("currency")?,
+        subsidiary: row.try_get("subsidiary_id")?,
+        body: row.try_get("body")?,
+        body_hash: row.try_get("body_hash")?,
+        generation: generation.cast_unsigned(),
+        received_at: row.try_get("received_at")?,
+    })
+}
