@@ -60,6 +60,14 @@ pub(crate) fn programs(place: &Place, release: bool) -> Result<()> {
     Ok(())
 }
 
+/// Builds the programs together with every native test, so that both share their dependencies:
+/// built apart, cargo would compile those twice, with different features.
+pub(crate) fn programs_and_tests(place: &Place) -> Result<()> {
+    let mut cargo = place.cargo();
+    cargo.args(["build", "--workspace", "--exclude", "waypost-app", "--all-targets"]);
+    shown(&mut cargo)
+}
+
 /// The server's program, built without `--release`.
 pub(crate) fn server(place: &Place) -> PathBuf {
     place.target.join("debug").join(PROGRAMS[0].1)

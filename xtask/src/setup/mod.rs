@@ -100,7 +100,8 @@ fn obtain_rust_parts(place: &Place, missing: &mut Vec<Need>) -> Result<bool> {
     match rust::add_wasm_target(place) {
         Ok(()) => Ok(false),
         Err(error) => {
-            println!("Setup: {error:#}");
+            let said = format!("{error:#}");
+            println!("Setup: rustup cannot bring it: {}", said.lines().last().unwrap_or_default());
             println!("Setup: taking the WASM target from the distribution instead");
             Ok(true)
         }

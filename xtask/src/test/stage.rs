@@ -87,7 +87,7 @@ fn clippy(place: &Place) -> Result<()> {
 
 /// The programs come first: tests that stop and restart the server start it as a program.
 fn native(place: &Place) -> Result<()> {
-    build::programs(place, false)?;
+    build::programs_and_tests(place)?;
     shown(
         place
             .cargo()
@@ -111,7 +111,7 @@ fn wasm(place: &Place) -> Result<()> {
 
 fn browser(place: &Place) -> Result<()> {
     build::interface(place)?;
-    build::programs(place, false)?;
+    build::programs_and_tests(place)?;
     let chromium = chromium::find(place).context("Chromium is missing: run `cargo xtask setup`")?;
     shown(
         place
