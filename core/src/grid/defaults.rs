@@ -1,0 +1,59 @@
+//! The screen of defaults: control accounts, general defaults, the deposit account.
+
+use crate::names;
+use crate::rules::Compiled;
+use crate::slot::{General, Slot};
+use crate::validate::{REQUIRED, validate};
+use crate::wire::Finding;
+
+/// One default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultRow {
+    /// The slot.
+    pub slot: Slot,
+    /// What people call it.
+    pub name: String,
+    /// Whether it must be set as things are selected now (R10, R17).
+    pub required: bool,
+    /// Whether it is in use (R1).
+    pub live: bool,
+    /// The account it holds.
+    pub own: Option<String>,
+    /// What there is to say about it; nothing while it is not live.
+    pub findings: Vec<Finding>,
+}
+
+pub(crate) fn defaults(rules: &Compiled) -> Vec<DefaultRow> {
+    let findings = validate(rules);
+    let general = [
+        General::AccountsReceivable,
+        General::Revenue,
+        General::AccountsPayable,
+        General::Expense,
+        General::Liability,
+    ];
+    general
+        .into_iter()
+        .map(Slot::General)
+        .chain([Slot::DepositAccount])
+        .map(|slot| {
+            let live = rules.is_live(&slot);
+            let needed = match &slot {
+                Slot::General(general) => REQUIRED.contains(general),
+                _ => true,
+            };
+            DefaultRow {
+                name: names::label(&slot, rules.catalog.as_ref()),
+                required: live && needed,
+                live,
+                own: rules.holders.get(&slot).map(|holder| holder.account.clone()),
+                findings: findings
+                    .iter()
+                    .filter(|found| found.slot.as_ref() == Some(&slot))
+                    .cloned()
+                    .collect(),
+                slot,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! The mapping grid by category: the category's default first, then the items, retired ones last.
+
+use super::cell::{Cell, cell};
+use super::item::{Item, items};
+use crate::rules::{Chain, Compiled};
+use crate::validate::{is_carried, validate};
+use crate::wire::{Category, ChargedTo, Finding};
+use std::collections::BTreeSet;
+
+/// One category of the grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The category.
+    pub category: Category,
+    /// In the trade's words: "Accessorials".
+    pub title: &'static str,
+    /// The category's default, then its items.
+    pub rows: Vec<Row>,
+}
+
+/// One row: the category's default or an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The item's id; `None` for the category's default and for tolls.
+    pub item: Option<String>,
+    /// What people call it; an item that the catalogue does not have goes by its id.
+    pub name: String,
+    /// The tenant no longer has the item; what is mapped serves old documents (R6).
+    pub retired: bool,
+    /// One cell, or revenue and expense for accessorials and e-checks.
+    pub cells: Vec<Cell>,
+}
+
+const CATEGORIES: [(Category, &str, &str, &[Chain]); 8] = [
+    (Category::Load, "Load", "Default load", &[Chain::Load]),
+    (Category::Trip, "Trip", "Default trip", &[Chain::Trip]),
+    (
+        Category::Accessorial,
+        "Accessorials",
+        "Default accessorial",
+        &[Chain::AccessorialRevenue, Chain::AccessorialExpense],
+    ),
+    (Category::ECheck, "E-checks", "Default e-check", &[Chain::ECheckFee, Chain::ECheckAmount]),
+    (Category::Deduction, "Deductions", "Default deduction", &[Chain::Deduction]),
+    (Category::Fuel, "Fuel", "Default fuel", &[Chain::Fuel]),
+    (Category::Toll, "Tolls", "Tolls", &[Chain::Toll]),
+    (Category::Escrow, "Escrow", "Default escrow", &[Chain::Escrow]),
+];
+
+pub(crate) fn sections(rules: &Compiled) -> Vec<Section> {
+    let findings = validate(rules);
+    CATEGORIES
+        .iter()
+        .map(|(category, title, default, chains)| Section {
+            category: *category,
+            title,
+            rows: rows(rules, *category, default, chains, &findings),
+        })
+        .collect()
+}
+
+fn rows(
+    rules: &Compiled,
+    category: Category,
+    default: &str,
+    chains: &[Chain],
+    findings: &[Finding],
+) -> Vec<Row> {
+    let mut rows = vec![Row {
+        item: None,
+        name: default.to_owned(),
+        retired: false,
+        cells: chains.iter().map(|chain| cell(rules, *chain, None, true, findings)).collect(),
+    }];
+    let known: Vec<Item<'_>> =
+        rules.catalog.iter().flat_map(|catalog| items(catalog, category)).collect();
+    let strays = strays(rules, chains, &known);
+    let (current, retired): (Vec<_>, Vec<_>) = known.iter().partition(|item| !item.retired);
+    for item in current.into_iter().chain(retired) {
+        rows.push(row(rules, item, chains, findings));
+    }
+    for id in strays {
+        let retired = rules.catalog.is_some();
+        let stray =
+            Item { id, name: id, retired, rates: None, charged_to: ChargedTo::ALL, has_fee: true };
+        rows.push(row(rules, &stray, chains, findings));
+    }
+    rows
+}
+
+fn row(rules: &Compiled, item: &Item<'_>, chains: &[Chain], findings: &[Finding]) -> Row {
+    let of = |chain: &Chain| cell(rules, *chain, Some(item.id), is_carried(*chain, item), findings);
+    Row {
+        item: Some(item.id.to_owned()),
+        name: item.name.to_owned(),
+        retired: item.retired,
+        cells: chains.iter().map(of).collect(),
+    }
+}
+
+/// Items that the mapping names and the catalogue does not have.
+fn strays<'a>(rules: &'a Compiled, chains: &[Chain], known: &[Item<'_>]) -> BTreeSet<&'a str> {
+    let known: BTreeSet<&str> = known.iter().map(|item| item.id).collect();
+    rules
+        .holders
+        .keys()
+        .filter(|slot| chains.iter().any(|chain| chain.has(slot)))
+        .filter_map(|slot| slot.item())
+        .filter(|item| !known.contains(item))
+        .collect()
+}

@@ -1,0 +1,103 @@
+//! Computing amounts: quantity × rate, and the fees of e-checks.
+//!
+//! Not a number type: amounts and quantities are [`crate::wire::Amount`] and
+//! [`crate::wire::Quantity`]. Invariant: every product is exact until it is rounded once, half away
+//! from zero, to cents (R21); a result beyond twelve digits is refused, never cut.
+
+use crate::wire::{Amount, FeeRule, Quantity};
+
+/// Millionths × millionths, per cent: 10^12 of them make one unit, 10^10 one cent.
+const PRODUCT_PER_CENT: i128 = 10_000_000_000;
+
+/// Millionths of a percent × cents: 10^8 of them make one cent.
+const PERCENT_PER_CENT: i128 = 100_000_000;
+
+/// `quantity × rate`, rounded once to cents (R21); `None` beyond twelve digits before the point.
+#[must_use]
+pub fn product(quantity: Quantity, rate: Quantity) -> Option<Amount> {
+    let exact = i128::from(quantity.millionths()) * i128::from(rate.millionths());
+    Amount::from_wide_cents(half_up(exact, PRODUCT_PER_CENT))
+}
+
+/// An e-check's fee (R24): `percent/100 × |amount|`, then at least `min`, at most `max`, with the
+/// sign of the e-check. An e-check of 0.00 moves no money and has a fee of 0.00.
+/// `None` beyond twelve digits before the point.
+#[must_use]
+pub fn fee(rule: &FeeRule, e_check: Amount) -> Option<Amount> {
+    let percent = rule.percent.map_or(0, Quantity::millionths);
+    let exact = i128::from(percent) * i128::from(e_check.abs().cents());
+    let mut fee = Amount::from_wide_cents(half_up(exact, PERCENT_PER_CENT))?;
+    if let Some(least) = rule.min {
+        fee = fee.max(least);
+    }
+    if let Some(most) = rule.max {
+        fee = fee.min(most);
+    }
+    Some(match e_check.cents().signum() {
+        0 => Amount::ZERO,
+        1 => fee,
+        _ => -fee,
+    })
+}
+
+fn half_up(exact: i128, per_cent: i128) -> i128 {
+    let half = per_cent / 2;
+    if exact < 0 { -((-exact + half) / per_cent) } else { (exact + half) / per_cent }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(quantity: &str, rate: &str, expect: &str) {
+        let amount = product(quantity.parse().unwrap(), rate.parse().unwrap());
+        assert_eq!(
+            amount.map(|amount| amount.to_string()).as_deref(),
+            Some(expect),
+            "{quantity} × {rate}"
+        );
+    }
+
+    /// Edge case 42: rounded once per line, half away from zero.
+    #[test]
+    fn miles_times_rate_round_half_up() {
+        check("412.5", "0.58", "239.25");
+        check("872", "0.46", "401.12");
+        check("0.5", "0.01", "0.01");
+        check("-0.5", "0.01", "-0.01");
+        check("0.499999", "0.01", "0.00");
+        check("1", "1.004999", "1.00");
+        check("1", "1.005", "1.01");
+        check("3", "0.335", "1.01");
+    }
+
+    #[test]
+    fn a_product_beyond_twelve_digits_is_refused() {
+        let most: Quantity = "999999999999.999999".parse().unwrap();
+        assert_eq!(product(most, most), None);
+        assert_eq!(product(most, "-1000000".parse().unwrap()), None);
+    }
+
+    /// R24: 3 %, at least 5.00, at most 25.00.
+    #[test]
+    fn a_fee_keeps_between_its_bounds_and_takes_the_sign_of_its_e_check() {
+        let rule = FeeRule {
+            percent: Some("3".parse().unwrap()),
+            min: Some("5.00".parse().unwrap()),
+            max: Some("25.00".parse().unwrap()),
+            ..FeeRule::default()
+        };
+        for (e_check, expect) in [
+            ("-300.00", "-9.00"),
+            ("300.00", "9.00"),
+            ("-100.00", "-5.00"),
+            ("-5000.00", "-25.00"),
+            ("-300.16", "-9.00"),
+            ("-300.17", "-9.01"),
+            ("0.00", "0.00"),
+        ] {
+            let fee = fee(&rule, e_check.parse().unwrap()).unwrap();
+            assert_eq!(fee.to_string(), expect, "{e_check}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Every line with its account and path, and what there is to say about it.
+
+use super::{about_document, about_line, note, unresolved};
+use crate::capability;
+use crate::names;
+use crate::rules::{Chain, Compiled, Resolution};
+use crate::slot::Slot;
+use crate::wire::{
+    Amount, Category, Code, Document, Finding, Kind, Level, Line, Part, PartyKind, PreviewLine,
+    Rates, Severity, Side,
+};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line as shown, and the rank of its account.
+pub(super) struct Resolved {
+    pub(super) shown: PreviewLine,
+    pub(super) at: Option<usize>,
+}
+
+pub(super) fn lines(
+    rules: &Compiled,
+    document: &Document,
+    amounts: &[Amount],
+    findings: &mut Vec<Finding>,
+) -> Vec<Resolved> {
+    let mut seen = BTreeSet::new();
+    let mut reached = BTreeMap::new();
+    let mut resolved = Vec::with_capacity(document.lines.len());
+    for (line, amount) in document.lines.iter().zip(amounts) {
+        if !seen.insert(line.id.as_str()) {
+            findings.push(about_line(
+                Code::DuplicateLineId,
+                &line.id,
+                format!("Two lines have the id {}; give each line its own at the source.", line.id),
+            ));
+        }
+        let resolution = walk(rules, document, line, *amount, findings);
+        if let Some(resolution) = &resolution
+            && let Some(slot) = resolution.reached()
+        {
+            let counts = reached.entry(slot.clone()).or_insert(false);
+            *counts |= !amount.is_zero();
+        }
+        resolved.push(shown(document.kind, line, *amount, resolution));
+    }
+    for (slot, counts) in &reached {
+        slot_findings(rules, document, slot, *counts, findings);
+    }
+    resolved
+}
+
+fn walk<'a>(
+    rules: &'a Compiled,
+    document: &Document,
+    line: &Line,
+    amount: Amount,
+    findings: &mut Vec<Finding>,
+) -> Option<Cow<'a, Resolution>> {
+    let Some(chain) = Chain::of(line.category, document.kind, line.part) else {
+        if !amount.is_zero() {
+            findings.push(about_line(
+                Code::CategoryNotAllowed,
+                &line.id,
+                misplaced(document.kind, line),
+            ));
+            findings.push(about_line(
+                Code::LineUnresolved,
+                &line.id,
+                format!(
+                    "Line {} has no account, because nothing on this document can be posted as {}.",
+                    line.id,
+                    names::line_of(line.category)
+                ),
+            ));
+        }
+        return None;
+    };
+    let item = if chain == Chain::Toll { None } else { line.item.as_deref() };
+    if let Some(item) = item {
+        item_findings(rules, document, (chain, item), line, findings);
+    }
+    let resolution = rules.resolve(chain, item);
+    if resolution.level == Level::Unresolved && !amount.is_zero() {
+        findings.push(unresolved::finding(rules, chain, item, &line.id, &resolution));
+    }
+    Some(resolution)
+}
+
+fn shown(
+    kind: Kind,
+    line: &Line,
+    amount: Amount,
+    resolution: Option<Cow<'_, Resolution>>,
+) -> Resolved {
+    let note = note::note(line, amount);
+    let Some(resolution) = resolution else {
+        let side = outside(line.category, kind, line.part);
+        let level = Level::Unresolved;
+        let shown = PreviewLine {
+            id: line.id.clone(),
+            amount,
+            side,
+            account: None,
+            level,
+            path: Vec::new(),
+            note,
+        };
+        return Resolved { shown, at: None };
+    };
+    let at = resolution.at;
+    let Resolution { side, account, level, path, .. } = resolution.into_owned();
+    Resolved {
+        shown: PreviewLine { id: line.id.clone(), amount, side, account, level, path, note },
+        at,
+    }
+}
+
+/// The side of a line that does not belong on its document: where it would have stood.
+fn outside(category: Category, kind: Kind, part: Option<Part>) -> Side {
+    let other = match kind {
+        Kind::Invoice => Kind::Bill,
+        Kind::Bill => Kind::Invoice,
+    };
+    match Chain::of(category, other, part) {
+        Some(chain) => chain.side(),
+        None if kind == Kind::Invoice => Side::Revenue,
+        None => Side::Expense,
+    }
+}
+
+fn misplaced(kind: Kind, line: &Line) -> String {
+    let what = names::line_of(line.category);
+    if line.category == Category::Tax {
+        return format!(
+            "Line {} is tax, which is no longer a category; send it as what it is charged for.",
+            line.id
+        );
+    }
+    match kind {
+        Kind::Invoice => format!(
+            "Line {} is {what}, which belongs on a bill; move it to one at the source.",
+            line.id
+        ),
+        Kind::Bill => format!(
+            "Line {} is {what}, which belongs on an invoice; move it to one at the source.",
+            line.id
+        ),
+    }
+}
+
+fn item_findings(
+    rules: &Compiled,
+    document: &Document,
+    (chain, item): (Chain, &str),
+    line: &Line,
+    findings: &mut Vec<Finding>,
+) {
+    let name = names::item(chain.category(), item, rules.catalog.as_ref());
+    if !rules.has_item(chain, item) {
+        findings.push(about_line(Code::UnknownItem, &line.id, format!(
+            "{name} is no longer in the catalogue; line {} still goes to the account shown. Check that it is right.",
+            line.id
+        )));
+    }
+    let rates = if chain == Chain::Trip { rules.rates(item) } else { None };
+    let unusual = match (rates, document.party.kind) {
+        (Some(Rates::Driver), PartyKind::Carrier) => Some("a driver's rate on a carrier's bill"),
+        (Some(Rates::Carrier), PartyKind::Driver | PartyKind::OwnerOperator) => {
+            Some("a carrier's rate on a driver's bill")
+        }
+        _ => None,
+    };
+    if let Some(what) = unusual {
+        findings.push(about_line(
+            Code::UnusualRate,
+            &line.id,
+            format!("{name} on line {} is {what}; check the party and the rate.", line.id),
+        ));
+    }
+}
+
+/// What there is to say about a slot that lines reached. A line of 0.00 raises no error (R4).
+fn slot_findings(
+    rules: &Compiled,
+    document: &Document,
+    slot: &Slot,
+    counts: bool,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(holder) = rules.holders.get(slot) else { return };
+    let relevant = |finding: &&Finding| counts || finding.severity == Severity::Warning;
+    findings.extend(holder.findings.iter().filter(relevant).cloned());
+    if counts {
+        findings.extend(foreign_currency(rules, document, slot));
+    }
+}
+
+/// The account in the slot takes another currency than the document's, and the system refuses that.
+pub(super) fn foreign_currency(
+    rules: &Compiled,
+    document: &Document,
+    slot: &Slot,
+) -> Option<Finding> {
+    let holder = rules.holders.get(slot)?;
+    let account = rules.account(holder.at?)?;
+    let currency = account.currency.as_deref()?;
+    if currency == document.currency || !capability::refuses_foreign_accounts(rules.system) {
+        return None;
+    }
+    let code = Code::AccountCurrency;
+    let message = format!(
+        "{} takes {currency} only, and the document is in {}; choose an account in {} for {}.",
+        account.title(),
+        document.currency,
+        document.currency,
+        names::label(slot, rules.catalog.as_ref())
+    );
+    let mut finding = about_document(code, message);
+    finding.slot = Some(slot.clone());
+    finding.account = Some(account.id.clone());
+    Some(finding)
+}

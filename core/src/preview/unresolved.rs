@@ -1,0 +1,73 @@
+//! A line that resolves to nothing: which slots would help, in words (R4).
+
+use super::about_line;
+use crate::names;
+use crate::rules::{Chain, Compiled, Resolution};
+use crate::slot::Slot;
+use crate::wire::{Code, Finding, Outcome};
+
+pub(super) fn finding(
+    rules: &Compiled,
+    chain: Chain,
+    item: Option<&str>,
+    line: &str,
+    resolution: &Resolution,
+) -> Finding {
+    let catalog = rules.catalog.as_ref();
+    let mut finding = match resolution.reached() {
+        Some(slot) => about_line(
+            Code::LineUnresolved,
+            line,
+            format!(
+                "Line {line} has no account: the one chosen under {} may not stand there. Choose another account for it.",
+                names::label(slot, catalog)
+            ),
+        ),
+        None if chain == Chain::ECheckFee => {
+            let item = item.unwrap_or_default();
+            let name = names::item(chain.category(), item, catalog).to_owned();
+            let message = fee_without_income(&[name], rules.exports_revenue());
+            about_line(Code::LineUnresolved, line, message)
+        }
+        None => about_line(
+            Code::LineUnresolved,
+            line,
+            format!("Line {line} has no account; choose one for {}.", helpful(rules, resolution)),
+        ),
+    };
+    finding.slot =
+        resolution.reached().or_else(|| resolution.path.first().map(|step| &step.slot)).cloned();
+    finding
+}
+
+/// The slots of the path that would give the line an account.
+fn helpful(rules: &Compiled, resolution: &Resolution) -> String {
+    let slots: Vec<String> = resolution
+        .path
+        .iter()
+        .filter(|step| step.outcome == Outcome::Unset && can_help(rules, &step.slot))
+        .map(|step| names::label(&step.slot, rules.catalog.as_ref()))
+        .collect();
+    names::listed(&slots, "or")
+}
+
+fn can_help(rules: &Compiled, slot: &Slot) -> bool {
+    !matches!(slot, Slot::General(_)) || rules.is_live(slot)
+}
+
+/// E-check types whose fee has nowhere to go: said by validation for all types and by the preview of
+/// a bill for its own (R11, edge case 12).
+pub(crate) fn fee_without_income(types: &[String], revenue_is_selected: bool) -> String {
+    let e_checks = if types.len() == 1 { "e-check" } else { "e-checks" };
+    let named = names::listed(types, "and");
+    if revenue_is_selected {
+        return format!(
+            "The fee of {e_checks} {named} has no income account; choose a revenue account for each type, the \
+             default e-check revenue account or default revenue."
+        );
+    }
+    format!(
+        "The fee of {e_checks} {named} has no income account, because default revenue is used only while Revenue \
+         is selected; choose a revenue account for each type, or the default e-check revenue account."
+    )
+}

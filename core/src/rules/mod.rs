@@ -1,0 +1,65 @@
+//! The rules of one connection, compiled once from its mapping, its chart and its tenant's catalogue.
+//!
+//! Not a store: it answers from what it was given and never changes. Invariant: for every slot the
+//! verdict is computed once, by [`crate::account::judge`], so validation, previews and the mapping
+//! grid cannot disagree (R9).
+
+mod chain;
+mod compile;
+mod holder;
+mod resolve;
+
+pub use chain::Chain;
+pub use resolve::Resolution;
+
+pub(crate) use compile::Compiled;
+pub(crate) use holder::Holder;
+
+use crate::grid::{DefaultRow, Section};
+use crate::wire::{Catalog, Chart, Document, Finding, Mapping, Preview, Unusable};
+use std::sync::Arc;
+
+/// The compiled rules; cheap to clone and to share.
+#[derive(Clone, Debug)]
+pub struct Rules(Arc<Compiled>);
+
+impl Rules {
+    /// Compiles the rules. Whatever is wrong with the mapping is found, not refused.
+    #[must_use]
+    pub fn new(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> Rules {
+        Rules(Arc::new(Compiled::new(mapping, chart, catalog)))
+    }
+
+    /// Everything there is to say about the mapping (R10 to R17): errors first, then by slot.
+    #[must_use]
+    pub fn validate(&self) -> Vec<Finding> {
+        crate::validate::validate(&self.0)
+    }
+
+    /// What the document becomes in the books (R1 to R8, R20 to R24).
+    ///
+    /// # Errors
+    /// [`Unusable`] when a line's amount can neither be read nor computed, when a line lacks what its
+    /// category needs, or when the amounts together exceed twelve digits.
+    pub fn preview(&self, document: &Document) -> Result<Preview, Unusable> {
+        crate::preview::preview(&self.0, document)
+    }
+
+    /// Walks the chain for an item (R1 to R3). Tolls take no item.
+    #[must_use]
+    pub fn resolve(&self, chain: Chain, item: Option<&str>) -> Resolution {
+        self.0.resolve(chain, item).into_owned()
+    }
+
+    /// What the mapping grid shows, category by category.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        crate::grid::sections(&self.0)
+    }
+
+    /// What the screen of defaults shows: control accounts, general defaults, deposit account.
+    #[must_use]
+    pub fn defaults(&self) -> Vec<DefaultRow> {
+        crate::grid::defaults(&self.0)
+    }
+}
