@@ -55,7 +55,8 @@ pub(crate) fn logged(command: &mut Command, log: &Path) -> Result<()> {
         match ended.recv_timeout(STILL_AT_IT) {
             Ok(status) => break status?,
             Err(RecvTimeoutError::Timeout) => {
-                println!("      … {} so far: {}", words(started.elapsed()), last_lines(log, 1));
+                let step = log.file_stem().unwrap_or_default().display();
+                println!("  {step}: {} so far: {}", words(started.elapsed()), last_lines(log, 1));
             }
             Err(RecvTimeoutError::Disconnected) => bail!("{} was lost", name(command)),
         }
