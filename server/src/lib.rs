@@ -5,6 +5,8 @@
 pub mod clock;
 pub mod connectors;
 pub mod ids;
+pub mod oauth;
 pub mod store;
 pub mod sync;
+pub mod transport;
 pub mod vault;

@@ -2,6 +2,69 @@
 //! connector does no IO, keeps no state, and knows neither store nor http; the same translator
 //! serves a worker that pushes and a remote that pulls.
 
+mod answer;
+mod ask;
+pub mod business_central;
+mod call;
 mod class;
 
+pub use answer::{
+    Answer, Decoded, Rejection, RemoteCompany, RemoteDocument, RemoteEntry, RemoteParty,
+    RemoteState,
+};
+pub use ask::{Ask, Draft, DraftLine, Readable, Side};
+pub use call::{Address, Call, Method, Reply};
 pub use class::Class;
+
+use jiff::SignedDuration;
+use waypost_core::wire::System;
+
+/// Which books: what a request is addressed to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Target {
+    /// Business Central's environment.
+    pub environment: String,
+    /// The company's id; empty while none is chosen.
+    pub company: String,
+}
+
+/// What a system can do and what it asks of its callers (R46). Data, not code.
+#[derive(Clone, Copy, Debug)]
+pub struct Capabilities {
+    /// Which system.
+    pub system: System,
+    /// Its name, for people.
+    pub name: &'static str,
+    /// A document is first a draft, then posted: its total can be compared before (R22).
+    pub drafts: bool,
+    /// How long after an unanswered create the remote may still be working on it (R41).
+    pub quarantine: SignedDuration,
+    /// Most characters of a document's number (R27).
+    pub number_length: usize,
+    /// Most requests in one batch.
+    pub batch: usize,
+    /// Most requests in each `window`, counted over every lane of one sign-in.
+    pub requests: usize,
+    /// See `requests`.
+    pub window: SignedDuration,
+}
+
+/// One accounting system.
+pub trait Ledger: Send + Sync {
+    /// What it supports, its limits and its quarantine.
+    fn capabilities(&self) -> &'static Capabilities;
+
+    /// The calls that ask `asks` of `target`, batched where the wire allows.
+    fn encode(&self, target: &Target, asks: &[Ask]) -> Vec<Call>;
+
+    /// What `reply` means for each of the call's asks, in their order.
+    fn decode(&self, call: &Call, reply: &Reply) -> Decoded;
+}
+
+/// The translator for `system`, where there is one yet.
+pub fn ledger(system: System) -> Option<&'static dyn Ledger> {
+    match system {
+        System::BusinessCentral => Some(&business_central::BusinessCentral),
+        System::QuickbooksOnline | System::QuickbooksDesktop | System::Netsuite => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! Requests and replies as they are kept with an operation (R44). The authorisation header is
+//! never among what is written; whatever else looks like a token is struck out.
+
+use crate::connectors::{Address, Call, Reply};
+
+/// Most characters that are kept of a request or a reply.
+const KEPT: usize = 20_000;
+/// Names whose values are struck out, in JSON and in forms.
+const SECRET_NAMES: [&str; 6] =
+    ["access_token", "refresh_token", "id_token", "client_secret", "assertion", "password"];
+
+/// The request line and body.
+pub fn request_text(call: &Call) -> String {
+    let address = match &call.address {
+        Address::Path(path) => path.as_str(),
+        Address::Next(link) => link.as_str(),
+    };
+    let body = call.body.as_deref().unwrap_or_default();
+    cut(&redact(&format!("{} {address}\n{body}", call.method.text())))
+}
+
+/// Status and body.
+pub fn reply_text(reply: &Reply) -> String {
+    cut(&redact(&format!("{}\n{}", reply.status, String::from_utf8_lossy(&reply.body))))
+}
+
+fn cut(text: &str) -> String {
+    let text = text.trim_end();
+    match text.char_indices().nth(KEPT) {
+        Some((at, _)) => format!("{}… ({} bytes in all)", &text[..at], text.len()),
+        None => text.to_owned(),
+    }
+}
+
+fn redact(text: &str) -> String {
+    let mut text = text.to_owned();
+    for name in SECRET_NAMES {
+        let mut from = 0;
+        while let Some(found) = text[from..].find(name) {
+            let value = from + found + name.len();
+            let start = value
+                + text[value..]
+                    .find(|letter: char| !matches!(letter, '"' | ':' | '=' | ' '))
+                    .unwrap_or(0);
+            let end = text[start..]
+                .find(|letter: char| matches!(letter, '"' | '&' | ',' | '}' | '\n'))
+                .map_or(text.len(), |length| start + length);
+            text.replace_range(start..end, "***");
+            from = start + 3;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_struck_out_of_json_and_forms() {
+        let json = r#"{"token_type":"Bearer","access_token":"eyJabc","refresh_token": "0.AX"}"#;
+        let form = "grant_type=x&client_secret=hush~1&refresh_token=0.AX";
+        for text in [json, form] {
+            let kept = redact(text);
+            for secret in ["eyJabc", "0.AX", "hush"] {
+                assert!(!kept.contains(secret), "{kept}");
+            }
+        }
+        assert!(redact(json).contains(r#""token_type":"Bearer""#));
+    }
+}
