@@ -1,0 +1,39 @@
+//! How a sandbox is started.
+
+use std::path::PathBuf;
+
+use crate::{limits::LimitFigures, seed::Seed};
+
+/// Settings of one sandbox. [`Config::default`] is what tests want: a free port, the built-in
+/// company, no state file.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// What the books start with; absent: the built-in Keystone companies.
+    pub seed: Option<Seed>,
+    /// Keeps the books in this file across restarts; absent: in memory only.
+    pub state_file: Option<PathBuf>,
+    /// Request limits per user or app.
+    pub limits: LimitFigures,
+    /// `Retry-After` of a 429 for too many requests; absent: not sent, as the docs promise none.
+    pub retry_after_seconds: Option<u32>,
+    /// How long a refresh token still works after it was exchanged, unless the new one is used.
+    pub refresh_grace_seconds: i64,
+    /// Largest request body.
+    pub max_body_bytes: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            seed: None,
+            state_file: None,
+            limits: LimitFigures { requests: 6000, window_seconds: 300, at_once: 5, queued: 95 },
+            retry_after_seconds: None,
+            refresh_grace_seconds: 300,
+            max_body_bytes: 350 * 1024 * 1024,
+        }
+    }
+}

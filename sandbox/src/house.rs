@@ -1,0 +1,46 @@
+//! One running sandbox: its seed, its state, and what tests set on it.
+
+use std::{io, path::PathBuf};
+
+use tokio::sync::Mutex;
+
+use crate::{faults::Faults, limits::Limits, request_log::RequestLog, seed::Seed, world::World};
+
+/// Shared by all requests of one sandbox.
+#[derive(Debug)]
+pub(crate) struct House {
+    pub(crate) base_url: String,
+    pub(crate) seed: Seed,
+    pub(crate) world: Mutex<World>,
+    pub(crate) faults: Faults,
+    pub(crate) limits: Limits,
+    pub(crate) log: RequestLog,
+    pub(crate) retry_after_seconds: Option<u32>,
+    pub(crate) refresh_grace_seconds: i64,
+    pub(crate) max_body_bytes: usize,
+    pub(crate) state_file: Option<PathBuf>,
+}
+
+/// The state could not be stored.
+#[derive(Debug, thiserror::Error)]
+#[error("the books could not be stored in {path}: {source}")]
+pub(crate) struct StoreError {
+    path: String,
+    source: io::Error,
+}
+
+impl House {
+    /// Stores the state by writing a new file and putting it in the old one's place. Does nothing
+    /// without a state file. The caller holds the lock, so files follow the order of changes.
+    ///
+    /// # Errors
+    /// The file that could not be written.
+    pub(crate) async fn store(&self, world: &World) -> Result<(), StoreError> {
+        let Some(path) = &self.state_file else { return Ok(()) };
+        let failed = |source| StoreError { path: path.display().to_string(), source };
+        let text = serde_json::to_vec(world).map_err(|error| failed(io::Error::other(error)))?;
+        let fresh = path.with_extension("new");
+        tokio::fs::write(&fresh, text).await.map_err(failed)?;
+        tokio::fs::rename(&fresh, path).await.map_err(failed)
+    }
+}

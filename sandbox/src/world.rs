@@ -1,0 +1,33 @@
+//! Everything that outlives a request: the clock, the companies' books and the sign-ins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{business_central::Company, clock::Clock, entra::SignIns, seed::Seed};
+
+/// The state that `--state` keeps. Holds hashes of tokens, never a token.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) companies: Vec<Company>,
+    pub(crate) sign_ins: SignIns,
+}
+
+impl World {
+    /// The state that a seed describes.
+    pub(crate) fn new(seed: &Seed) -> Self {
+        let clock = Clock::default();
+        let now = clock.now();
+        let companies = seed.companies.iter().map(|it| Company::new(it, now)).collect();
+        Self { clock, companies, sign_ins: SignIns::default() }
+    }
+
+    /// A company by name, shown name or id.
+    pub(crate) fn company(&mut self, named: &str) -> Option<&mut Company> {
+        self.companies.iter_mut().find(|company| {
+            company.name == named
+                || company.display_name == named
+                || company.id.to_string() == named
+        })
+    }
+}
