@@ -5,8 +5,8 @@ use super::port::Addresses;
 use std::sync::mpsc::Receiver;
 
 /// The person whom the sandbox's sign-in page knows.
-const USER: &str = "dana@keystone-haulage.example";
-const PASSWORD: &str = "Keystone-1";
+const USER: &str = "dana@keystone-freight.example";
+const PASSWORD: &str = "sandbox-dana";
 
 /// Prints the address and how to sign in, with the server's own words on the one-time code.
 pub(crate) fn print(addresses: &Addresses, home: &Home, server: &Receiver<String>, took: &str) {
@@ -15,6 +15,7 @@ pub(crate) fn print(addresses: &Addresses, home: &Home, server: &Receiver<String
     for line in server.try_iter() {
         println!("    {line}");
     }
+    println!("  The Business Central environment is called production.");
     println!("  At \"Sign in with Microsoft\", which here is the sandbox: {USER}, {PASSWORD}");
     println!("\n  Business Central's stand-in: http://{}", addresses.sandbox);
     println!("  Logs and data: {}", home.file("").display());

@@ -17,8 +17,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 /// The app registration of the sandbox's seed.
-const CLIENT_ID: &str = "0a2b6f0e-5c1d-4e57-9f3a-7d1c2b3e4f50";
-const CLIENT_SECRET: &str = "keystone-app-secret";
+const CLIENT_ID: &str = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
+const CLIENT_SECRET: &str = "sandbox-app-secret";
 
 /// Starts sandbox and server on the sample tenant; returns what the server says to its operator.
 pub(crate) fn start(
