@@ -95,11 +95,7 @@ pub async fn add(
 
 /// Stores what `connection` now is, as the version after its own. False when it was changed since
 /// it was read: nothing is stored then.
-pub async fn save(
-    db: &mut Db,
-    scope: &Scope,
-    connection: &Connection,
-) -> Result<bool, StoreError> {
+pub async fn save(db: &mut Db, scope: &Scope, connection: &Connection) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "UPDATE connections SET state = $1, sign_in = $2, directory = $3, environment = $4, \
          company = $5, company_before = $6, settings = $7, version = version + 1 \

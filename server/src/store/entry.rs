@@ -48,8 +48,7 @@ pub async fn administrator(db: &mut Db) -> Result<Option<Found>, StoreError> {
 
 /// Every tenant, oldest first.
 pub async fn tenants(db: &mut Db) -> Result<Vec<String>, StoreError> {
-    let rows =
-        sqlx::query("SELECT id FROM tenants ORDER BY created_at, id").fetch_all(db).await?;
+    let rows = sqlx::query("SELECT id FROM tenants ORDER BY created_at, id").fetch_all(db).await?;
     rows.iter().map(|row| Ok(row.try_get("id")?)).collect()
 }
 

@@ -32,11 +32,8 @@ pub async fn hold(
     let Some(operation) = super::operation::of_document(db, scope, document).await? else {
         return Ok(());
     };
-    let detail = Detail {
-        message: Some(hold.message.clone()),
-        class: Some(hold.class),
-        ..operation.detail
-    };
+    let detail =
+        Detail { message: Some(hold.message.clone()), class: Some(hold.class), ..operation.detail };
     sqlx::query(
         "UPDATE operations SET state = 'needs_you', reason = $1, detail = $2, changed_at = $3 \
          WHERE tenant_id = $4 AND id = $5 AND state = 'waiting'",

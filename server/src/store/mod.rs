@@ -66,6 +66,11 @@ pub struct Store {
     pool: SqlitePool,
 }
 
+/// Makes what was written in `tx` durable.
+pub async fn commit(tx: Tx) -> Result<(), StoreError> {
+    Ok(tx.commit().await?)
+}
+
 /// How many connections read and write at once. SQLite has one writer; the others read.
 const CONNECTIONS: u32 = 8;
 /// How long a writer waits for the one before it.

@@ -71,13 +71,12 @@ async fn standing(
     id: String,
     name: String,
 ) -> Result<Subsidiary, StoreError> {
-    let connection = connection::of_subsidiary(db, scope, &id).await?.map(|connection| {
-        ConnectionSummary {
+    let connection =
+        connection::of_subsidiary(db, scope, &id).await?.map(|connection| ConnectionSummary {
             system: connection.system,
             state: connection.state,
             company: connection.company.map(|company| company.display_name),
-        }
-    });
+        });
     let counts = operation::counts(db, scope, &id).await?;
     let last_posted_at = posting::last_posted_at(db, scope, &id).await?;
     Ok(Subsidiary { id, name, connection, counts, last_posted_at })

@@ -3,7 +3,7 @@
 use sqlx::Row;
 use waypost_core::api::Role;
 
-use super::{Db, Scope, StoreError, stored_name, read_name};
+use super::{Db, Scope, StoreError, read_name, stored_name};
 
 /// One person.
 #[derive(Clone, Debug, PartialEq, Eq)]

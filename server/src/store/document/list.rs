@@ -10,8 +10,8 @@ use super::super::{Db, Scope, StoreError, operation, read_name};
 pub struct Filter {
     /// Of one subsidiary.
     pub subsidiary: Option<String>,
-    /// In one state.
-    pub state: Option<State>,
+    /// In one of these states; none: in any.
+    pub states: Vec<State>,
     /// `invoice` or `bill`.
     pub kind: Option<String>,
     /// Part of the number, the source's id or the party's name.
@@ -33,7 +33,7 @@ pub async fn list(
     limit: u32,
 ) -> Result<Vec<DocumentRow>, StoreError> {
     let sql = format!(
-        "{COLUMNS} AND ($2 IS NULL OR d.subsidiary_id = $2) AND ($3 IS NULL OR o.state = $3) \
+        "{COLUMNS} AND ($2 IS NULL OR d.subsidiary_id = $2) AND ($3 IS NULL OR $3 LIKE '%,' || o.state || ',%') \
          AND ($4 IS NULL OR d.kind = $4) AND ($5 IS NULL OR LOWER(d.number) LIKE $5 ESCAPE '\\' \
          OR LOWER(d.source_id) LIKE $5 ESCAPE '\\' OR LOWER(d.party_name) LIKE $5 ESCAPE '\\') \
          AND ($6 IS NULL OR o.changed_at < $6 OR (o.changed_at = $6 AND d.id < $7)) \
@@ -43,7 +43,7 @@ pub async fn list(
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(scope.tenant())
         .bind(&filter.subsidiary)
-        .bind(filter.state.map(operation::state_text))
+        .bind(states(&filter.states))
         .bind(&filter.kind)
         .bind(filter.q.as_deref().map(containing))
         .bind(changed_at)
@@ -62,6 +62,12 @@ pub async fn row(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Document
         .fetch_optional(db)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// `,waiting,needs_you,`: none when no state is asked for.
+fn states(states: &[State]) -> Option<String> {
+    let names: Vec<&str> = states.iter().map(|state| operation::state_text(*state)).collect();
+    (!names.is_empty()).then(|| format!(",{},", names.join(",")))
 }
 
 /// The pattern that finds `text` anywhere, whatever signs it holds.

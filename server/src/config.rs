@@ -1,0 +1,117 @@
+//! What the operator decides: flags, or `WAYPOST_…` environment variables. Documented defaults that
+//! work on one machine.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::sync::{BusinessCentral, Remotes};
+
+/// Where the data is.
+#[derive(Clone, Debug, Args)]
+pub struct DatabaseFlags {
+    /// The database: sqlite:FILE
+    #[arg(long, env = "WAYPOST_DATABASE", default_value = "sqlite:waypost.db")]
+    pub database: String,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// One line of words for each event
+    Text,
+    /// One JSON object for each event
+    Json,
+}
+
+/// Everything that `waypost serve` takes.
+#[derive(Clone, Debug, Args)]
+pub struct ServeFlags {
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseFlags,
+    /// The address to listen on
+    #[arg(long, env = "WAYPOST_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Where browsers find this server; https, except on this machine [default: http://LISTEN]
+    #[arg(long, env = "WAYPOST_PUBLIC_URL")]
+    pub public_url: Option<Url>,
+    /// The key that seals credentials; made with access for its owner alone when missing. Keep it
+    /// apart from the database, and back it up
+    #[arg(long, env = "WAYPOST_KEY_FILE", default_value = "waypost.key")]
+    pub key_file: PathBuf,
+    /// Business Central's API, up to and without the environment
+    #[arg(
+        long,
+        env = "WAYPOST_BUSINESS_CENTRAL_API",
+        default_value = "https://api.businesscentral.dynamics.com/v2.0"
+    )]
+    pub business_central_api: Url,
+    /// Microsoft's sign-in
+    #[arg(
+        long,
+        env = "WAYPOST_BUSINESS_CENTRAL_LOGIN",
+        default_value = "https://login.microsoftonline.com"
+    )]
+    pub business_central_login: Url,
+    /// Client id of this server's registration with Microsoft, for "Sign in with Microsoft"
+    #[arg(long, env = "WAYPOST_BUSINESS_CENTRAL_CLIENT_ID")]
+    pub business_central_client_id: Option<String>,
+    /// File that holds that registration's client secret
+    #[arg(long, env = "WAYPOST_BUSINESS_CENTRAL_CLIENT_SECRET_FILE")]
+    pub business_central_client_secret_file: Option<PathBuf>,
+    /// How the log is written, to standard error
+    #[arg(long, env = "WAYPOST_LOG", value_enum, default_value_t = LogFormat::Text)]
+    pub log: LogFormat,
+}
+
+/// A flag that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The client secret's file cannot be read.
+    #[error("cannot read the client secret from {}: {cause}", file.display())]
+    ClientSecret {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The public address has no use.
+    #[error("{0} is not an address. Give --public-url, such as https://waypost.example.com")]
+    PublicUrl(String),
+}
+
+impl ServeFlags {
+    /// Where browsers find this server when it listens on `bound`.
+    pub fn public_url(&self, bound: SocketAddr) -> Result<Url, ConfigError> {
+        if let Some(url) = &self.public_url {
+            return Ok(url.clone());
+        }
+        let address = format!("http://{bound}");
+        Url::parse(&address).map_err(|_| ConfigError::PublicUrl(address))
+    }
+
+    /// The accounting systems' addresses and this server's registration with them.
+    pub fn remotes(&self, public_url: Url) -> Result<Remotes, ConfigError> {
+        let client_secret = match &self.business_central_client_secret_file {
+            None => None,
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .map_err(|cause| ConfigError::ClientSecret { file: file.clone(), cause })?;
+                Some(SecretString::from(text.trim()))
+            }
+        };
+        Ok(Remotes {
+            business_central: BusinessCentral {
+                api: self.business_central_api.clone(),
+                login: self.business_central_login.clone(),
+                client_id: self.business_central_client_id.clone(),
+                client_secret,
+            },
+            public_url,
+        })
+    }
+}

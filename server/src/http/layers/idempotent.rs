@@ -1,0 +1,143 @@
+//! `Idempotency-Key`: a write that is sent again is answered again, not done again. Kept for a day,
+//! for each tenant.
+//!
+//! Invariant: a secret that is shown once is never kept. The answer of issuing a key is kept as the
+//! refusal to show it a second time.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
+
+use crate::clock::text;
+use crate::hash::sha256_hex;
+use crate::http::app::App;
+use crate::http::caller::{Caller, caller};
+use crate::http::problem::{Answer, Refusal};
+use crate::http::request::read_bytes;
+use crate::store::{self, idempotency};
+
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// Answers that are kept have at most this many bytes: a thousand receipts.
+const ANSWER_BYTES: usize = 4 * 1024 * 1024;
+/// The route whose answer holds a secret.
+const SHOWN_ONCE: &str = "/api/v1/keys";
+
+/// Answers a repeated write from what was answered before.
+pub(crate) async fn idempotent(State(app): State<App>, request: Request, next: Next) -> Response {
+    let keyed = request.headers().get("idempotency-key").cloned();
+    let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    match keyed {
+        Some(key) if writes => keep(&app, &key, request, next).await.into_response(),
+        _ => next.run(request).await,
+    }
+}
+
+async fn keep(app: &App, key: &HeaderValue, request: Request, next: Next) -> Answer<Response> {
+    let (mut parts, body) = request.into_parts();
+    // Signing in and setting up come before a tenant: they are not kept.
+    let Ok(caller) = caller(&mut parts, app).await else {
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    };
+    let key = checked(key)?;
+    let path = parts.uri.path().to_owned();
+    let head = format!("{} {} {:?}", parts.method, parts.uri, parts.headers.get(header::IF_MATCH));
+    let bytes = read_bytes(Request::from_parts(parts.clone(), body), app).await?;
+    let hash = sha256_hex(&[head.as_bytes(), b"\n", &bytes].concat());
+    if let Some(answered) = claim(app, &caller, &key, &hash).await? {
+        return Ok(answered);
+    }
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    remember(app, &caller, &key, &path, response).await
+}
+
+async fn claim(app: &App, caller: &Caller, key: &str, hash: &str) -> Answer<Option<Response>> {
+    let now = app.clock.now();
+    // A claim outlives every request that still works under it.
+    let longest = app.limits.answer + app.limits.body;
+    let stale = text(now - SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX));
+    let forgotten = text(now - KEPT);
+    let mut tx = app.store.begin().await?;
+    let before = (stale.as_str(), forgotten.as_str());
+    let claimed = idempotency::claim(&mut tx, &caller.scope, key, hash, &text(now), before).await?;
+    store::commit(tx).await?;
+    match claimed {
+        idempotency::Claim::Ours => Ok(None),
+        idempotency::Claim::Working => Err(Refusal::new(
+            StatusCode::CONFLICT,
+            "still_working",
+            "The same request is still being worked on. Send it again in a moment.",
+        )
+        .retry_after(1)),
+        idempotency::Claim::Other => Err(Refusal::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_key_reused",
+            "This Idempotency-Key belongs to another request of the last 24 hours. Nothing was \
+             changed. Use a fresh key for each write.",
+        )),
+        idempotency::Claim::Answered { status, reply } => Ok(Some(again(status, reply))),
+    }
+}
+
+async fn remember(
+    app: &App,
+    caller: &Caller,
+    key: &str,
+    path: &str,
+    response: Response,
+) -> Answer<Response> {
+    let mut db = app.store.read().await?;
+    let status = response.status();
+    // What may succeed when tried again is not an outcome.
+    let outcome = !status.is_server_error()
+        && !matches!(
+            status,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS | StatusCode::CONFLICT
+        );
+    if !outcome {
+        idempotency::give_back(&mut db, &caller.scope, key).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, ANSWER_BYTES).await.unwrap_or_default();
+    let (kept_status, kept) = if path == SHOWN_ONCE && status.is_success() {
+        let refusal = Refusal::new(
+            StatusCode::CONFLICT,
+            "key_shown_once",
+            "This request has issued a key, and its secret is shown once. Revoke that key and \
+             issue another.",
+        );
+        let refused = to_bytes(refusal.into_response().into_body(), ANSWER_BYTES).await;
+        (StatusCode::CONFLICT, refused.unwrap_or_default())
+    } else {
+        (status, bytes.clone())
+    };
+    let kept = String::from_utf8_lossy(&kept);
+    idempotency::answer(&mut db, &caller.scope, key, kept_status.as_u16(), &kept).await?;
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+fn again(status: u16, reply: String) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
+    let headers = [(header::CONTENT_TYPE, kind)];
+    if reply.is_empty() {
+        return status.into_response();
+    }
+    (status, headers, reply).into_response()
+}
+
+fn checked(key: &HeaderValue) -> Answer<String> {
+    let text = key.to_str().unwrap_or_default();
+    if (1..=200).contains(&text.len()) {
+        return Ok(text.to_owned());
+    }
+    Err(Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "unusable_idempotency_key",
+        "Idempotency-Key has to be 1 to 200 visible ASCII characters. Nothing was changed. Use a \
+         fresh random one.",
+    ))
+}

@@ -1,0 +1,96 @@
+//! A JSON body, within the route's size and time.
+
+use axum::body;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+use waypost_core::wire;
+
+use crate::http::app::App;
+use crate::http::problem::{Refusal, body_too_large, body_too_slow};
+
+/// Documents come up to a thousand at a time.
+const DOCUMENTS_BYTES: usize = 8 * 1024 * 1024;
+/// A preview carries a chart, a mapping and a catalogue; a large chart has 20,000 accounts.
+const CHART_BYTES: usize = 8 * 1024 * 1024;
+/// A catalogue or a mapping of some thousand items.
+const OTHER_BYTES: usize = 1024 * 1024;
+
+/// How many bytes the body of a request to `path` may have.
+fn limit_bytes(path: &str) -> usize {
+    match path {
+        "/api/v1/documents" => DOCUMENTS_BYTES,
+        "/api/v1/preview" => CHART_BYTES,
+        _ => OTHER_BYTES,
+    }
+}
+
+/// A body as it came, declared to be JSON.
+#[derive(Clone, Debug)]
+pub(crate) struct Bytes(pub body::Bytes);
+
+impl FromRequest<App> for Bytes {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Bytes, Refusal> {
+        if !is_json(request.headers()) {
+            return Err(Refusal::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not_json",
+                "The body is not declared to be JSON. Send it with \"Content-Type: \
+                 application/json\".",
+            ));
+        }
+        Ok(Bytes(read_bytes(request, app).await?))
+    }
+}
+
+/// A JSON body, read as strictly as a file of the public formats.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Sent<T>, Refusal> {
+        let Bytes(bytes) = Bytes::from_request(request, app).await?;
+        Ok(Sent(wire::read_slice(&bytes)?))
+    }
+}
+
+/// Reads a request's body whole, within its route's limits.
+pub(crate) async fn read_bytes(mut request: Request, app: &App) -> Result<body::Bytes, Refusal> {
+    let limit = limit_bytes(request.uri().path());
+    let declared = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if declared.is_some_and(|length| length > limit as u64) {
+        return Err(body_too_large(limit));
+    }
+    DefaultBodyLimit::max(limit).apply(&mut request);
+    let reading = body::Bytes::from_request(request, &());
+    match tokio::time::timeout(app.limits.body, reading).await {
+        Err(_) => Err(body_too_slow()),
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(rejection)) => Err(refuse(&rejection, limit)),
+    }
+}
+
+fn refuse(rejection: &BytesRejection, limit: usize) -> Refusal {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return body_too_large(limit);
+    }
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "body_broken_off",
+        "The connection broke before the body was complete. Nothing was stored. Send it again.",
+    )
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let declared = declared.and_then(|value| value.split(';').next()).unwrap_or_default();
+    declared.trim().eq_ignore_ascii_case("application/json")
+}

@@ -1,0 +1,165 @@
+//! A document comes from the source. It is kept, and owed to the books, in one transaction.
+//!
+//! Invariants: the same content again changes nothing; a document that cannot go anywhere is held
+//! on arrival with a reason (R25, edge 53) and never sent to another company's books.
+
+use jiff::Timestamp;
+use waypost_core::Rules;
+use waypost_core::api::{Receipt, Received, State};
+use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, System, Unusable};
+
+use crate::clock::text;
+use crate::connectors::Class;
+use crate::hash::sha256_hex;
+use crate::ids::Ids;
+use crate::store::document::Stored;
+use crate::store::hold::{self, Hold};
+use crate::store::operation::{self, OwedDocument};
+use crate::store::{Db, Scope, StoreError, connection, document, subsidiary};
+
+/// Why a document is not taken in. Nothing of its request is.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// A figure cannot be read (R24).
+    #[error(transparent)]
+    Unusable(#[from] Unusable),
+    /// The tenant has no subsidiary of that id.
+    #[error("subsidiary {0:?} is not one of this company's")]
+    UnknownSubsidiary(String),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Rules that know the tenant's catalogue and no account: enough for figures, and for refusing what
+/// cannot be read (R20, R24).
+pub fn figures(catalog: Option<&Catalog>) -> Rules {
+    let chart = Chart {
+        system: System::BusinessCentral,
+        company: String::new(),
+        fetched_at: None,
+        accounts: Vec::new(),
+        extra: wire::Extra::default(),
+    };
+    Rules::new(&Mapping::default(), &chart, catalog)
+}
+
+/// Takes `sent` in. Call it inside a transaction, with the [`figures`] of its subsidiary.
+pub async fn take_in(
+    db: &mut Db,
+    scope: &Scope,
+    sent: &Document,
+    figures: &Rules,
+    now: Timestamp,
+    ids: &dyn Ids,
+) -> Result<Receipt, IntakeError> {
+    if subsidiary::name(db, scope, &sent.subsidiary).await?.is_none() {
+        return Err(IntakeError::UnknownSubsidiary(sent.subsidiary.clone()));
+    }
+    let total = figures.preview(sent)?.total.to_string();
+    let body = wire::write(sent);
+    let body_hash = sha256_hex(body.as_bytes());
+    let before = document::find(db, scope, &sent.id, sent.origin.as_str()).await?;
+    if let Some(same) = before.as_ref().filter(|before| before.body_hash == body_hash) {
+        return Ok(unchanged(db, scope, same).await?);
+    }
+    let id = before.as_ref().map_or_else(|| ids.fresh("doc"), |before| before.id.clone());
+    let stored = Stored {
+        id,
+        source_id: sent.id.clone(),
+        origin: sent.origin.as_str().to_owned(),
+        kind: sent.kind.as_str().to_owned(),
+        number: sent.number().to_owned(),
+        party: sent.party.name.clone(),
+        date: sent.date.to_string(),
+        total,
+        currency: sent.currency.clone(),
+        subsidiary: sent.subsidiary.clone(),
+        body,
+        body_hash,
+        generation: before.as_ref().map_or(1, |before| before.generation),
+        received_at: text(now),
+    };
+    document::put(db, scope, &stored).await?;
+    let owed = OwedDocument {
+        id: &stored.id,
+        generation: stored.generation,
+        body_hash: &stored.body_hash,
+    };
+    let owed = operation::owe_document(db, scope, &owed, now, ids).await?;
+    let mut receipt = Receipt {
+        document: stored.source_id.clone(),
+        id: stored.id.clone(),
+        outcome: match (before.is_some(), owed.taken) {
+            (false, _) => Received::Created,
+            (true, true) => Received::Replaced,
+            (true, false) => Received::Differs,
+        },
+        state: owed.state,
+        message: owed.message,
+    };
+    if owed.state == State::Waiting
+        && let Some(held) = hold_if_needed(db, scope, &stored, now).await?
+    {
+        receipt.state = State::NeedsYou;
+        receipt.message = Some(held.message);
+    }
+    Ok(receipt)
+}
+
+/// Holds a waiting document that cannot go anywhere. None when it can.
+pub async fn hold_if_needed(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    now: Timestamp,
+) -> Result<Option<Hold>, StoreError> {
+    let Some(found) = reason_to_hold(db, scope, stored).await? else { return Ok(None) };
+    hold::hold(db, scope, &stored.id, &found, &text(now)).await?;
+    Ok(Some(found))
+}
+
+async fn reason_to_hold(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+) -> Result<Option<Hold>, StoreError> {
+    if let Some(first) = document::earlier_origin(db, scope, stored).await? {
+        return Ok(Some(Hold {
+            reason: hold::DUPLICATE,
+            class: Class::NeedsPerson,
+            message: format!(
+                "{} was already handed in with the origin {first}, and that one goes to \
+                 the books. This one, with the origin {}, would double it. Remove one of them at \
+                 the source.",
+                stored.source_id, stored.origin
+            ),
+        }));
+    }
+    if connection::of_subsidiary(db, scope, &stored.subsidiary).await?.is_some() {
+        return Ok(None);
+    }
+    let name = subsidiary::name(db, scope, &stored.subsidiary).await?;
+    let name = name.unwrap_or_else(|| stored.subsidiary.clone());
+    Ok(Some(Hold {
+        reason: hold::NO_CONNECTION,
+        class: Class::NeedsConfig,
+        message: format!(
+            "There is no connection for {name}. Connect it to its books; the document is then \
+             posted by itself."
+        ),
+    }))
+}
+
+async fn unchanged(db: &mut Db, scope: &Scope, same: &Stored) -> Result<Receipt, StoreError> {
+    let operation = operation::of_document(db, scope, &same.id).await?;
+    let (state, message) = operation
+        .map_or((State::Waiting, None), |operation| (operation.state, operation.detail.message));
+    Ok(Receipt {
+        document: same.source_id.clone(),
+        id: same.id.clone(),
+        outcome: Received::Unchanged,
+        state,
+        message,
+    })
+}

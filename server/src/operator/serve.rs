@@ -1,0 +1,57 @@
+//! `waypost serve`: starts, says where it is and how to begin, and stops in order on Ctrl-C or when
+//! it is asked to end.
+
+use std::sync::Arc;
+
+use super::{Failure, log};
+use crate::clock::MachineClock;
+use crate::config::ServeFlags;
+use crate::http::Limits;
+use crate::ids::RandomIds;
+use crate::serve::{Parts, bind, start};
+use crate::store::Store;
+use crate::vault::Vault;
+
+pub(super) async fn run(flags: ServeFlags) -> Result<(), Failure> {
+    log::begin(flags.log);
+    let listener = bind(flags.listen).await?;
+    let public_url = flags.public_url(listener.local_addr()?)?;
+    let remotes = flags.remotes(public_url.clone())?;
+    let store = Store::open(&flags.database.database).await?;
+    store.migrate().await?;
+    let parts = Parts {
+        store,
+        vault: Vault::open(&flags.key_file)?,
+        remotes,
+        clock: Arc::new(MachineClock),
+        ids: Arc::new(RandomIds),
+        limits: Limits::default(),
+    };
+    let running = start(listener, parts).await?;
+    tracing::info!(address = %running.address, "listening");
+    println!("Waypost answers at {public_url}");
+    if let Some(code) = &running.setup_code {
+        println!("There is no administrator yet. Open the address and type this one-time code:");
+        println!("{code}");
+    }
+    until_asked_to_end().await?;
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn until_asked_to_end() -> Result<(), Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut end = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = end.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn until_asked_to_end() -> Result<(), Failure> {
+    Ok(tokio::signal::ctrl_c().await?)
+}

@@ -1,0 +1,119 @@
+//! A running server: the database, the worker and the listener, started together and stopped in
+//! order. Not the routes ([`crate::http`]) and not the command line ([`crate::operator`]).
+
+mod listener;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::http::{self, App, Interface, Limits, SetupCode, Throttle};
+use crate::ids::Ids;
+use crate::password::Passwords;
+use crate::store::{Store, StoreError, entry};
+use crate::sync::{Remotes, Sync, SyncError};
+use crate::vault::Vault;
+
+/// The server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address is taken or not this machine's.
+    #[error("cannot listen on {address}: {cause}. Choose another address with --listen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The machine does not say which address it listens on.
+    #[error("cannot tell which address the server listens on: {0}")]
+    Address(std::io::Error),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Sync cannot begin.
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+}
+
+/// What a server is made of.
+pub struct Parts {
+    /// The database, with its schema up to date.
+    pub store: Store,
+    /// Seals credentials.
+    pub vault: Vault,
+    /// The accounting systems' addresses.
+    pub remotes: Remotes,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+    /// How long it waits.
+    pub limits: Limits,
+}
+
+/// A server that answers.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The code that makes the first administrator; none once there is one.
+    pub setup_code: Option<String>,
+    stop: CancellationToken,
+    listener: JoinHandle<()>,
+    worker: JoinHandle<()>,
+    store: Store,
+}
+
+/// Binds `address`. Apart from [`start`], because the public address may depend on the port.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address).await.map_err(|cause| ServeError::Listen { address, cause })
+}
+
+/// Starts to answer on `listener` and to work.
+pub async fn start(listener: TcpListener, parts: Parts) -> Result<Running, ServeError> {
+    let Parts { store, vault, remotes, clock, ids, limits } = parts;
+    let address = listener.local_addr().map_err(ServeError::Address)?;
+    let public_url: Url = remotes.public_url.clone();
+    let sync = Sync::new(store.clone(), vault, remotes, Arc::clone(&clock), Arc::clone(&ids))?;
+    let code = SetupCode::fresh();
+    let needs_setup = entry::administrator(&mut *store.read().await?).await?.is_none();
+    let setup_code = needs_setup.then(|| code.for_the_terminal());
+    let app = App {
+        store: store.clone(),
+        sync: sync.clone(),
+        clock,
+        ids,
+        passwords: Passwords::default(),
+        throttle: Arc::new(Throttle::default()),
+        setup_code: Arc::new(code),
+        interface: Arc::new(Interface::default()),
+        public_url,
+        limits,
+    };
+    let stop = CancellationToken::new();
+    let service = http::router(&app);
+    let listener = tokio::spawn(listener::listen(listener, service, limits, stop.clone()));
+    let stopping = stop.clone();
+    let worker = tokio::spawn(async move { sync.run(stopping).await });
+    Ok(Running { address, setup_code, stop, listener, worker, store })
+}
+
+impl Running {
+    /// Stops: no new connection, requests at hand are answered, the worker gives its lanes back,
+    /// the database is folded into its file.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        for (what, task) in [("listener", self.listener), ("worker", self.worker)] {
+            if let Err(error) = task.await {
+                tracing::error!(error = %error, "{what} ended badly");
+            }
+        }
+        self.store.close().await;
+    }
+}
