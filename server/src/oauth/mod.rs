@@ -7,11 +7,12 @@
 mod credential;
 mod entra;
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicRequestTokenError, BasicTokenResponse};
 use oauth2::{
-    AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
     HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken,
     RequestTokenError, Scope as OAuthScope, TokenResponse, TokenUrl,
 };
@@ -95,11 +96,11 @@ pub async fn exchange(
     verifier: &SecretString,
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?.set_redirect_uri(RedirectUrl::from_url(redirect.clone()));
-    let send = |request| send(transport, request);
+    let wire = Wire(transport.clone());
     let reply = client
         .exchange_code(AuthorizationCode::new(code.to_owned()))
         .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
-        .request_async(&send)
+        .request_async(&wire)
         .await;
     tokens(reply)
 }
@@ -112,8 +113,8 @@ pub async fn refresh(
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?;
     let token = RefreshToken::new(token.expose_secret().to_owned());
-    let send = |request| send(transport, request);
-    tokens(client.exchange_refresh_token(&token).request_async(&send).await)
+    let wire = Wire(transport.clone());
+    tokens(client.exchange_refresh_token(&token).request_async(&wire).await)
 }
 
 /// Gets an access token for an application.
@@ -122,9 +123,9 @@ pub async fn application(
     registration: &Registration,
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?;
-    let send = |request| send(transport, request);
+    let wire = Wire(transport.clone());
     let scope = OAuthScope::new(APPLICATION_SCOPE.to_owned());
-    tokens(client.exchange_client_credentials().add_scope(scope).request_async(&send).await)
+    tokens(client.exchange_client_credentials().add_scope(scope).request_async(&wire).await)
 }
 
 type Client =
@@ -158,6 +159,18 @@ enum SendError {
     Status(u16),
     #[error("not a reply")]
     Malformed,
+}
+
+/// The transport as the OAuth library calls it.
+struct Wire(Transport);
+
+impl<'c> AsyncHttpClient<'c> for Wire {
+    type Error = SendError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, SendError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(send(&self.0, request))
+    }
 }
 
 async fn send(transport: &Transport, request: HttpRequest) -> Result<HttpResponse, SendError> {

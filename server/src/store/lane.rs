@@ -11,7 +11,7 @@ use crate::clock::text;
 
 /// How long a claim lasts. Longer than the time limit of a request with room to spare, so that a
 /// send never outlives the claim it began under.
-pub const LEASE: SignedDuration = SignedDuration::from_secs(75);
+pub const LEASE: SignedDuration = SignedDuration::from_secs(45);
 
 /// A claim on a lane.
 #[derive(Clone, Debug, PartialEq, Eq)]

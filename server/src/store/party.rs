@@ -21,7 +21,12 @@ pub struct Party {
     pub remote_id: Option<String>,
     /// Its name there.
     pub remote_name: Option<String>,
+    /// It was linked once, and its party of the books is gone: never made anew by itself.
+    pub gone: bool,
 }
+
+/// Stored as `choices` of a link whose party is gone from the books.
+const GONE: &str = "[]";
 
 /// The link of `party` on `side`, made (unlinked) under `id` when it is new. A name that changed
 /// at the source is kept up to date while nothing is linked.
@@ -47,7 +52,7 @@ pub async fn ensure(
     .execute(&mut *db)
     .await?;
     let row = sqlx::query(
-        "SELECT id, party_id, side, name, remote_id, remote_name FROM parties \
+        "SELECT id, party_id, side, name, remote_id, remote_name, choices FROM parties \
          WHERE tenant_id = $1 AND connection_id = $2 AND party_id = $3 AND side = $4",
     )
     .bind(scope.tenant())
@@ -63,6 +68,7 @@ pub async fn ensure(
         name: row.try_get("name")?,
         remote_id: row.try_get("remote_id")?,
         remote_name: row.try_get("remote_name")?,
+        gone: row.try_get::<Option<String>, _>("choices")?.as_deref() == Some(GONE),
     })
 }
 
@@ -88,20 +94,37 @@ pub async fn link(
     Ok(())
 }
 
-/// Forgets a link whose party is gone from the books, or keeps the choices for a person.
-pub async fn unlink(
+/// Keeps the parties of the books among which a person has to choose, as JSON.
+pub async fn offer(
     tx: &mut Fenced,
     scope: &Scope,
     party: &str,
-    choices: Option<&str>,
+    choices: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE parties SET choices = $1 WHERE tenant_id = $2 AND id = $3")
+        .bind(choices)
+        .bind(scope.tenant())
+        .bind(party)
+        .execute(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Forgets the link to a party that is gone from the books.
+pub async fn unlink(
+    tx: &mut Fenced,
+    scope: &Scope,
+    connection: &str,
+    remote_id: &str,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE parties SET remote_id = NULL, remote_name = NULL, linked_by = NULL, choices = $1 \
-         WHERE tenant_id = $2 AND id = $3",
+         WHERE tenant_id = $2 AND connection_id = $3 AND remote_id = $4",
     )
-    .bind(choices)
+    .bind(GONE)
     .bind(scope.tenant())
-    .bind(party)
+    .bind(connection)
+    .bind(remote_id)
     .execute(tx.db())
     .await?;
     Ok(())

@@ -92,15 +92,15 @@ pub async fn of_document(
     }))
 }
 
-/// Whether a document of the books is already another document's, or another life's, posting.
-pub async fn owns(
+/// Whose posting (our document id) a document of the books already is.
+pub async fn owner(
     db: &mut Db,
     scope: &Scope,
     connection: &str,
     remote_id: &str,
-) -> Result<bool, StoreError> {
+) -> Result<Option<String>, StoreError> {
     let row = sqlx::query(
-        "SELECT 1 AS one FROM postings \
+        "SELECT document_id FROM postings \
          WHERE tenant_id = $1 AND connection_id = $2 AND remote_id = $3",
     )
     .bind(scope.tenant())
@@ -108,7 +108,7 @@ pub async fn owns(
     .bind(remote_id)
     .fetch_optional(db)
     .await?;
-    Ok(row.is_some())
+    row.map(|row| Ok(row.try_get("document_id")?)).transpose()
 }
 
 /// When a document of the subsidiary was last posted.

@@ -2,21 +2,37 @@
 //! input compare what should be with what is and act; a signal only wakes them. Not the rules
 //! (`waypost_core`), not the wire ([`crate::connectors`]), not SQL ([`crate::store`]).
 
+mod checkpoints;
+mod company;
+mod connect;
+mod export;
+mod halt;
+mod lane;
+mod pace;
+mod remote;
 mod remotes;
+mod rounds;
+mod token;
 mod trouble;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use waypost_core::{api, wire};
 
+pub use checkpoints::{Always, Checkpoints};
 pub use remotes::{BusinessCentral, Remotes, UnsafeAddress, is_safe};
 pub use trouble::Trouble;
 
 use crate::clock::Clock;
 use crate::ids::Ids;
-use crate::store::{Scope, Store};
+use crate::store::{Scope, Store, StoreError};
+use crate::transport::{REQUEST_LIMIT, Transport};
 use crate::vault::Vault;
+use pace::Pace;
 
 /// The server cannot begin to sync.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +43,21 @@ pub enum SyncError {
     /// The HTTP client cannot be made.
     #[error("the HTTP client cannot be made: {0}")]
     Transport(String),
+}
+
+/// What a running server never changes, and a test does.
+#[derive(Clone)]
+pub struct Options {
+    /// Where work may be stopped.
+    pub checkpoints: Arc<dyn Checkpoints>,
+    /// How long a request may take; below a lane's lease.
+    pub request_limit: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { checkpoints: Arc::new(Always), request_limit: REQUEST_LIMIT }
+    }
 }
 
 /// Carries out what is owed. Cheap to clone.
@@ -41,11 +72,23 @@ struct Inner {
     remotes: Remotes,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
+    checkpoints: Arc<dyn Checkpoints>,
+    transport: Transport,
+    pace: Pace,
+    /// Names this run among the holders of lanes.
+    holder: String,
     signal: tokio::sync::Notify,
+    stop: CancellationToken,
+    refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    chart_tries: Mutex<HashMap<String, Timestamp>>,
 }
 
-fn not_yet() -> Trouble {
-    Trouble::remote("sync_unavailable", "The accounting system is not reachable yet. Try again.")
+impl Inner {
+    /// The lock under which a connection's token is refreshed: one at a time.
+    fn refreshing(&self, connection: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut locks = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(locks.entry(connection.to_owned()).or_default())
+    }
 }
 
 impl Sync {
@@ -57,9 +100,39 @@ impl Sync {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Result<Sync, SyncError> {
+        Sync::with_options(store, vault, remotes, clock, ids, Options::default())
+    }
+
+    /// The same with [`Options`] of a test.
+    pub fn with_options(
+        store: Store,
+        vault: Vault,
+        remotes: Remotes,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        options: Options,
+    ) -> Result<Sync, SyncError> {
         remotes.check()?;
-        let signal = tokio::sync::Notify::new();
-        Ok(Sync { inner: Arc::new(Inner { store, vault, remotes, clock, ids, signal }) })
+        let transport = Transport::new(options.request_limit)
+            .map_err(|error| SyncError::Transport(error.to_string()))?;
+        let holder = ids.fresh("run");
+        Ok(Sync {
+            inner: Arc::new(Inner {
+                store,
+                vault,
+                remotes,
+                clock,
+                ids,
+                checkpoints: options.checkpoints,
+                transport,
+                pace: Pace::default(),
+                holder,
+                signal: tokio::sync::Notify::new(),
+                stop: CancellationToken::new(),
+                refreshing: Mutex::default(),
+                chart_tries: Mutex::default(),
+            }),
+        })
     }
 
     /// Begins "Sign in with Microsoft" for a subsidiary, whose connection is made when it has
@@ -71,8 +144,7 @@ impl Sync {
         request: &api::BeginSignIn,
         session_hash: &str,
     ) -> Result<api::SignInAddress, Trouble> {
-        let _ = (scope, subsidiary, request, session_hash);
-        Err(not_yet())
+        self.inner.begin_sign_in(scope, subsidiary, request, session_hash).await
     }
 
     /// Finishes it with what came back. Answers the subsidiary's source id.
@@ -83,8 +155,9 @@ impl Sync {
         state: &str,
         code: &str,
     ) -> Result<String, Trouble> {
-        let _ = (session_hash, scope, state, code);
-        Err(not_yet())
+        let subsidiary = self.inner.finish_sign_in(session_hash, scope, state, code).await?;
+        self.wake();
+        Ok(subsidiary)
     }
 
     /// Takes an administrator's app registration: tried at once, and kept only if it works.
@@ -94,8 +167,9 @@ impl Sync {
         subsidiary: &str,
         credentials: &api::ApplicationCredentials,
     ) -> Result<(), Trouble> {
-        let _ = (scope, subsidiary, credentials);
-        Err(not_yet())
+        self.inner.use_application(scope, subsidiary, credentials).await?;
+        self.wake();
+        Ok(())
     }
 
     /// The companies that the sign-in may see.
@@ -104,8 +178,7 @@ impl Sync {
         scope: &Scope,
         subsidiary: &str,
     ) -> Result<Vec<api::Company>, Trouble> {
-        let _ = (scope, subsidiary);
-        Err(not_yet())
+        self.inner.companies(scope, subsidiary).await
     }
 
     /// Chooses a company and reads its chart.
@@ -115,8 +188,9 @@ impl Sync {
         subsidiary: &str,
         id: &str,
     ) -> Result<(), Trouble> {
-        let _ = (scope, subsidiary, id);
-        Err(not_yet())
+        self.inner.choose_company(scope, subsidiary, id).await?;
+        self.wake();
+        Ok(())
     }
 
     /// Tests the access without writing to the books.
@@ -125,8 +199,7 @@ impl Sync {
         scope: &Scope,
         subsidiary: &str,
     ) -> Result<Vec<api::AccessTest>, Trouble> {
-        let _ = (scope, subsidiary);
-        Err(not_yet())
+        self.inner.check_access(scope, subsidiary).await
     }
 
     /// Reads the chart whole, now (R15).
@@ -135,8 +208,7 @@ impl Sync {
         scope: &Scope,
         subsidiary: &str,
     ) -> Result<wire::Chart, Trouble> {
-        let _ = (scope, subsidiary);
-        Err(not_yet())
+        self.inner.refresh_chart(scope, subsidiary).await
     }
 
     /// Something may be due. A signal only: what is due is derived from state.
@@ -144,8 +216,17 @@ impl Sync {
         self.inner.signal.notify_one();
     }
 
-    /// Works until `stop`, then finishes the request at hand and gives its lanes back.
+    /// One activation: does whatever is due, on every lane, and answers when the next thing is.
+    pub async fn activate_once(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.inner.activate().await
+    }
+
+    /// Works until `stop`, then ends between two steps and gives its lanes back.
     pub async fn run(&self, stop: CancellationToken) {
-        stop.cancelled().await;
+        let end = async {
+            stop.cancelled().await;
+            self.inner.stop.cancel();
+        };
+        tokio::join!(end, self.inner.run());
     }
 }

@@ -1,7 +1,7 @@
 //! What went wrong while somebody waited for an answer: a code for programs, words for a person,
 //! and the class that decides what happens next. The only error of [`super::Sync`]'s own calls.
 
-use crate::connectors::Class;
+use crate::connectors::{Class, Rejection};
 use crate::store::StoreError;
 
 /// A request to the accounting system that did not do what was asked.
@@ -50,6 +50,22 @@ impl From<StoreError> for Trouble {
                       Try again."
                 .to_owned(),
             status: 503,
+        }
+    }
+}
+
+impl From<Rejection> for Trouble {
+    fn from(rejection: Rejection) -> Trouble {
+        let status = match rejection.class {
+            Class::Transient => 502,
+            Class::RateLimited => 503,
+            Class::Auth | Class::NeedsConfig | Class::NeedsPerson | Class::Permanent => 422,
+        };
+        Trouble {
+            code: rejection.code,
+            class: rejection.class,
+            message: rejection.message,
+            status,
         }
     }
 }

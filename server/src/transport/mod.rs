@@ -20,7 +20,7 @@ use crate::sync::is_safe;
 /// Longest wait for a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 /// Longest request, from its first byte to the last of its reply. Below a lane's lease.
-pub const REQUEST_LIMIT: Duration = Duration::from_secs(45);
+pub const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 /// Most bytes of a reply. A page of 20,000 accounts is about 12 MB.
 const REPLY_BYTES: usize = 64 * 1024 * 1024;
 

@@ -70,3 +70,29 @@ fn read_due(row: &sqlx::sqlite::SqliteRow) -> Result<Due, StoreError> {
         body_hash: row.try_get("body_hash")?,
     })
 }
+
+/// Hash of a document's current content.
+pub async fn body_hash(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT body_hash FROM documents WHERE tenant_id = $1 AND id = $2")
+        .bind(scope.tenant())
+        .bind(document)
+        .fetch_optional(db)
+        .await?;
+    row.map(|row| Ok(row.try_get("body_hash")?)).transpose()
+}
+
+/// When the tenant's next operation is due, of those that wait for a time.
+pub async fn next_due(db: &mut Db, scope: &Scope) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(
+        "SELECT MIN(next_try_at) AS at FROM operations \
+         WHERE tenant_id = $1 AND state IN ('waiting', 'sending', 'checking')",
+    )
+    .bind(scope.tenant())
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get("at")?)
+}

@@ -15,7 +15,8 @@ use sqlx::Row;
 use waypost_core::api::{State, StateCounts};
 
 pub use change::{Stored, decide, explain, save};
-pub use due::{Due, all, due};
+pub use due::{Due, all, body_hash, due, next_due};
+pub(crate) use owe::posted_differs;
 pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
 
 use super::{Db, Scope, StoreError};

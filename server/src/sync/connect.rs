@@ -1,0 +1,298 @@
+//! Connecting a subsidiary to its books: a person's sign-in, or an administrator's application.
+//! What was given is tried before anything is kept.
+
+use jiff::SignedDuration;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+use waypost_core::api::{
+    ApplicationCredentials, BeginSignIn, ConnectionState, SignInAddress, SignInKind,
+};
+use waypost_core::wire::System;
+
+use super::token::no_registration;
+use super::{Inner, Trouble};
+use crate::clock::text;
+use crate::connectors::{Answer, Ask, RemoteCompany, Target, ledger};
+use crate::oauth::{self, Credential, Grant};
+use crate::store::connection::{self, Connection};
+use crate::store::sign_in::{self, SignIn};
+use crate::store::{Db, Scope, hold, mapping, subsidiary};
+
+/// How long a person may take on Microsoft's page.
+const SIGN_IN_LIFE: SignedDuration = SignedDuration::from_mins(10);
+
+impl Inner {
+    pub(super) async fn begin_sign_in(
+        &self,
+        scope: &Scope,
+        subsidiary: &str,
+        request: &BeginSignIn,
+        session_hash: &str,
+    ) -> Result<SignInAddress, Trouble> {
+        let environment = environment(&request.environment)?;
+        let registration = self.registration(None).ok_or_else(no_registration)?;
+        let begun = oauth::begin(&registration, &self.redirect())?;
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        let connection = self.connection_for(&mut tx, scope, subsidiary, request.system).await?;
+        let verifier = self
+            .vault
+            .seal(scope, &connection.id, begun.verifier.expose_secret().as_bytes())
+            .map_err(|error| Trouble::remote("vault_unavailable", error.to_string()))?;
+        let sign_in = SignIn {
+            state_hash: hash(begun.state.expose_secret()),
+            connection: connection.id,
+            session_hash: session_hash.to_owned(),
+            environment,
+            verifier,
+            expires_at: text(now + SIGN_IN_LIFE),
+        };
+        sign_in::begin(&mut tx, scope, &sign_in, &text(now)).await?;
+        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        Ok(SignInAddress { url: begun.url.into() })
+    }
+
+    pub(super) async fn finish_sign_in(
+        &self,
+        session_hash: &str,
+        scope: &Scope,
+        state: &str,
+        code: &str,
+    ) -> Result<String, Trouble> {
+        let sign_in = self.take_sign_in(scope, state, session_hash).await?;
+        let connection = {
+            let mut db = self.store.read().await?;
+            connection::get(&mut db, scope, &sign_in.connection).await?.ok_or_else(forged)?
+        };
+        let verifier = self
+            .vault
+            .unseal(scope, &connection.id, &sign_in.verifier)
+            .map_err(|error| Trouble::remote("vault_unavailable", error.to_string()))?;
+        let verifier = String::from_utf8_lossy(verifier.expose_secret()).into_owned();
+        let registration = self.registration(None).ok_or_else(no_registration)?;
+        let tokens = oauth::exchange(
+            &self.transport,
+            &registration,
+            &self.redirect(),
+            code,
+            &SecretString::from(verifier),
+        )
+        .await?;
+        let refresh = tokens.refresh.clone().ok_or_else(|| {
+            Trouble::remote(
+                "no_offline_access",
+                "Microsoft gave no lasting sign-in (offline_access). Let an administrator grant \
+                 it to the application, then sign in again.",
+            )
+        })?;
+        self.try_environment(connection.system, &sign_in.environment, &tokens.access).await?;
+        let credential = Credential::new(Grant::Person { refresh }, tokens, self.clock.now());
+        let signed = Signed { kind: SignInKind::Person, directory: None, credential };
+        self.keep(scope, &connection.id, &sign_in.environment, &signed).await?;
+        Ok(connection.subsidiary)
+    }
+
+    pub(super) async fn use_application(
+        &self,
+        scope: &Scope,
+        subsidiary: &str,
+        given: &ApplicationCredentials,
+    ) -> Result<(), Trouble> {
+        let environment = environment(&given.environment)?;
+        let directory = directory(&given.directory)?;
+        let grant = Grant::Application {
+            directory: directory.clone(),
+            client_id: given.client_id.trim().to_owned(),
+            client_secret: SecretString::from(given.client_secret.clone()),
+        };
+        let registration = self.registration(Some(&grant)).ok_or_else(no_registration)?;
+        let tokens = oauth::application(&self.transport, &registration).await?;
+        self.try_environment(given.system, &environment, &tokens.access).await?;
+        let mut tx = self.store.begin().await?;
+        let connection = self.connection_for(&mut tx, scope, subsidiary, given.system).await?;
+        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        let credential = Credential::new(grant, tokens, self.clock.now());
+        let signed =
+            Signed { kind: SignInKind::Application, directory: Some(directory), credential };
+        self.keep(scope, &connection.id, &environment, &signed).await
+    }
+
+    /// Takes the sign-in that `state` names, once: whatever comes of it, it is used.
+    async fn take_sign_in(
+        &self,
+        scope: &Scope,
+        state: &str,
+        session_hash: &str,
+    ) -> Result<SignIn, Trouble> {
+        let mut db = self.store.read().await?;
+        let sign_in = sign_in::take(&mut db, scope, &hash(state), session_hash)
+            .await?
+            .ok_or_else(forged)?;
+        if sign_in.expires_at <= text(self.clock.now()) {
+            return Err(Trouble::conflict(
+                "sign_in_expired",
+                "The sign-in took longer than ten minutes. Begin it again.",
+            ));
+        }
+        Ok(sign_in)
+    }
+
+    /// The subsidiary's connection, made when it has none.
+    async fn connection_for(
+        &self,
+        db: &mut Db,
+        scope: &Scope,
+        subsidiary: &str,
+        system: System,
+    ) -> Result<Connection, Trouble> {
+        if ledger(system).is_none() {
+            return Err(Trouble::conflict(
+                "system_not_available",
+                format!("Connecting to {system} is not part of this version."),
+            ));
+        }
+        if subsidiary::name(db, scope, subsidiary).await?.is_none() {
+            return Err(Trouble::missing(
+                "no_subsidiary",
+                format!("There is no subsidiary {subsidiary}. Add it first."),
+            ));
+        }
+        if let Some(connection) = connection::of_subsidiary(db, scope, subsidiary).await? {
+            return Ok(connection);
+        }
+        let id = self.ids.fresh("con");
+        let now = text(self.clock.now());
+        let connection = connection::add(db, scope, &id, subsidiary, system, &now).await?;
+        hold::release_unconnected(db, scope, subsidiary, &now).await?;
+        Ok(connection)
+    }
+
+    /// The environment exists and lets this sign-in see its companies.
+    async fn try_environment(
+        &self,
+        system: System,
+        environment: &str,
+        token: &SecretString,
+    ) -> Result<Vec<RemoteCompany>, Trouble> {
+        let Some(ledger) = ledger(system) else { return Ok(Vec::new()) };
+        let target = Target { environment: environment.to_owned(), company: String::new() };
+        let base = &self.remotes.business_central.api;
+        for call in ledger.encode(&target, &[Ask::Companies]) {
+            let reply = self.transport.send(base, &call, token).await.map_err(|failure| {
+                Trouble::remote(
+                    "remote_unreachable",
+                    format!(
+                        "Business Central did not answer ({failure}). Nothing was kept. Try again."
+                    ),
+                )
+            })?;
+            for answer in ledger.decode(&call, &reply).answers {
+                match answer {
+                    Answer::Companies(companies) => return Ok(companies),
+                    Answer::Rejected(rejection) | Answer::Unknown(rejection) => {
+                        return Err(rejection.into());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Keeps what was tried: credential and state in one transaction. Mappings stay.
+    async fn keep(
+        &self,
+        scope: &Scope,
+        id: &str,
+        environment: &str,
+        signed: &Signed,
+    ) -> Result<(), Trouble> {
+        let mut tx = self.store.begin().await?;
+        let mut current =
+            connection::get(&mut tx, scope, id).await?.ok_or_else(no_connection)?;
+        if current.environment.as_deref().is_some_and(|before| before != environment) {
+            // Another environment has other companies, even under the same names.
+            current.company_before = current.company.take().or(current.company_before);
+        }
+        current.environment = Some(environment.to_owned());
+        current.directory.clone_from(&signed.directory);
+        current.sign_in = Some(signed.kind);
+        let mapped = mapping::active(&mut tx, scope, id).await?.is_some();
+        current.state = standing(&current, mapped);
+        self.store_credential(&mut tx, scope, id, &signed.credential).await?;
+        connection::save(&mut tx, scope, &current).await?;
+        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        Ok(())
+    }
+
+    fn redirect(&self) -> url::Url {
+        let mut url = self.remotes.public_url.clone();
+        url.set_path("/oauth/business-central/callback");
+        url
+    }
+}
+
+/// A sign-in that was tried and works.
+struct Signed {
+    kind: SignInKind,
+    directory: Option<String>,
+    credential: Credential,
+}
+
+/// Where a signed-in connection stands.
+pub(super) fn standing(connection: &Connection, mapped: bool) -> ConnectionState {
+    match (&connection.company, mapped) {
+        (None, _) => ConnectionState::ChooseCompany,
+        (Some(_), false) => ConnectionState::Mapping,
+        (Some(_), true) => ConnectionState::Active,
+    }
+}
+
+/// No subsidiary's connection of that name.
+pub(super) fn no_connection() -> Trouble {
+    Trouble::missing(
+        "no_connection",
+        "This subsidiary is not connected to an accounting system. Connect it first.",
+    )
+}
+
+fn forged() -> Trouble {
+    Trouble::conflict(
+        "sign_in_unknown",
+        "This sign-in was not begun in this browser, or was finished before. Begin it again.",
+    )
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An environment's name goes into an address: letters, digits, hyphen and underscore.
+fn environment(given: &str) -> Result<String, Trouble> {
+    let given = given.trim();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    if given.is_empty() || given.len() > 30 || !given.chars().all(plain) {
+        return Err(Trouble::refused(
+            "environment_unknown",
+            crate::connectors::Class::NeedsConfig,
+            "An environment's name has up to 30 letters, digits, hyphens and underscores, such as \
+             production. Copy it from Business Central's admin center.",
+        ));
+    }
+    Ok(given.to_owned())
+}
+
+/// A directory's id or domain goes into an address too.
+fn directory(given: &str) -> Result<String, Trouble> {
+    let given = given.trim();
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
+    if given.is_empty() || given.len() > 253 || !given.chars().all(plain) || given.contains("..") {
+        return Err(Trouble::refused(
+            "directory_unknown",
+            crate::connectors::Class::NeedsConfig,
+            "A directory is an id or a domain, such as keystone.onmicrosoft.com. Copy it from the \
+             app registration's overview page.",
+        ));
+    }
+    Ok(given.to_owned())
+}

@@ -1,0 +1,52 @@
+//! Admission: core decides whether a document is posted, skipped or held; what it decides is
+//! stored here, with the basis of the decision, so that it is decided anew when that changes.
+
+use waypost_core::api::State;
+use waypost_core::sync::{Admission, admit};
+use waypost_core::wire::{Document, Preview};
+
+use super::round::Round;
+use super::work::Held;
+use crate::connectors::Class;
+use crate::store::operation::Due;
+use crate::sync::halt::Halt;
+
+/// A document that will be posted.
+pub(super) struct Ready {
+    pub(super) due: Due,
+    pub(super) document: Document,
+    pub(super) preview: Preview,
+}
+
+impl Round<'_> {
+    /// Those of `due` that are posted; the others are skipped or held with their reason.
+    pub(super) async fn admit(&self, due: Vec<Due>) -> Result<Vec<Ready>, Halt> {
+        let mut admitted = Vec::new();
+        for due in due {
+            let document: Document = serde_json::from_str(&due.body)?;
+            let held = |reason: &str, message: String| Held {
+                reason: reason.to_owned(),
+                class: Class::NeedsConfig,
+                message,
+            };
+            let preview = match self.rules.preview(&document) {
+                Ok(preview) => preview,
+                Err(unusable) => {
+                    let message = format!("{unusable} Correct it at the source.");
+                    self.hold(&due, State::NeedsYou, &held("unusable_document", message)).await?;
+                    continue;
+                }
+            };
+            match admit(&document, &self.connection.settings, &preview) {
+                Admission::Post => admitted.push(Ready { due, document, preview }),
+                Admission::Skip { reason, message } => {
+                    self.hold(&due, State::Skipped, &held(reason.as_str(), message)).await?;
+                }
+                Admission::Hold { reason, message } => {
+                    self.hold(&due, State::NeedsYou, &held(reason.as_str(), message)).await?;
+                }
+            }
+        }
+        Ok(admitted)
+    }
+}

@@ -1,0 +1,263 @@
+//! After posting: the document is read again for its number, and the ledger's entries of that
+//! number are compared with the preview, account by account (R14, R22).
+
+use std::collections::BTreeMap;
+
+use waypost_core::api::{LedgerDifference, Posted, State};
+use waypost_core::wire::{Amount, Chart, Entry};
+
+use super::drive::remote_id;
+use super::round::{Round, Try};
+use super::work::{Held, Work};
+use crate::clock::text;
+use crate::connectors::{Answer, Ask, Class, RemoteDocument, RemoteEntry, RemoteState};
+use crate::store::intent::Step;
+use crate::store::operation;
+use crate::store::posting::{self, Posting};
+use crate::sync::halt::Halt;
+
+impl Round<'_> {
+    pub(super) async fn verify(&mut self, work: &mut Work) -> Result<bool, Halt> {
+        let ask = Ask::Read(work.content.draft.kind, remote_id(work));
+        let (answer, tried) = self.ask(work, ask).await?;
+        let remote = match answer {
+            Answer::Documents(mut read) if read.len() == 1 => read.pop(),
+            Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
+                return self.try_later(work, &tried, &why).await;
+            }
+            Answer::Rejected(why) if why.class == Class::Auth => return Err(Halt::LaneClosed),
+            Answer::Rejected(why) | Answer::Unknown(why) => {
+                return self.unreadable(work, &tried, &why.message).await;
+            }
+            _ => None,
+        };
+        let Some(remote) = remote else {
+            return self.unreadable(work, &tried, "The reply fits no question.").await;
+        };
+        match remote.state {
+            RemoteState::Void => self.vanished(work, &tried, &remote).await,
+            RemoteState::Draft if work.content.posting_ordered => {
+                self.unreadable(work, &tried, "It still is a draft after it was posted.").await
+            }
+            RemoteState::Draft => {
+                work.intent.step = Step::Created;
+                self.advance(work, &tried, "Still a draft.").await?;
+                Ok(true)
+            }
+            RemoteState::Open | RemoteState::Paid => self.compare(work, &tried, &remote).await,
+        }
+    }
+
+    async fn compare(
+        &mut self,
+        work: &mut Work,
+        read: &Try,
+        remote: &RemoteDocument,
+    ) -> Result<bool, Halt> {
+        let mut entries: Vec<RemoteEntry> = Vec::new();
+        let asks = [Ask::Entries(remote.number.clone())];
+        let mut calls = self.remote.ledger.encode(&work.content.target, &asks);
+        let mut tries = vec![read.clone()];
+        while let Some(call) = calls.pop() {
+            let (sent, tried) = self.send(&call).await?;
+            let next = sent.decoded.next.clone();
+            match sent.single() {
+                Answer::Entries(page) => entries.extend(page),
+                Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
+                    return self.try_later(work, &tried, &why).await;
+                }
+                Answer::Rejected(why) | Answer::Unknown(why) => {
+                    tries.push(tried);
+                    let unread = vec![unread(&why.message)];
+                    return self.finish(work, &tries, &remote.number, unread).await;
+                }
+                _ => {}
+            }
+            tries.push(tried);
+            calls.extend(next);
+        }
+        let date = work.content.draft.date.to_string();
+        entries.retain(|one| one.posting_date == date);
+        let unposted = entries.is_empty() && remote.state == RemoteState::Open;
+        if unposted && !work.content.posting_ordered {
+            // Released, and not posted: open is no proof of posting.
+            work.intent.step = Step::Created;
+            self.advance(work, read, "Open without ledger entries: not posted yet.").await?;
+            return Ok(true);
+        }
+        let mut differences = differences(&work.content.preview.entries, &entries, &self.chart);
+        if remote.total != work.content.draft.total {
+            differences.push(total(work.content.draft.total, remote.total));
+        }
+        self.finish(work, &tries, &remote.number, differences).await
+    }
+
+    /// Stores the posting: the outcome is certain.
+    async fn finish(
+        &mut self,
+        work: &mut Work,
+        tries: &[Try],
+        number: &str,
+        differences: Vec<LedgerDifference>,
+    ) -> Result<bool, Halt> {
+        let now = self.lane.inner.clock.now();
+        let outcome = match differences.len() {
+            0 => "The books agree with the preview.".to_owned(),
+            n => format!("Posted; the books differ from the preview in {n} places."),
+        };
+        let posted = Posted {
+            remote_id: remote_id(work),
+            remote_number: number.to_owned(),
+            posted_at: text(now),
+            mapping_version: work.content.mapping_version,
+            preview: work.content.preview.clone(),
+            differences,
+        };
+        let detail = &mut work.operation.detail;
+        detail.remote_number = Some(number.to_owned());
+        detail.posted_hash = Some(work.content.body_hash.clone());
+        detail.message = None;
+        detail.class = None;
+        work.operation.state = State::Posted;
+        work.operation.reason = None;
+        work.operation.next_try_at = None;
+        work.operation.tries = 0;
+        let mut tx = self.lane.begin().await?;
+        let subject = work.operation.subject.clone();
+        let current = operation::body_hash(tx.db(), self.scope, &subject).await?;
+        if current.is_some_and(|current| current != work.content.body_hash) {
+            work.operation.state = State::NeedsYou;
+            work.operation.reason = Some("posted_differs".to_owned());
+            work.operation.detail.message = Some(operation::posted_differs(Some(number)));
+        }
+        let connection = &self.connection.id;
+        operation::save(&mut tx, self.scope, &work.operation, connection, now).await?;
+        let posting = Posting {
+            connection: connection.clone(),
+            document: work.content.document.clone(),
+            catalog: work.content.catalog.clone(),
+            payload: work.intent.payload.clone(),
+            posted,
+        };
+        posting::add(&mut tx, self.scope, &work.operation.id, &subject, &posting).await?;
+        for tried in tries {
+            self.note(&mut tx, &work.operation.id, tried, &outcome).await?;
+        }
+        self.end_intent(&mut tx, work).await?;
+        self.lane.succeeded(&mut tx).await?;
+        self.commit(tx, "posting").await?;
+        Ok(true)
+    }
+
+    /// It was posted, and cannot be read again: kept as posted under our own number, saying so.
+    async fn unreadable(&mut self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
+        let number = work.content.draft.number.clone();
+        self.finish(work, std::slice::from_ref(tried), &number, vec![unread(why)]).await
+    }
+
+    async fn vanished(
+        &mut self,
+        work: &mut Work,
+        tried: &Try,
+        remote: &RemoteDocument,
+    ) -> Result<bool, Halt> {
+        let held = Held {
+            reason: "cancelled_in_the_books".to_owned(),
+            class: Class::NeedsPerson,
+            message: format!(
+                "It was posted as {} and cancelled in the books before it could be read again. \
+                 Choose Retry to post it anew, or leave it.",
+                remote.number
+            ),
+        };
+        self.mark_held(&mut work.operation, State::NeedsYou, &held);
+        self.end(work, tried, &held.message).await?;
+        Ok(true)
+    }
+}
+
+/// Debit less credit by account, in cents.
+fn sums<'e>(entries: impl Iterator<Item = &'e Entry>) -> BTreeMap<String, i64> {
+    let mut sums = BTreeMap::new();
+    for entry in entries {
+        *sums.entry(entry.account.to_ascii_lowercase()).or_insert(0) +=
+            entry.debit.cents() - entry.credit.cents();
+    }
+    sums
+}
+
+fn differences(
+    preview: &[Entry],
+    ledger: &[RemoteEntry],
+    chart: &Chart,
+) -> Vec<LedgerDifference> {
+    let expected = sums(preview.iter());
+    let found = sums(ledger.iter().map(|one| &one.entry));
+    let mut accounts: Vec<&String> = expected.keys().chain(found.keys()).collect();
+    accounts.sort();
+    accounts.dedup();
+    accounts
+        .into_iter()
+        .filter_map(|id| {
+            let ours = expected.get(id).copied().unwrap_or(0);
+            let theirs = found.get(id).copied().unwrap_or(0);
+            (ours != theirs).then(|| difference(id, ours, theirs, ledger, chart))
+        })
+        .collect()
+}
+
+fn difference(
+    id: &str,
+    ours: i64,
+    theirs: i64,
+    ledger: &[RemoteEntry],
+    chart: &Chart,
+) -> LedgerDifference {
+    let known = chart.accounts.iter().find(|account| account.id.eq_ignore_ascii_case(id));
+    let entry = ledger.iter().find(|one| one.entry.account.eq_ignore_ascii_case(id));
+    let number = known
+        .and_then(|account| account.number.clone())
+        .or_else(|| entry.map(|entry| entry.account_number.clone()))
+        .unwrap_or_else(|| id.to_owned());
+    let title = known.map_or_else(|| number.clone(), |account| account.title());
+    let (expected, found) = (money(ours), money(theirs));
+    let message = if ours == 0 {
+        format!(
+            "The books put {found} on {title}, which the preview does not show. A receivable or \
+             payable account comes from the party's posting group: map {number} as the default, \
+             or change the posting group."
+        )
+    } else {
+        format!("The preview puts {expected} on {title}, the books {found}. Compare the entries.")
+    };
+    LedgerDifference { account: number, expected, found, message }
+}
+
+fn total(ours: Amount, theirs: Amount) -> LedgerDifference {
+    LedgerDifference {
+        account: "total".to_owned(),
+        expected: ours.to_string(),
+        found: theirs.to_string(),
+        message: format!(
+            "Ours comes to {}, the posted document to {}. Correct it in the books.",
+            ours.grouped(),
+            theirs.grouped()
+        ),
+    }
+}
+
+fn unread(why: &str) -> LedgerDifference {
+    LedgerDifference {
+        account: String::new(),
+        expected: String::new(),
+        found: String::new(),
+        message: format!(
+            "It was posted, but its ledger entries could not be compared: {why} Compare them in \
+             the books."
+        ),
+    }
+}
+
+fn money(cents: i64) -> String {
+    Amount::from_cents(cents).map_or_else(|| cents.to_string(), |amount| amount.to_string())
+}

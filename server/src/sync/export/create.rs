@@ -1,0 +1,353 @@
+//! From admitted documents to drafts in the books: looked up first, in batches, then made one by
+//! one, each under an intent that is durable before its request leaves (R40).
+
+use jiff::SignedDuration;
+use waypost_core::api::State;
+
+use super::admit::Ready;
+use super::basis::hex;
+use super::draft::draft;
+use super::judge::{Found, judge};
+use super::round::{Round, Try};
+use super::work::{Content, Held, Work};
+use crate::clock::text;
+use crate::connectors::{
+    Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState,
+};
+use crate::store::intent::{self, Intent, Step};
+use crate::store::operation::{self, Due, Stored};
+use crate::store::{party, posting};
+use crate::sync::halt::Halt;
+
+impl Round<'_> {
+    /// Takes `due` as far as it gets. False when nothing could be done with any of it.
+    pub(super) async fn post(&mut self, due: Vec<Due>) -> Result<bool, Halt> {
+        let admitted = self.admit(due).await?;
+        let known = self.parties(admitted).await?;
+        let limits = self.remote.ledger.capabilities();
+        let mut ready = Vec::new();
+        for (document, party) in known {
+            let items = self.catalog.as_ref().map(|state| &state.catalog);
+            let draft = draft(&document, &party, limits.number_length, items);
+            if self.on_their_way.insert((draft.kind, draft.number.clone(), party)) {
+                ready.push((document, draft));
+            } else {
+                self.wait(&document.due, SignedDuration::from_mins(1), &in_use(&draft)).await?;
+            }
+        }
+        let asks: Vec<Ask> = ready.iter().map(|(_, draft)| look_up(draft)).collect();
+        let answers = self.look_up(&self.remote.target, &asks).await?;
+        for ((document, draft), (answer, tried)) in ready.into_iter().zip(answers) {
+            let number = (draft.kind, draft.number.clone(), draft.party.clone());
+            if self.begin(document, draft, answer, &tried).await? {
+                self.on_their_way.remove(&number);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Asks the books for these numbers, in batches.
+    pub(super) async fn look_up(
+        &self,
+        target: &crate::connectors::Target,
+        asks: &[Ask],
+    ) -> Result<Vec<(Answer, Try)>, Halt> {
+        let mut answers = Vec::with_capacity(asks.len());
+        for call in self.remote.ledger.encode(target, asks) {
+            let (sent, tried) = self.send(&call).await?;
+            for answer in sent.decoded.answers {
+                if let Answer::Rejected(why) = &answer
+                    && why.remote_wide
+                {
+                    self.close(why).await?;
+                }
+                answers.push((answer, tried.clone()));
+            }
+        }
+        Ok(answers)
+    }
+
+    /// Begins one document with what the look-up found. True when its outcome is certain.
+    async fn begin(
+        &mut self,
+        ready: Ready,
+        draft: Draft,
+        answer: Answer,
+        tried: &Try,
+    ) -> Result<bool, Halt> {
+        let candidates = match answer {
+            Answer::Documents(candidates) => candidates,
+            Answer::Rejected(why) | Answer::Unknown(why) => {
+                self.refuse(&ready.due, &why).await?;
+                return Ok(true);
+            }
+            _ => Vec::new(),
+        };
+        let found = match self.unowned(&ready.due.operation.subject, candidates).await? {
+            Ok(candidates) => judge(&draft, candidates),
+            Err(held) => Found::Different(held),
+        };
+        match found {
+            Found::Different(held) => {
+                self.hold(&ready.due, State::NeedsYou, &held).await?;
+                Ok(true)
+            }
+            Found::Ours(remote) => {
+                let (mut work, _) = self.work(&ready, draft)?;
+                adopt(&mut work, &remote);
+                if self.record(&work, &ready.due, tried, "Found in the books: adopted.").await?
+                    == Stored::Outdated
+                {
+                    return Ok(true);
+                }
+                self.drive(work).await
+            }
+            Found::Nothing => {
+                let (work, call) = self.work(&ready, draft)?;
+                if self.record(&work, &ready.due, tried, "Not in the books yet.").await?
+                    == Stored::Outdated
+                {
+                    return Ok(true);
+                }
+                self.create(work, &call).await
+            }
+        }
+    }
+
+    /// Takes out what an earlier life of the document left in the books. A document that is
+    /// another's posting means that two documents carry one number (R27).
+    pub(super) async fn unowned(
+        &self,
+        document: &str,
+        candidates: Vec<RemoteDocument>,
+    ) -> Result<Result<Vec<RemoteDocument>, Held>, Halt> {
+        let mut db = self.lane.inner.store.read().await?;
+        let mut open = Vec::new();
+        for candidate in candidates {
+            let connection = &self.connection.id;
+            match posting::owner(&mut db, self.scope, connection, &candidate.id).await? {
+                None => open.push(candidate),
+                Some(owner) if owner == document => {}
+                Some(_) => return Ok(Err(taken(&candidate))),
+            }
+        }
+        Ok(Ok(open))
+    }
+
+    fn work(&self, ready: &Ready, draft: Draft) -> Result<(Work, Call), Halt> {
+        let mut calls =
+            self.remote.ledger.encode(&self.remote.target, &[Ask::Create(draft.clone())]);
+        let call = calls.pop().ok_or(Halt::Stopped)?;
+        let payload = call.body.clone().unwrap_or_default();
+        let content = Content {
+            target: self.remote.target.clone(),
+            draft,
+            document: ready.document.clone(),
+            body_hash: ready.due.body_hash.clone(),
+            mapping_version: self.mapping.version,
+            catalog: self.catalog.as_ref().map(|state| state.catalog.clone()),
+            preview: ready.preview.clone(),
+            posting_ordered: false,
+            removal: None,
+        };
+        let mut operation = ready.due.operation.clone();
+        operation.lane = self.lane.name().to_owned();
+        operation.state = State::Sending;
+        operation.reason = None;
+        operation.next_try_at = None;
+        operation.detail.message = None;
+        operation.detail.class = None;
+        operation.detail.basis = None;
+        let key = operation::key(&self.connection.id, &operation.subject, &operation.detail);
+        let intent = Intent {
+            operation: operation.id.clone(),
+            key,
+            payload_hash: hex(payload.as_bytes()),
+            payload,
+            content: serde_json::to_string(&content)?,
+            step: Step::Creating,
+            remote_id: None,
+            written_at: text(self.lane.inner.clock.now()),
+        };
+        Ok((Work { operation, intent, content }, call))
+    }
+
+    /// Makes the intent durable, unless the document changed since it was read.
+    async fn record(
+        &self,
+        work: &Work,
+        due: &Due,
+        tried: &Try,
+        outcome: &str,
+    ) -> Result<Stored, Halt> {
+        let now = self.lane.inner.clock.now();
+        let mut tx = self.lane.begin().await?;
+        let connection = &self.connection.id;
+        let (scope, from) = (self.scope, due.operation.state);
+        let hash = &due.body_hash;
+        let stored =
+            operation::decide(&mut tx, scope, &work.operation, connection, hash, from, now).await?;
+        if stored == Stored::Yes {
+            intent::put(&mut tx, scope, &work.intent, now).await?;
+            self.note(&mut tx, &work.operation.id, tried, outcome).await?;
+            self.commit(tx, "intent").await?;
+        }
+        Ok(stored)
+    }
+
+    /// Sends the creating request of a durable intent, and stores its outcome.
+    async fn create(&mut self, mut work: Work, call: &Call) -> Result<bool, Halt> {
+        let (sent, tried) = self.send(call).await?;
+        match sent.single() {
+            Answer::Documents(mut made) if made.len() == 1 => {
+                let Some(remote) = made.pop() else { return Ok(false) };
+                let outcome = created(&mut work, &remote);
+                self.advance(&mut work, &tried, &outcome).await?;
+                self.drive(work).await
+            }
+            Answer::Rejected(why) => self.rejected(work, &tried, why).await,
+            Answer::Unknown(why) => self.unknown(work, &tried, &why).await,
+            _ => self.unknown(work, &tried, &odd(call)).await,
+        }
+    }
+
+    /// Nothing was made: the try ends, and the class decides (R42).
+    async fn rejected(
+        &mut self,
+        mut work: Work,
+        tried: &Try,
+        why: Rejection,
+    ) -> Result<bool, Halt> {
+        work.operation.state = State::Waiting;
+        if why.remote_wide || why.class == Class::Auth {
+            self.end(&mut work, tried, &why.message).await?;
+            if why.remote_wide {
+                self.close(&why).await?;
+            }
+            return Err(Halt::LaneClosed);
+        }
+        if why.class.retries() {
+            self.count_failure(&mut work.operation, &why).await?;
+        } else {
+            self.mark_held(&mut work.operation, State::NeedsYou, &why.clone().into());
+        }
+        if why.code == "party_gone" {
+            let mut tx = self.lane.begin().await?;
+            let party = &work.content.draft.party;
+            party::unlink(&mut tx, self.scope, &self.connection.id, party).await?;
+            tx.commit().await?;
+        }
+        self.end(&mut work, tried, &why.message).await?;
+        Ok(true)
+    }
+
+    /// It may have been made: quarantined, then looked up, never sent blindly (R41).
+    async fn unknown(&self, mut work: Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
+        let now = self.lane.inner.clock.now();
+        let limits = self.remote.ledger.capabilities();
+        let until = now + limits.quarantine;
+        work.operation.state = State::Checking;
+        work.operation.next_try_at = Some(text(until));
+        work.operation.reason = Some("no_answer".to_owned());
+        work.operation.detail.message = Some(format!(
+            "Sent, and not answered. {} is asked whether it arrived once it can no longer be \
+             working on it ({} minutes); until then nothing is sent again.",
+            limits.name,
+            limits.quarantine.as_mins()
+        ));
+        let mut tx = self.store(&work, Some((tried, &why.message))).await?;
+        if why.remote_wide {
+            self.lane.close(&mut tx, why).await?;
+        }
+        self.commit(tx, "unknown outcome").await?;
+        if why.remote_wide { Err(Halt::LaneClosed) } else { Ok(false) }
+    }
+}
+
+/// What a creating request made: posted next, or removed when its total is not ours (R22).
+fn created(work: &mut Work, remote: &RemoteDocument) -> String {
+    work.intent.remote_id = Some(remote.id.clone());
+    work.operation.detail.remote_id = Some(remote.id.clone());
+    let ours = work.content.draft.total;
+    if remote.total == ours {
+        work.intent.step = Step::Created;
+        return format!("Draft {} made; its total agrees.", remote.number);
+    }
+    let held = Held {
+        reason: "total_differs".to_owned(),
+        class: Class::NeedsConfig,
+        message: format!(
+            "Ours comes to {}, the books make it {}{}. Nothing was posted and the draft was \
+             removed. Take the tax off the customer, vendor or account in the books, or correct \
+             the document at the source; then choose Retry.",
+            ours.grouped(),
+            remote.total.grouped(),
+            if remote.tax.is_zero() {
+                String::new()
+            } else {
+                format!(" (with {} of tax)", remote.tax.grouped())
+            }
+        ),
+    };
+    work.intent.step = Step::Removing;
+    work.operation.reason = Some(held.reason.clone());
+    work.content.removal = Some(held);
+    format!("Draft {} made; its total differs.", remote.number)
+}
+
+/// Takes a document of the books as the outcome of the intent.
+pub(super) fn adopt(work: &mut Work, remote: &RemoteDocument) {
+    work.intent.remote_id = Some(remote.id.clone());
+    work.operation.detail.remote_id = Some(remote.id.clone());
+    work.operation.state = State::Sending;
+    work.operation.reason = None;
+    work.operation.next_try_at = None;
+    work.operation.detail.message = None;
+    work.intent.step = match remote.state {
+        RemoteState::Draft => Step::Created,
+        _ => Step::Posted,
+    };
+}
+
+/// The question that precedes a create.
+pub(super) fn look_up(draft: &Draft) -> Ask {
+    Ask::LookUp {
+        kind: draft.kind,
+        number: draft.number.clone(),
+        party: draft.party.clone(),
+    }
+}
+
+fn in_use(draft: &Draft) -> Held {
+    Held {
+        reason: "number_in_use".to_owned(),
+        class: Class::Transient,
+        message: format!(
+            "Another document of number {} for the same party is on its way. This one follows \
+             when that one's outcome is certain.",
+            draft.number
+        ),
+    }
+}
+
+fn taken(remote: &RemoteDocument) -> Held {
+    Held {
+        reason: "number_collision".to_owned(),
+        class: Class::NeedsPerson,
+        message: format!(
+            "Number {} stands in the books already, as {} of another document of yours. Give \
+             this one another number at the source.",
+            remote.our_number, remote.number
+        ),
+    }
+}
+
+fn odd(call: &Call) -> Rejection {
+    Rejection {
+        code: "reply_unreadable",
+        class: Class::Transient,
+        message: format!("The reply to {} fits no question.", call.step),
+        remote_wide: true,
+        retry_after: None,
+    }
+}

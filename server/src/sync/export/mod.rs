@@ -1,0 +1,85 @@
+//! Export: a connection's documents get into its books. A reconciler: it takes no input, derives
+//! what is due from state, and can be repeated at any time.
+//!
+//! The way of a document, every arrow durable before the next: admitted (core's rules) → its party
+//! known → looked up by number → intent → draft → total compared → posted → read again → ledger
+//! compared → posting.
+
+mod admit;
+mod basis;
+mod books;
+mod create;
+mod draft;
+mod drive;
+mod judge;
+mod party;
+mod resume;
+mod round;
+mod settle;
+mod work;
+
+use waypost_core::api::{ConnectionState, State};
+
+use self::round::Round;
+use super::halt::Halt;
+use super::lane::Lane;
+use crate::store::connection::Connection;
+use crate::store::{Scope, operation};
+
+/// Most documents that are admitted and looked up together.
+const BATCH: u32 = 100;
+
+/// Works everything of one connection that is due. What stops early is due again next time.
+pub(super) async fn export(
+    lane: &Lane,
+    scope: &Scope,
+    connection: &Connection,
+) -> Result<(), Halt> {
+    let Some(mut round) = Round::load(lane, scope, connection).await? else {
+        return Ok(());
+    };
+    lane.open().await?;
+    round.resume().await?;
+    round.release_held().await?;
+    loop {
+        let due = round.due(State::Waiting, BATCH).await?;
+        if due.is_empty() || !round.post(due).await? {
+            return Ok(());
+        }
+        lane.open().await?;
+    }
+}
+
+/// Says on every waiting document why nothing happens, while the connection is not set up.
+pub(super) async fn explain(
+    inner: &super::Inner,
+    scope: &Scope,
+    connection: &Connection,
+) -> Result<(), Halt> {
+    let (reason, message) = match connection.state {
+        ConnectionState::Active => return Ok(()),
+        ConnectionState::SignedOut => {
+            ("signed_out", "Nobody has signed in to the books yet. Sign in; it then posts by itself.")
+        }
+        ConnectionState::ChooseCompany => {
+            ("no_company", "No company is chosen. Choose one; it then posts by itself.")
+        }
+        ConnectionState::Mapping => {
+            ("no_mapping", "No mapping is submitted. Submit one; it then posts by itself.")
+        }
+        ConnectionState::SignInAgain => (
+            "sign_in_again",
+            "The books no longer accept the sign-in. Sign in again; it then posts by itself.",
+        ),
+    };
+    let mut tx = inner.store.begin().await?;
+    for mut due in operation::all(&mut tx, scope, &connection.subsidiary, State::Waiting).await? {
+        if due.operation.reason.as_deref() != Some(reason) {
+            due.operation.reason = Some(reason.to_owned());
+            due.operation.detail.message = Some(message.to_owned());
+            operation::explain(&mut tx, scope, &due.operation).await?;
+        }
+    }
+    tx.commit().await.map_err(crate::store::StoreError::from)?;
+    Ok(())
+}

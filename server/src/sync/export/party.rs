@@ -1,0 +1,304 @@
+//! Parties: a document is sent once its customer or vendor is known in the books (R28). The stored
+//! link first; else the exact name, in any case of letters: one links, several need a person, none
+//! is made. A stuck party delays only its own documents (R43).
+
+use std::collections::HashMap;
+
+use waypost_core::api::State;
+
+use super::admit::Ready;
+use super::basis::hex;
+use super::round::Round;
+use super::work::Held;
+use crate::clock::text;
+use crate::connectors::{Answer, Ask, Class, Rejection, RemoteParty, Side};
+use crate::store::intent::{self, Intent, Step};
+use crate::store::operation::{self, Operation};
+use crate::store::party::{self, Party};
+use crate::sync::halt::Halt;
+
+/// What became of a party.
+#[derive(Clone, Debug)]
+enum Known {
+    /// Its id in the books.
+    Linked(String),
+    /// Its documents wait for a person.
+    Held(Held),
+    /// Its making has no outcome yet: its documents wait until then.
+    Checking(String),
+}
+
+impl Round<'_> {
+    /// Those of `ready` whose party is known in the books, with its id there.
+    pub(super) async fn parties(
+        &mut self,
+        ready: Vec<Ready>,
+    ) -> Result<Vec<(Ready, String)>, Halt> {
+        let mut known: HashMap<(&'static str, String), Known> = HashMap::new();
+        let mut with_party = Vec::new();
+        for ready in ready {
+            let side = Side::of(ready.document.kind);
+            let key = (side.text(), ready.document.party.id.clone());
+            let now = match known.get(&key) {
+                Some(known) => known.clone(),
+                None => {
+                    let resolved = self.party(side, &ready).await?;
+                    known.insert(key, resolved.clone());
+                    resolved
+                }
+            };
+            match now {
+                Known::Linked(id) => with_party.push((ready, id)),
+                Known::Held(held) => self.hold(&ready.due, State::NeedsYou, &held).await?,
+                Known::Checking(until) => self.wait_for_party(&ready, side, &until).await?,
+            }
+        }
+        Ok(with_party)
+    }
+
+    async fn party(&mut self, side: Side, ready: &Ready) -> Result<Known, Halt> {
+        let source = &ready.document.party;
+        let id = self.lane.inner.ids.fresh("par");
+        let party = {
+            let mut db = self.lane.inner.store.read().await?;
+            let names = (source.id.as_str(), side.text(), source.name.as_str());
+            party::ensure(&mut db, self.scope, &self.connection.id, &id, names).await?
+        };
+        if let Some(remote) = party.remote_id {
+            return Ok(Known::Linked(remote));
+        }
+        if let Some(until) = self.being_made(&party).await? {
+            return Ok(Known::Checking(until));
+        }
+        let found = match self.named(side, &party.name).await? {
+            Ok(found) => found,
+            Err(why) if why.class == Class::Auth || why.class.retries() => {
+                return Err(Halt::LaneClosed);
+            }
+            Err(why) => return Ok(Known::Held(why.into())),
+        };
+        match found.as_slice() {
+            [one] => {
+                self.link(&party, one, "name").await?;
+                Ok(Known::Linked(one.id.clone()))
+            }
+            [] if party.gone => Ok(Known::Held(gone(side, &party))),
+            [] => self.make(side, &party).await,
+            several => {
+                let choices: Vec<String> = several.iter().map(RemoteParty::title).collect();
+                let mut tx = self.lane.begin().await?;
+                let offered = serde_json::to_string(&choices)?;
+                party::offer(&mut tx, self.scope, &party.id, &offered).await?;
+                tx.commit().await?;
+                Ok(Known::Held(ambiguous(side, &party, &choices)))
+            }
+        }
+    }
+
+    /// The parties of that name in the books, whose list is read once a round.
+    async fn named(
+        &mut self,
+        side: Side,
+        name: &str,
+    ) -> Result<Result<Vec<RemoteParty>, Rejection>, Halt> {
+        if self.roster(side).is_none() {
+            let mut roster: HashMap<String, Vec<RemoteParty>> = HashMap::new();
+            let mut calls =
+                self.remote.ledger.encode(&self.remote.target, &[Ask::Parties(side)]);
+            while let Some(call) = calls.pop() {
+                let (sent, _) = self.send(&call).await?;
+                let next = sent.decoded.next.clone();
+                match sent.single() {
+                    Answer::Parties(page) => {
+                        for party in page {
+                            roster.entry(folded(&party.name)).or_default().push(party);
+                        }
+                    }
+                    Answer::Rejected(why) | Answer::Unknown(why) => {
+                        if why.remote_wide {
+                            self.close(&why).await?;
+                        }
+                        return Ok(Err(why));
+                    }
+                    _ => {}
+                }
+                calls.extend(next);
+            }
+            self.rosters.insert(side.text(), roster);
+        }
+        let found = self.roster(side).and_then(|roster| roster.get(&folded(name)));
+        Ok(Ok(found.cloned().unwrap_or_default()))
+    }
+
+    async fn link(&self, party: &Party, remote: &RemoteParty, by: &str) -> Result<(), Halt> {
+        let now = self.lane.inner.clock.now();
+        let mut tx = self.lane.begin().await?;
+        let names = (remote.id.as_str(), remote.name.as_str());
+        party::link(&mut tx, self.scope, &party.id, names, by).await?;
+        let open =
+            operation::of_subject(tx.db(), self.scope, operation::Kind::Party, &party.id).await?;
+        if let Some(mut operation) = open {
+            operation.state = State::Posted;
+            operation.reason = None;
+            operation.next_try_at = None;
+            operation.detail.message = None;
+            operation.detail.remote_id = Some(remote.id.clone());
+            let connection = &self.connection.id;
+            operation::save(&mut tx, self.scope, &operation, connection, now).await?;
+            intent::end(&mut tx, self.scope, &operation.id).await?;
+        }
+        self.commit(tx, "party linked").await
+    }
+
+    /// Until when the making of this party may still be at work, if it was begun without outcome.
+    async fn being_made(&self, party: &Party) -> Result<Option<String>, Halt> {
+        let mut db = self.lane.inner.store.read().await?;
+        let kind = operation::Kind::Party;
+        let open = operation::of_subject(&mut db, self.scope, kind, &party.id).await?;
+        let Some(operation) = open else { return Ok(None) };
+        let until = match operation.state {
+            State::Checking => operation.next_try_at,
+            State::Sending => {
+                let intent = intent::of_operation(&mut db, self.scope, &operation.id).await?;
+                let written = intent.and_then(|intent| intent.written_at.parse().ok());
+                let since: jiff::Timestamp =
+                    written.unwrap_or_else(|| self.lane.inner.clock.now());
+                Some(text(since + self.remote.ledger.capabilities().quarantine))
+            }
+            _ => None,
+        };
+        let now = text(self.lane.inner.clock.now());
+        Ok(until.filter(|until| *until > now))
+    }
+
+    async fn make(&mut self, side: Side, party: &Party) -> Result<Known, Halt> {
+        let ask = Ask::CreateParty(side, party.name.clone());
+        let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
+        let call = calls.first().ok_or(Halt::Stopped)?;
+        let payload = call.body.clone().unwrap_or_default();
+        let mut operation = self.intend(party, payload).await?;
+        let (sent, tried) = self.send(call).await?;
+        match sent.single() {
+            Answer::Parties(made) if made.len() == 1 => {
+                let Some(made) = made.first() else { return Err(Halt::Stopped) };
+                self.link(party, made, "created").await?;
+                Ok(Known::Linked(made.id.clone()))
+            }
+            Answer::Rejected(why) => {
+                operation.state = State::Waiting;
+                operation.reason = Some(why.code.to_owned());
+                operation.detail.attempt += 1;
+                let mut tx = self.lane.begin().await?;
+                self.note(&mut tx, &operation.id, &tried, &why.message).await?;
+                intent::end(&mut tx, self.scope, &operation.id).await?;
+                self.save_party(tx, &operation, &why).await?;
+                Ok(Known::Held(why.into()))
+            }
+            Answer::Unknown(why) => {
+                let now = self.lane.inner.clock.now();
+                let until = text(now + self.remote.ledger.capabilities().quarantine);
+                operation.state = State::Checking;
+                operation.next_try_at = Some(until.clone());
+                let mut tx = self.lane.begin().await?;
+                self.note(&mut tx, &operation.id, &tried, &why.message).await?;
+                self.save_party(tx, &operation, &why).await?;
+                Ok(Known::Checking(until))
+            }
+            _ => Err(Halt::Stopped),
+        }
+    }
+
+    /// Makes the intent to make a party durable.
+    async fn intend(&self, party: &Party, payload: String) -> Result<Operation, Halt> {
+        let now = self.lane.inner.clock.now();
+        let mut tx = self.lane.begin().await?;
+        let ids = self.lane.inner.ids.as_ref();
+        let mut operation =
+            operation::owe_party(tx.db(), self.scope, &party.id, now, ids).await?;
+        operation.state = State::Sending;
+        operation.lane = self.lane.name().to_owned();
+        let connection = &self.connection.id;
+        operation::save(&mut tx, self.scope, &operation, connection, now).await?;
+        let intent = Intent {
+            operation: operation.id.clone(),
+            key: operation::key(connection, &party.id, &operation.detail),
+            payload_hash: hex(payload.as_bytes()),
+            payload,
+            content: "{}".to_owned(),
+            step: Step::Creating,
+            remote_id: None,
+            written_at: text(now),
+        };
+        intent::put(&mut tx, self.scope, &intent, now).await?;
+        self.commit(tx, "party intent").await?;
+        Ok(operation)
+    }
+
+    /// Stores a party's operation that did not come to an end, and pauses the lane if the remote
+    /// as a whole failed.
+    async fn save_party(
+        &self,
+        mut tx: crate::store::lane::Fenced,
+        operation: &Operation,
+        why: &Rejection,
+    ) -> Result<(), Halt> {
+        let now = self.lane.inner.clock.now();
+        let connection = &self.connection.id;
+        operation::save(&mut tx, self.scope, operation, connection, now).await?;
+        if why.remote_wide {
+            self.lane.close(&mut tx, why).await?;
+        }
+        self.commit(tx, "party outcome").await?;
+        let ends = why.remote_wide || why.class == Class::Auth || why.class.retries();
+        if ends && operation.state != State::Checking { Err(Halt::LaneClosed) } else { Ok(()) }
+    }
+
+    async fn wait_for_party(&self, ready: &Ready, side: Side, until: &str) -> Result<(), Halt> {
+        let now = self.lane.inner.clock.now();
+        let until: jiff::Timestamp = until.parse().unwrap_or(now);
+        let why = Held {
+            reason: "party_checking".to_owned(),
+            class: Class::Transient,
+            message: format!(
+                "The {} {} was being made in the books without an answer. The document follows \
+                 when that is certain.",
+                side.text(),
+                ready.document.party.name
+            ),
+        };
+        self.wait(&ready.due, until.duration_since(now), &why).await
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+fn ambiguous(side: Side, party: &Party, choices: &[String]) -> Held {
+    Held {
+        reason: "party_ambiguous".to_owned(),
+        class: Class::NeedsPerson,
+        message: format!(
+            "{} {}s of the books are named \"{}\": {}. Give all but the right one another name \
+             there, then choose Retry.",
+            choices.len(),
+            side.text(),
+            party.name,
+            choices.join("; ")
+        ),
+    }
+}
+
+fn gone(side: Side, party: &Party) -> Held {
+    Held {
+        reason: "party_gone".to_owned(),
+        class: Class::NeedsPerson,
+        message: format!(
+            "The {} that {} was linked to is gone from the books: deleted or merged. Name the \
+             right one there \"{}\", then choose Retry.",
+            side.text(),
+            party.name,
+            party.name
+        ),
+    }
+}

@@ -1,0 +1,152 @@
+//! One round of one connection: everything its decisions are made with, read once, so that a
+//! mapping saved meanwhile never decides half of a document (edge case 62).
+
+use std::collections::{HashMap, HashSet};
+
+use waypost_core::Rules;
+use waypost_core::api::{CatalogState, ConnectionState, State, Version};
+use waypost_core::wire::{Chart, Kind};
+
+use super::basis::basis;
+use crate::connectors::{Call, RemoteParty, Side};
+use crate::store::connection::Connection;
+use crate::store::operation::{self, Due, Stored};
+use crate::store::{Scope, catalog, chart, mapping};
+use crate::sync::halt::Halt;
+use crate::sync::lane::Lane;
+use crate::sync::remote::{Remote, Sent};
+use crate::transport::{reply_text, request_text};
+
+/// A number as it must be unique on its way: two of it at once could adopt each other's draft.
+pub(super) type Number = (Kind, String, String);
+
+/// One round.
+pub(super) struct Round<'a> {
+    pub(super) lane: &'a Lane,
+    pub(super) scope: &'a Scope,
+    pub(super) connection: &'a Connection,
+    pub(super) remote: Remote<'a>,
+    pub(super) mapping: Version,
+    pub(super) chart: Chart,
+    pub(super) catalog: Option<CatalogState>,
+    pub(super) rules: Rules,
+    pub(super) basis: String,
+    /// Parties of the books by name in lower case, once read.
+    pub(super) rosters: HashMap<&'static str, HashMap<String, Vec<RemoteParty>>>,
+    /// Numbers whose outcome is open.
+    pub(super) on_their_way: HashSet<Number>,
+}
+
+impl<'a> Round<'a> {
+    /// Reads what the round needs; none while the connection is not set up.
+    pub(super) async fn load(
+        lane: &'a Lane,
+        scope: &'a Scope,
+        connection: &'a Connection,
+    ) -> Result<Option<Round<'a>>, Halt> {
+        if connection.state != ConnectionState::Active {
+            return Ok(None);
+        }
+        let Some(remote) = Remote::new(&lane.inner, scope, connection) else { return Ok(None) };
+        let mut db = lane.inner.store.read().await?;
+        let Some(mapping) = mapping::active(&mut db, scope, &connection.id).await? else {
+            return Ok(None);
+        };
+        let Some(chart) = chart::of_connection(&mut db, scope, &connection.id).await?.chart else {
+            return Ok(None);
+        };
+        let catalog = catalog::get(&mut db, scope, &connection.subsidiary).await?;
+        let items = catalog.as_ref().map(|state| &state.catalog);
+        let rules = Rules::new(&mapping.mapping, &chart, items);
+        let basis = basis(&mapping.mapping, &connection.settings, items, &chart)?;
+        Ok(Some(Round {
+            lane,
+            scope,
+            connection,
+            remote,
+            mapping,
+            chart,
+            catalog,
+            rules,
+            basis,
+            rosters: HashMap::new(),
+            on_their_way: HashSet::new(),
+        }))
+    }
+
+    /// Documents in `state` whose time has come.
+    pub(super) async fn due(&self, state: State, limit: u32) -> Result<Vec<Due>, Halt> {
+        let mut db = self.lane.inner.store.read().await?;
+        let now = self.lane.inner.clock.now();
+        let subsidiary = &self.connection.subsidiary;
+        Ok(operation::due(&mut db, self.scope, subsidiary, state, now, limit).await?)
+    }
+
+    /// Lets go what a former mapping, setting, catalogue or chart held, and what it skipped: it is
+    /// decided anew (R42).
+    pub(super) async fn release_held(&self) -> Result<(), Halt> {
+        for from in [State::NeedsYou, State::Skipped] {
+            let held = {
+                let mut db = self.lane.inner.store.read().await?;
+                operation::all(&mut db, self.scope, &self.connection.subsidiary, from).await?
+            };
+            for mut due in held {
+                let outdated =
+                    due.operation.detail.basis.as_ref().is_some_and(|basis| *basis != self.basis);
+                if outdated {
+                    due.operation.state = State::Waiting;
+                    due.operation.reason = None;
+                    due.operation.next_try_at = None;
+                    due.operation.detail.message = None;
+                    due.operation.detail.basis = None;
+                    self.decide(&due, from).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores what was decided about a document, unless it changed since it was read.
+    pub(super) async fn decide(&self, due: &Due, from: State) -> Result<Stored, Halt> {
+        let now = self.lane.inner.clock.now();
+        let mut tx = self.lane.begin().await?;
+        let stored = operation::decide(
+            &mut tx,
+            self.scope,
+            &due.operation,
+            &self.connection.id,
+            &due.body_hash,
+            from,
+            now,
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(stored)
+    }
+
+    /// Sends one call, between two checkpoints, under a lease that outlives it.
+    pub(super) async fn send(&self, call: &Call) -> Result<(Sent, Try), Halt> {
+        self.lane.keep().await?;
+        self.lane.pass(&format!("{}: before the request", call.step))?;
+        let at = crate::clock::text(self.lane.inner.clock.now());
+        let sent = self.remote.send(call).await;
+        self.lane.pass(&format!("{}: after the reply", call.step))?;
+        let request = request_text(call);
+        let reply = sent.reply.as_ref().map(reply_text);
+        Ok((sent, Try { at, step: call.step, request, reply }))
+    }
+
+    /// The parties of a side by name in lower case, read once a round.
+    pub(super) fn roster(&self, side: Side) -> Option<&HashMap<String, Vec<RemoteParty>>> {
+        self.rosters.get(side.text())
+    }
+}
+
+/// A request and its reply, as they will be kept.
+#[derive(Clone, Debug)]
+pub(super) struct Try {
+    pub(super) at: String,
+    pub(super) step: &'static str,
+    pub(super) request: String,
+    pub(super) reply: Option<String>,
+}

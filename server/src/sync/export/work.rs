@@ -1,0 +1,53 @@
+//! One document on its way, from intent to outcome.
+
+use serde::{Deserialize, Serialize};
+use waypost_core::wire::{Catalog, Document, Preview};
+
+use crate::connectors::{Class, Draft, Target};
+use crate::store::intent::Intent;
+use crate::store::operation::Operation;
+
+/// A document on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    pub(super) operation: Operation,
+    pub(super) intent: Intent,
+    pub(super) content: Content,
+}
+
+/// What a worker must know to go on after a crash: everything the decision was made with (R44).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Content {
+    /// Where it is being sent, whatever company is chosen meanwhile.
+    pub(super) target: Target,
+    pub(super) draft: Draft,
+    pub(super) document: Document,
+    pub(super) body_hash: String,
+    pub(super) mapping_version: u64,
+    pub(super) catalog: Option<Catalog>,
+    pub(super) preview: Preview,
+    /// The posting order was given at least once.
+    #[serde(default)]
+    pub(super) posting_ordered: bool,
+    /// Why its draft is being removed.
+    #[serde(default)]
+    pub(super) removal: Option<Held>,
+}
+
+/// Why a document waits for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Held {
+    pub(super) reason: String,
+    pub(super) class: Class,
+    pub(super) message: String,
+}
+
+impl From<crate::connectors::Rejection> for Held {
+    fn from(rejection: crate::connectors::Rejection) -> Held {
+        Held {
+            reason: rejection.code.to_owned(),
+            class: rejection.class,
+            message: rejection.message,
+        }
+    }
+}

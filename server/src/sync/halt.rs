@@ -1,0 +1,24 @@
+//! Why a worker stops what it is doing. What it left is durable, and the next activation goes on
+//! from there.
+
+use crate::store::StoreError;
+
+/// A worker stops.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Halt {
+    /// The database does not answer: nothing may be sent that could not be recorded.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another worker holds the lane now.
+    #[error("the lane is held by another worker")]
+    LaneLost,
+    /// The lane's circuit is open: the remote as a whole fails, or asks to wait.
+    #[error("the lane is closed for a while")]
+    LaneClosed,
+    /// A checkpoint said so, or the server is stopping.
+    #[error("stopped")]
+    Stopped,
+    /// A stored value of ours cannot be written or read.
+    #[error("a stored value cannot be written or read: {0}")]
+    Value(#[from] serde_json::Error),
+}

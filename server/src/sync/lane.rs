@@ -1,0 +1,153 @@
+//! A lane in a worker's hands: its lease, its circuit, and the only transactions that may write
+//! about it (R42, R43).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Mutex;
+
+use super::Inner;
+use super::halt::Halt;
+use crate::clock::text;
+use crate::connectors::{Rejection, Target};
+use crate::store::StoreError;
+use crate::store::lane::{self, Fenced, Health, Hold, LEASE};
+
+/// First pause after a failure of the remote as a whole; doubles up to [`LONGEST_PAUSE`].
+const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(5);
+/// Longest pause between two tries.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
+/// What the store needs beside the request itself before the lease ends.
+const MARGIN: SignedDuration = SignedDuration::from_secs(5);
+
+/// A claimed lane.
+pub(super) struct Lane {
+    pub(super) inner: Arc<Inner>,
+    hold: Hold,
+    held_until: Mutex<Timestamp>,
+}
+
+/// The name of the lane to `target`.
+pub(super) fn name(system: &str, target: &Target) -> String {
+    format!("{system}/{}/{}", target.environment, target.company)
+}
+
+impl Lane {
+    /// Claims the lane; none while another worker holds it.
+    pub(super) async fn claim(inner: &Arc<Inner>, name: &str) -> Result<Option<Lane>, StoreError> {
+        let now = inner.clock.now();
+        let hold = lane::claim(&inner.store, name, &inner.holder, now).await?;
+        Ok(hold.map(|hold| Lane {
+            inner: Arc::clone(inner),
+            hold,
+            held_until: Mutex::new(now + LEASE),
+        }))
+    }
+
+    /// The lane's name.
+    pub(super) fn name(&self) -> &str {
+        &self.hold.lane
+    }
+
+    /// Gives the lane back.
+    pub(super) async fn release(&self) -> Result<(), StoreError> {
+        lane::release(&self.inner.store, &self.hold).await
+    }
+
+    /// A transaction that only the holder can open.
+    pub(super) async fn begin(&self) -> Result<Fenced, Halt> {
+        lane::fenced(&self.inner.store, &self.hold).await?.ok_or(Halt::LaneLost)
+    }
+
+    /// Goes on past `point`, unless the work is to end there.
+    pub(super) fn pass(&self, point: &str) -> Result<(), Halt> {
+        let stopping = self.inner.stop.is_cancelled();
+        if stopping || !self.inner.checkpoints.pass(point) { Err(Halt::Stopped) } else { Ok(()) }
+    }
+
+    /// Makes sure that the lease outlives one request: a send never begins under a lease that
+    /// could end before it.
+    pub(super) async fn keep(&self) -> Result<(), Halt> {
+        let now = self.inner.clock.now();
+        let limit = SignedDuration::try_from(self.inner.transport.request_limit())
+            .unwrap_or(SignedDuration::ZERO);
+        let mut held_until = self.held_until.lock().await;
+        if held_until.duration_since(now) > limit + MARGIN {
+            return Ok(());
+        }
+        if !lane::renew(&self.inner.store, &self.hold, now).await? {
+            return Err(Halt::LaneLost);
+        }
+        *held_until = now + LEASE;
+        Ok(())
+    }
+
+    /// How the lane has fared.
+    pub(super) async fn health(&self) -> Result<Health, StoreError> {
+        let mut db = self.inner.store.read().await?;
+        lane::health(&mut db, self.name()).await
+    }
+
+    /// Stops here while the circuit is open.
+    pub(super) async fn open(&self) -> Result<(), Halt> {
+        let health = self.health().await?;
+        let now = text(self.inner.clock.now());
+        if health.closed_until.is_some_and(|until| until > now) {
+            return Err(Halt::LaneClosed);
+        }
+        Ok(())
+    }
+
+    /// Something was accepted: the remote works.
+    pub(super) async fn succeeded(&self, tx: &mut Fenced) -> Result<(), StoreError> {
+        let health = Health {
+            closed_until: None,
+            failures: 0,
+            succeeded_at: Some(text(self.inner.clock.now())),
+        };
+        lane::set_health(tx, self.name(), &health).await
+    }
+
+    /// The remote as a whole failed: nothing is sent for a while, and no try is used up (R42).
+    pub(super) async fn close(&self, tx: &mut Fenced, why: &Rejection) -> Result<(), StoreError> {
+        let before = lane::health(tx.db(), self.name()).await?;
+        let failures = before.failures.saturating_add(1);
+        let now = self.inner.clock.now();
+        let pause = why.retry_after.map_or_else(|| pause(failures), asked);
+        tracing::warn!(
+            lane = self.name(),
+            code = why.code,
+            failures,
+            pause_s = pause.as_secs(),
+            "the remote as a whole fails; the lane pauses"
+        );
+        let health = Health { closed_until: Some(text(now + pause)), failures, ..before };
+        lane::set_health(tx, self.name(), &health).await
+    }
+}
+
+/// The pause before try `failures` + 1.
+pub(super) fn pause(failures: u32) -> SignedDuration {
+    let doublings = failures.saturating_sub(1).min(10);
+    FIRST_PAUSE.checked_mul(1 << doublings).map_or(LONGEST_PAUSE, |one| one.min(LONGEST_PAUSE))
+}
+
+/// What the remote asked for, at least a second and at most an hour.
+fn asked(wait: Duration) -> SignedDuration {
+    SignedDuration::try_from(wait)
+        .unwrap_or(LONGEST_PAUSE)
+        .clamp(SignedDuration::from_secs(1), SignedDuration::from_hours(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_five_minutes() {
+        let seconds: Vec<i64> = (1..=8).map(|failures| pause(failures).as_secs()).collect();
+        assert_eq!(seconds, [5, 10, 20, 40, 80, 160, 300, 300]);
+        assert_eq!(pause(u32::MAX).as_secs(), 300);
+    }
+}

@@ -1,0 +1,162 @@
+//! Asking an accounting system: one call with its token and its place in the allowance, decoded.
+//! A refused token is renewed once; beyond that nothing is sent twice here.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::Inner;
+use crate::connectors::{
+    Answer, Ask, Call, Class, Decoded, Ledger, Rejection, Reply, Target, ledger,
+};
+use crate::store::Scope;
+use crate::store::connection::Connection;
+use crate::transport::NoReply;
+
+/// Most pages of one list: beyond that something turns in circles.
+const PAGES: usize = 2_000;
+
+/// One connection's way to its books.
+pub(super) struct Remote<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) scope: &'a Scope,
+    pub(super) connection: &'a Connection,
+    pub(super) target: Target,
+    pub(super) ledger: &'static dyn Ledger,
+}
+
+/// What became of one call.
+pub(super) struct Sent {
+    /// None when no answer came.
+    pub(super) reply: Option<Reply>,
+    pub(super) decoded: Decoded,
+}
+
+impl<'a> Remote<'a> {
+    /// The way to the connection's company; none for a system that is not spoken yet.
+    pub(super) fn new(
+        inner: &'a Inner,
+        scope: &'a Scope,
+        connection: &'a Connection,
+    ) -> Option<Remote<'a>> {
+        let target = Target {
+            environment: connection.environment.clone().unwrap_or_default(),
+            company: connection.company.as_ref().map(|one| one.id.clone()).unwrap_or_default(),
+        };
+        let ledger = ledger(connection.system)?;
+        Some(Remote { inner, scope, connection, target, ledger })
+    }
+
+    /// Asks one thing and reads on to the last page. A failure on any page is the answer: a list
+    /// is whole or not there (R15).
+    pub(super) async fn ask(&self, ask: &Ask) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        let mut calls = self.ledger.encode(&self.target, std::slice::from_ref(ask));
+        while let Some(call) = calls.pop() {
+            let sent = self.send(&call).await;
+            let failed = sent.decoded.answers.iter().any(|answer| {
+                matches!(answer, Answer::Rejected(_) | Answer::Unknown(_))
+            });
+            answers.extend(sent.decoded.answers);
+            if failed || answers.len() > PAGES {
+                break;
+            }
+            calls.extend(sent.decoded.next);
+        }
+        answers
+    }
+
+    /// Sends one call.
+    pub(super) async fn send(&self, call: &Call) -> Sent {
+        let allowance = format!("{}/{}", self.target.environment, self.connection.id);
+        let now = self.inner.clock.now();
+        let limits = self.ledger.capabilities();
+        if let Err(wait) = self.inner.pace.take(&allowance, call.weight, limits, now) {
+            return refused(call, our_allowance(limits.name, wait));
+        }
+        let mut token =
+            match self.inner.access_token(self.scope, self.connection, None).await {
+                Ok(token) => token,
+                Err(rejection) => return refused(call, rejection),
+            };
+        let mut outcome = self.once(call, &token).await;
+        if matches!(&outcome, Ok(reply) if reply.status == 401) {
+            token = match self.inner.access_token(self.scope, self.connection, Some(&token)).await {
+                Ok(token) => token,
+                Err(rejection) => return refused(call, rejection),
+            };
+            outcome = self.once(call, &token).await;
+            if matches!(&outcome, Ok(reply) if reply.status == 401) {
+                self.inner.sign_in_ended(self.scope, self.connection).await;
+            }
+        }
+        match outcome {
+            Ok(reply) => {
+                let decoded = self.ledger.decode(call, &reply);
+                Sent { reply: Some(reply), decoded }
+            }
+            Err(failure) => self.unanswered(call, &failure),
+        }
+    }
+
+    async fn once(&self, call: &Call, token: &SecretString) -> Result<Reply, NoReply> {
+        let base = &self.inner.remotes.business_central.api;
+        self.inner.transport.send(base, call, token).await
+    }
+
+    fn unanswered(&self, call: &Call, failure: &NoReply) -> Sent {
+        let rejection = no_answer(self.ledger.capabilities().name, failure);
+        let maybe_done = call.writes && matches!(failure, NoReply::NoAnswer(_));
+        let answer =
+            if maybe_done { Answer::Unknown(rejection) } else { Answer::Rejected(rejection) };
+        let answers = vec![answer; call.asks.len()];
+        Sent { reply: None, decoded: Decoded { answers, next: None } }
+    }
+}
+
+fn refused(call: &Call, rejection: Rejection) -> Sent {
+    let answers = vec![Answer::Rejected(rejection); call.asks.len()];
+    Sent { reply: None, decoded: Decoded { answers, next: None } }
+}
+
+fn our_allowance(system: &str, wait: Duration) -> Rejection {
+    Rejection {
+        code: "rate_limited",
+        class: Class::RateLimited,
+        message: format!(
+            "{system}'s allowance of requests is used up for now. It goes on by itself."
+        ),
+        remote_wide: true,
+        retry_after: Some(wait),
+    }
+}
+
+fn no_answer(system: &str, failure: &NoReply) -> Rejection {
+    let (code, class, remote_wide) = match failure {
+        NoReply::NotSent(_) => ("remote_unreachable", Class::Transient, true),
+        NoReply::NoAnswer(_) => ("remote_silent", Class::Transient, true),
+        NoReply::Forbidden(_) => ("address_forbidden", Class::Permanent, false),
+    };
+    Rejection {
+        code,
+        class,
+        message: format!("{system} did not answer ({failure}). It is asked again by itself."),
+        remote_wide,
+        retry_after: None,
+    }
+}
+
+impl Sent {
+    /// The answer to a call that asked one thing.
+    pub(super) fn single(self) -> Answer {
+        self.decoded.answers.into_iter().next().unwrap_or_else(|| {
+            Answer::Unknown(Rejection {
+                code: "reply_unreadable",
+                class: Class::Transient,
+                message: "The reply answers nothing that was asked.".to_owned(),
+                remote_wide: true,
+                retry_after: None,
+            })
+        })
+    }
+}

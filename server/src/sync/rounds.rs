@@ -1,0 +1,180 @@
+//! Activations: each takes no input, looks at every connection, and does what is due. Timers and
+//! signals only say that one may be worth it; a missed one loses nothing (R36).
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinSet;
+use waypost_core::api::ConnectionState;
+
+use super::halt::Halt;
+use super::lane::{self, Lane};
+use super::{Inner, export};
+use crate::connectors::Target;
+use crate::store::connection::{self, Connection};
+use crate::store::{Scope, StoreError, chart, entry, operation};
+
+/// Longest time between two activations.
+const TIMER: Duration = Duration::from_secs(300);
+/// Shortest: a fault that repeats must not spin.
+const SHORTEST: Duration = Duration::from_millis(200);
+/// How old a chart may get before it is read again (R15).
+const CHART_AGE: SignedDuration = SignedDuration::from_hours(12);
+/// Pause between two tries to read a chart.
+const CHART_PAUSE: SignedDuration = SignedDuration::from_mins(5);
+
+/// One connection and whose it is.
+type Owned = (Scope, Connection);
+
+impl Inner {
+    /// One activation: every lane at once, each by itself. Answers when the next thing is due.
+    pub(super) async fn activate(self: &Arc<Inner>) -> Result<Option<Timestamp>, StoreError> {
+        let connections = self.connections().await?;
+        let mut lanes: BTreeMap<String, Vec<Owned>> = BTreeMap::new();
+        for (scope, connection) in connections.clone() {
+            self.told(export::explain(self, &scope, &connection).await, "explain");
+            if connection.state == ConnectionState::Active {
+                let target = Target {
+                    environment: connection.environment.clone().unwrap_or_default(),
+                    company: connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
+                };
+                let name = lane::name(connection.system.as_str(), &target);
+                lanes.entry(name).or_default().push((scope, connection));
+            }
+        }
+        let mut working = JoinSet::new();
+        for (name, connections) in lanes {
+            let inner = Arc::clone(self);
+            working.spawn(async move { inner.work(&name, connections).await });
+        }
+        while let Some(done) = working.join_next().await {
+            if let Err(error) = done {
+                tracing::error!(%error, "a lane's work ended by a fault of its own");
+            }
+        }
+        self.next_due(&connections).await
+    }
+
+    /// Works until stopped: at once, then whenever something is due or somebody signals.
+    pub(super) async fn run(self: &Arc<Inner>) {
+        while !self.stop.is_cancelled() {
+            let wait = match self.activate().await {
+                Ok(Some(due)) => until(due, self.clock.now()),
+                Ok(None) => TIMER,
+                Err(error) => {
+                    tracing::error!(%error, "an activation could not read what is due");
+                    TIMER
+                }
+            };
+            tokio::select! {
+                () = self.stop.cancelled() => {}
+                () = self.signal.notified() => {}
+                () = tokio::time::sleep(wait) => {}
+            }
+        }
+    }
+
+    async fn connections(&self) -> Result<Vec<Owned>, StoreError> {
+        let mut db = self.store.read().await?;
+        let mut connections = Vec::new();
+        for found in entry::connections(&mut db).await? {
+            let scope = Scope::of(found.tenant);
+            if let Some(connection) = connection::get(&mut db, &scope, &found.id).await? {
+                connections.push((scope, connection));
+            }
+        }
+        Ok(connections)
+    }
+
+    /// Works one lane, if nobody else does.
+    async fn work(self: &Arc<Inner>, name: &str, connections: Vec<Owned>) {
+        let lane = match Lane::claim(self, name).await {
+            Ok(Some(lane)) => lane,
+            Ok(None) => return,
+            Err(error) => return tracing::error!(lane = name, %error, "lane not claimed"),
+        };
+        let mut stopped = false;
+        for (scope, connection) in &connections {
+            self.chart_round(&lane, scope, connection).await;
+            let outcome = export::export(&lane, scope, connection).await;
+            stopped |= matches!(outcome, Err(Halt::Stopped));
+            self.told(outcome, name);
+        }
+        // A run that a checkpoint stopped stands for a process that is gone: its lease runs out.
+        if (!stopped || self.stop.is_cancelled())
+            && let Err(error) = lane.release().await
+        {
+            tracing::error!(lane = name, %error, "lane not released");
+        }
+    }
+
+    /// Reads the chart again when it has grown old. A failure keeps the last one (R15).
+    async fn chart_round(&self, lane: &Lane, scope: &Scope, connection: &Connection) {
+        let now = self.clock.now();
+        let fetched_at = match self.store.read().await {
+            Ok(mut db) => chart::of_connection(&mut db, scope, &connection.id).await,
+            Err(error) => Err(error),
+        };
+        let Ok(state) = fetched_at else { return };
+        let fresh = state
+            .fetched_at
+            .and_then(|at| at.parse::<Timestamp>().ok())
+            .is_some_and(|at| now.duration_since(at) < CHART_AGE);
+        let tried = {
+            let tried = self.chart_tries.lock().unwrap_or_else(PoisonError::into_inner);
+            tried.get(&connection.id).is_some_and(|at| now.duration_since(*at) < CHART_PAUSE)
+        };
+        if fresh || tried || lane.open().await.is_err() {
+            return;
+        }
+        self.chart_tries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(connection.id.clone(), now);
+        if let Err(trouble) = self.refresh_chart(scope, &connection.subsidiary).await {
+            tracing::warn!(connection = connection.id, code = trouble.code, "chart not read");
+        }
+    }
+
+    async fn next_due(&self, connections: &[Owned]) -> Result<Option<Timestamp>, StoreError> {
+        let mut db = self.store.read().await?;
+        let mut next: Option<String> = None;
+        for (scope, connection) in connections {
+            if connection.state != ConnectionState::Active {
+                continue;
+            }
+            let company = connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default();
+            let environment = connection.environment.clone().unwrap_or_default();
+            let name = lane::name(
+                connection.system.as_str(),
+                &Target { environment, company },
+            );
+            let closed = crate::store::lane::health(&mut db, &name).await?.closed_until;
+            let due = operation::next_due(&mut db, scope).await?;
+            // While the circuit is open nothing is due earlier than its end.
+            let due = match (due, closed) {
+                (Some(due), Some(closed)) => Some(due.max(closed)),
+                (due, closed) => due.or(closed),
+            };
+            next = match (next, due) {
+                (Some(next), Some(due)) => Some(next.min(due)),
+                (next, due) => next.or(due),
+            };
+        }
+        Ok(next.and_then(|at| at.parse().ok()))
+    }
+
+    fn told(&self, outcome: Result<(), Halt>, lane: &str) {
+        match outcome {
+            Ok(()) | Err(Halt::LaneClosed | Halt::Stopped) => {}
+            Err(Halt::LaneLost) => tracing::warn!(lane, "the lane went to another worker"),
+            Err(halt) => tracing::error!(lane, error = %halt, "a round stopped"),
+        }
+    }
+}
+
+fn until(due: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(due.duration_since(now)).unwrap_or(SHORTEST).clamp(SHORTEST, TIMER)
+}

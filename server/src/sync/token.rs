@@ -1,0 +1,215 @@
+//! Access tokens: one refresh at a time for each connection, at four fifths of a token's life, and
+//! the rotated refresh token durable before the new access token is used (R51).
+
+use secrecy::{ExposeSecret, SecretString};
+use waypost_core::api::ConnectionState;
+
+use super::Inner;
+use crate::clock::text;
+use crate::connectors::{Class, Rejection};
+use crate::oauth::{self, Credential, Grant, Registration, Tokens};
+use crate::store::connection::{self, Connection};
+use crate::store::{Scope, credential};
+
+/// Directory of people who sign in from any company.
+const ANY_DIRECTORY: &str = "organizations";
+
+impl Inner {
+    /// An access token for `connection`: the stored one while it is fresh and not `refused`, else
+    /// a new one.
+    pub(super) async fn access_token(
+        &self,
+        scope: &Scope,
+        connection: &Connection,
+        refused: Option<&SecretString>,
+    ) -> Result<SecretString, Rejection> {
+        let alone = self.refreshing(&connection.id);
+        let _alone = alone.lock().await;
+        // A second round only when another process refreshed at the same time: its token is used.
+        for _ in 0..2 {
+            let (revision, stored) = self.credential(scope, connection).await?;
+            let usable = stored
+                .fresh_access(self.clock.now())
+                .filter(|token| refused.is_none_or(|old| !same(old, token)));
+            if let Some(token) = usable {
+                return Ok(token.clone());
+            }
+            let renewed = self.renew(scope, connection, stored).await?;
+            let token = renewed.fresh_access(self.clock.now()).cloned();
+            if self.replace(scope, connection, revision, &renewed).await?
+                && let Some(token) = token
+            {
+                return Ok(token);
+            }
+        }
+        Err(unavailable("the token was renewed elsewhere at the same time"))
+    }
+
+    /// Seals and stores a credential in place of whatever was there.
+    pub(super) async fn store_credential(
+        &self,
+        db: &mut crate::store::Db,
+        scope: &Scope,
+        connection: &str,
+        new: &Credential,
+    ) -> Result<(), Rejection> {
+        let plain = new.to_bytes().map_err(|error| unavailable(&error.to_string()))?;
+        let sealed = self
+            .vault
+            .seal(scope, connection, &plain)
+            .map_err(|error| unavailable(&error.to_string()))?;
+        credential::put(db, scope, connection, &sealed, &text(self.clock.now()))
+            .await
+            .map_err(|error| unavailable(&error.to_string()))
+    }
+
+    /// The registration that signs `grant` in.
+    pub(super) fn registration(&self, grant: Option<&Grant>) -> Option<Registration> {
+        let central = &self.remotes.business_central;
+        let login = central.login.clone();
+        Some(match grant {
+            Some(Grant::Application { directory, client_id, client_secret }) => Registration {
+                login,
+                directory: directory.clone(),
+                client_id: client_id.clone(),
+                client_secret: Some(client_secret.clone()),
+            },
+            Some(Grant::Person { .. }) | None => Registration {
+                login,
+                directory: ANY_DIRECTORY.to_owned(),
+                client_id: central.client_id.clone()?,
+                client_secret: central.client_secret.clone(),
+            },
+        })
+    }
+
+    /// Work of this connection pauses until somebody signs in again (R42: auth).
+    pub(super) async fn sign_in_ended(&self, scope: &Scope, connection: &Connection) {
+        let ended = async {
+            let mut tx = self.store.begin().await?;
+            let Some(mut current) = connection::get(&mut tx, scope, &connection.id).await? else {
+                return Ok(());
+            };
+            if current.state != ConnectionState::SignInAgain {
+                current.state = ConnectionState::SignInAgain;
+                connection::save(&mut tx, scope, &current).await?;
+            }
+            tx.commit().await?;
+            Ok::<(), crate::store::StoreError>(())
+        };
+        if let Err(error) = ended.await {
+            tracing::error!(connection = connection.id, %error, "sign-in state not stored");
+        }
+    }
+
+    async fn credential(
+        &self,
+        scope: &Scope,
+        connection: &Connection,
+    ) -> Result<(i64, Credential), Rejection> {
+        let mut db = self.store.read().await.map_err(|error| unavailable(&error.to_string()))?;
+        let stored = credential::get(&mut db, scope, &connection.id)
+            .await
+            .map_err(|error| unavailable(&error.to_string()))?
+            .ok_or_else(|| Rejection {
+                code: "not_signed_in",
+                class: Class::Auth,
+                message: "Nobody has signed in to Business Central yet. Sign in.".to_owned(),
+                remote_wide: false,
+                retry_after: None,
+            })?;
+        let opened = self
+            .vault
+            .unseal(scope, &connection.id, &stored.sealed)
+            .map_err(|error| broken(&error.to_string()))?;
+        let credential = Credential::from_bytes(opened.expose_secret())
+            .map_err(|_| broken("a stored credential cannot be read; sign in again"))?;
+        Ok((stored.revision, credential))
+    }
+
+    async fn renew(
+        &self,
+        scope: &Scope,
+        connection: &Connection,
+        stored: Credential,
+    ) -> Result<Credential, Rejection> {
+        let registration = self.registration(Some(&stored.grant)).ok_or_else(no_registration)?;
+        let tokens: Result<Tokens, Rejection> = match &stored.grant {
+            Grant::Person { refresh } => {
+                oauth::refresh(&self.transport, &registration, refresh).await
+            }
+            Grant::Application { .. } => oauth::application(&self.transport, &registration).await,
+        };
+        match tokens {
+            Ok(tokens) => Ok(Credential::new(stored.grant, tokens, self.clock.now())),
+            Err(rejection) => {
+                if oauth::ends_sign_in(&rejection) {
+                    self.sign_in_ended(scope, connection).await;
+                }
+                Err(rejection)
+            }
+        }
+    }
+
+    async fn replace(
+        &self,
+        scope: &Scope,
+        connection: &Connection,
+        revision: i64,
+        renewed: &Credential,
+    ) -> Result<bool, Rejection> {
+        let stored = async {
+            let plain = renewed.to_bytes().map_err(|error| error.to_string())?;
+            let sealed = self
+                .vault
+                .seal(scope, &connection.id, &plain)
+                .map_err(|error| error.to_string())?;
+            let mut db = self.store.read().await.map_err(|error| error.to_string())?;
+            let now = text(self.clock.now());
+            credential::replace(&mut db, scope, &connection.id, revision, &sealed, &now)
+                .await
+                .map_err(|error| error.to_string())
+        };
+        stored.await.map_err(|error| unavailable(&error))
+    }
+}
+
+/// "Sign in with Microsoft" is not set up on this server.
+pub(super) fn no_registration() -> Rejection {
+    Rejection {
+        code: "sign_in_not_configured",
+        class: Class::NeedsConfig,
+        message: "\"Sign in with Microsoft\" is not set up on this server. Let its operator give \
+                  --business-central-client-id, or use an app registration of your own."
+            .to_owned(),
+        remote_wide: false,
+        retry_after: None,
+    }
+}
+
+fn same(one: &SecretString, other: &SecretString) -> bool {
+    one.expose_secret() == other.expose_secret()
+}
+
+/// Our own store or vault failed: nothing may be sent, and it is tried again.
+fn unavailable(why: &str) -> Rejection {
+    Rejection {
+        code: "credential_unavailable",
+        class: Class::Transient,
+        message: format!(
+            "The stored sign-in cannot be used at the moment ({why}). It is tried again by itself."
+        ),
+        remote_wide: true,
+        retry_after: None,
+    }
+}
+
+fn broken(why: &str) -> Rejection {
+    Rejection {
+        code: "credential_unreadable",
+        class: Class::Auth,
+        message: format!("The sign-in cannot be used: {why}."),
+        remote_wide: false,
+        retry_after: None,
+    }
+}
