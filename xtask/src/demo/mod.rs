@@ -9,6 +9,7 @@ mod health;
 mod home;
 mod port;
 mod programs;
+mod sample;
 
 use crate::build;
 use crate::place::Place;

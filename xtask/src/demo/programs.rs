@@ -6,9 +6,9 @@
 use super::child::Crew;
 use super::home::Home;
 use super::port::Addresses;
+use super::sample;
 use crate::build;
 use crate::place::Place;
-use crate::run::shown;
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -28,13 +28,7 @@ pub(crate) fn start(
     crew: &mut Crew,
 ) -> Result<Receiver<String>> {
     let database = format!("sqlite:{}", home.file("waypost.db").display());
-    shown(
-        place
-            .command(build::server(place))
-            .args(["provision", "--database", &database])
-            .arg(place.root.join("core/vectors/keystone")),
-    )
-    .context("the sample tenant was not loaded. To start over: cargo xtask demo --fresh")?;
+    sample::load(place, home, &database)?;
 
     let (_, port) = addresses.sandbox.rsplit_once(':').context("the sandbox has no port")?;
     let mut sandbox = place.command(build::sandbox(place));
