@@ -3,7 +3,12 @@
 //! A request runs to its end even when the caller hangs up: a client that loses patience has not
 //! stopped the books. Invariant: every request outside `/control` is in the log.
 
-use std::sync::Arc;
+use std::{
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use axum::{
     Router,
@@ -12,6 +17,7 @@ use axum::{
     response::Response,
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Frame;
 use tower::ServiceExt;
 
 use crate::{
@@ -58,7 +64,12 @@ async fn answer(house: &House, request: Request<Body>) -> Result<Response, HangU
     let status = reply.as_ref().ok().map(|reply| reply.status);
     house.log.answered(sequence, status, struck.names());
     let reply = reply?;
-    Ok(if struck.first(Kind::HalfReply).is_some() { half(reply) } else { response(reply) })
+    match struck.first(Kind::HalfReply) {
+        None => Ok(response(reply)),
+        // Half of nothing: the caller sees the connection close.
+        Some(_) if reply.body.is_empty() => Err(HangUp),
+        Some(_) => Ok(half(reply)),
+    }
 }
 
 fn strike(house: &House, request: &Incoming) -> Struck {
@@ -112,7 +123,7 @@ fn half(mut reply: Outgoing) -> Response {
     let length = reply.body.len();
     let first = Bytes::from(reply.body.split_off(0)).slice(..length / 2);
     let mut response = response(reply);
-    let parts = BrokenOff { first: Some(first) };
+    let parts = BrokenOff { first: Some(first), paused: false };
     *response.body_mut() = Body::new(parts);
     response.headers_mut().insert("content-length", HeaderValue::from(length));
     response
@@ -121,24 +132,26 @@ fn half(mut reply: Outgoing) -> Response {
 /// A body of one piece, then an error, which closes the connection.
 struct BrokenOff {
     first: Option<Bytes>,
+    /// Whether there was a pause after the piece, in which it is sent.
+    paused: bool,
 }
 
 impl hyper::body::Body for BrokenOff {
     type Data = Bytes;
-    type Error = std::io::Error;
+    type Error = io::Error;
 
     fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        context: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Bytes>, std::io::Error>>> {
-        use std::task::Poll;
-        match self.first.take() {
-            Some(first) => {
-                // Asked again at once: the error is next.
-                context.waker().wake_by_ref();
-                Poll::Ready(Some(Ok(hyper::body::Frame::data(first))))
-            }
-            None => Poll::Ready(Some(Err(std::io::Error::other("a fault broke the reply off")))),
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first))));
         }
+        if !self.paused {
+            self.paused = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(io::Error::other("a fault broke the reply off"))))
     }
 }

@@ -3,7 +3,7 @@
 //! A handler asks for a hang-up by returning [`HangUp`]; hyper then closes the connection without
 //! a reply. Invariant: when `serve` returns, no connection of this sandbox is open.
 
-use std::{convert::Infallible, future::Future, pin::pin};
+use std::{convert::Infallible, future::Future, pin::pin, time::Duration};
 
 use axum::{body::Body, http::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -13,6 +13,9 @@ use tokio::{
     sync::watch,
     task::JoinSet,
 };
+
+/// How long to wait after a connection could not be accepted.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The connection closes without a reply.
 #[derive(Debug, thiserror::Error)]
@@ -29,8 +32,15 @@ where
     let mut stopping = stop.clone();
     loop {
         tokio::select! {
-            accepted = listener.accept() => if let Ok((stream, _)) = accepted {
-                connections.spawn(carry(stream, stop.clone(), handle.clone()));
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(carry(stream, stop.clone(), handle.clone()));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not accepted");
+                    // Usually out of file descriptors: give running requests time to end.
+                    tokio::time::sleep(PAUSE).await;
+                }
             },
             () = stopped(&mut stopping) => break,
         }

@@ -3,5 +3,16 @@
 #[cfg(test)]
 mod kit;
 
-#[path = "stories/posting.rs"]
-mod posting;
+#[cfg(test)]
+#[path = "stories"]
+mod stories {
+    mod batch;
+    mod drafts;
+    mod faults;
+    mod posting;
+    mod reading;
+    mod refusals;
+    mod settling;
+    mod sign_in;
+    mod tax;
+}

@@ -70,8 +70,7 @@ pub(crate) fn run(
     let mut replies = Vec::new();
     for (position, operation) in envelope.requests.iter().enumerate() {
         let fault = faults.iter().find(|(at, _)| *at == position).map(|(_, fault)| fault);
-        let outcome = one(books, caller, (request, root), operation, fault);
-        let failed = !outcome.is_success();
+        let (outcome, failed) = one(books, caller, (request, root), operation, fault);
         replies.push(entry(position, operation, &outcome));
         if failed && snapshot {
             *books.companies = before;
@@ -81,22 +80,24 @@ pub(crate) fn run(
     Ok(reply(200, &json!({"responses": replies})))
 }
 
+/// The reply of one operation, and whether it failed; a fault after the work is no failure of it.
 fn one(
     books: &mut Books<'_>,
     caller: &Caller,
     (request, root): (&Incoming, &str),
     operation: &Operation,
     fault: Option<&Fault>,
-) -> Outgoing {
+) -> (Outgoing, bool) {
     if let Some(fault) = fault.filter(|fault| fault.kind == Kind::Status) {
-        return super::refusal_of(fault).reply();
+        return (super::refusal_of(fault).reply(), true);
     }
     let done = inner_call(request, root, operation)
         .and_then(|inner| call(books, caller, &inner))
         .unwrap_or_else(|refusal| refusal.reply());
+    let failed = !done.is_success();
     match fault {
-        Some(fault) => super::refusal_of(fault).reply(),
-        None => done,
+        Some(fault) => (super::refusal_of(fault).reply(), failed),
+        None => (done, failed),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     body::Body,
     company::Company,
     enums::LineType,
-    errors::{Answer, dialog, not_modelled, table_relation},
+    errors::{Answer, Refusal, dialog, not_modelled, table_relation},
     invoice::{Invoice, Side},
     line::{Line, PURCHASE_LINE, SALES_LINE, cents, five_decimals},
 };
@@ -17,6 +17,8 @@ use crate::ids::record_id;
 
 /// Line numbers of lines that name none.
 const STEP: i64 = 10_000;
+/// The largest amount of a line. Keeps every product within what a decimal holds exactly.
+const LARGEST: Decimal = Decimal::from_parts(999_999_999, 0, 0, false, 0);
 
 /// Adds a line to a draft and gives its id.
 ///
@@ -158,22 +160,39 @@ fn take(company: &Company, invoice: &Invoice, line: &mut Line, body: &Body) -> A
     if line.account.is_none() && !(line.quantity.is_zero() && line.unit_amount.is_zero()) {
         return Err(dialog("A comment line cannot have a quantity or an amount."));
     }
-    take_discount(line, body);
+    let gross = line.quantity.checked_mul(line.unit_amount).map(|gross| gross.abs());
+    if gross.is_none_or(|gross| gross > LARGEST) {
+        return Err(overflow());
+    }
+    take_discount(line, body)?;
     take_tax(company, invoice, line, body)
 }
 
-fn take_discount(line: &mut Line, body: &Body) {
+/// Text assumed.
+fn overflow() -> Refusal {
+    let text = format!("Overflow under conversion of a value; the largest amount is {LARGEST}.");
+    Refusal::new(400, "Application_EvaluateException", text)
+}
+
+fn take_discount(line: &mut Line, body: &Body) -> Answer<()> {
     let gross = line.gross();
     if let Some(amount) = body.decimal("discountAmount") {
+        if amount.abs() > LARGEST {
+            return Err(overflow());
+        }
         line.discount = cents(amount);
         let share = (line.discount * Decimal::ONE_HUNDRED).checked_div(gross);
         line.discount_percent = five_decimals(share.unwrap_or_default());
     } else {
         if let Some(percent) = body.decimal("discountPercent") {
+            if percent.is_sign_negative() || percent > Decimal::ONE_HUNDRED {
+                return Err(dialog("The value of \"discountPercent\" must be between 0 and 100."));
+            }
             line.discount_percent = five_decimals(percent);
         }
         line.discount = cents(gross * line.discount_percent / Decimal::ONE_HUNDRED);
     }
+    Ok(())
 }
 
 fn take_tax(company: &Company, invoice: &Invoice, line: &mut Line, body: &Body) -> Answer<()> {

@@ -103,7 +103,7 @@ pub(crate) fn cancel(company: &mut Company, side: Side, id: Uuid, now: Timestamp
     if invoice.remaining != invoice.total() {
         // Text assumed.
         return Err(dialog(
-            "You cannot cancel this posted sales invoice because it is fully or partially paid.",
+            "You cannot cancel this posted invoice because it is fully or partially paid.",
         ));
     }
     let total = invoice.total();

@@ -32,6 +32,7 @@ struct Balance {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Line {
     account: String,
     description: String,
@@ -42,11 +43,11 @@ struct Line {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Document {
     id: Uuid,
     kind: Side,
     number: String,
-    #[serde(rename = "externalDocumentNumber")]
     external_document_number: String,
     party: String,
     party_name: String,
@@ -60,6 +61,7 @@ struct Document {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Entry {
     number: i64,
     posting_date: String,
@@ -74,6 +76,7 @@ struct Entry {
 
 /// The books of one company.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Books {
     company: String,
     balanced: bool,

@@ -106,7 +106,7 @@ impl Desk {
 
     /// Net of an account in the trial balance, `0.00` when it has no entries.
     pub(crate) async fn net(&self, account: &str) -> String {
-        let net = &self.books().await["trial_balance"][account]["net"];
+        let net = &self.books().await["trialBalance"][account]["net"];
         net.as_str().unwrap_or("0.00").to_owned()
     }
 

@@ -18,6 +18,8 @@ use crate::business_central::{
 
 /// Brackets and `not` may be nested this deep.
 const DEEPEST: usize = 50;
+/// A filter may have this many conditions.
+const MOST: usize = 500;
 
 /// A filter.
 #[derive(Debug)]
@@ -54,7 +56,8 @@ impl Expression {
     /// What cannot be read, names a property that does not exist, or is refused (module text).
     pub(crate) fn parse(source: &str, entity: &EntityType, with_in: bool) -> Answer<Self> {
         let words = tokens(source)?;
-        let mut parser = Parser { words: &words, next: 0, entity, with_in, depth: 0 };
+        let mut parser =
+            Parser { words: &words, next: 0, entity, with_in, depth: 0, conditions: 0 };
         let expression = parser.or()?;
         if parser.next < words.len() {
             return Err(syntax_error());
@@ -172,6 +175,7 @@ struct Parser<'a> {
     entity: &'a EntityType,
     with_in: bool,
     depth: usize,
+    conditions: usize,
 }
 
 impl Parser<'_> {
@@ -209,6 +213,10 @@ impl Parser<'_> {
     }
 
     fn condition(&mut self) -> Answer<Expression> {
+        self.conditions += 1;
+        if self.conditions > MOST {
+            return Err(syntax_error());
+        }
         let word = self.word()?;
         if self.skip(&Token::Open) {
             return self.text_function(&word);

@@ -9,6 +9,8 @@ use crate::business_central::{
 
 /// Query options that choose a company or a client and change no result.
 const WITHOUT_EFFECT: [&str; 3] = ["company", "aid", "tenant"];
+/// A `$expand` may have this many brackets.
+const DEEPEST: usize = 20;
 
 /// What a read asks for.
 #[derive(Debug, Default)]
@@ -112,6 +114,9 @@ fn order(entity: &EntityType, list: &str) -> Answer<Vec<(&'static Property, bool
 }
 
 fn expand(entity: &'static EntityType, list: &str) -> Answer<Vec<Expand>> {
+    if list.matches('(').count() > DEEPEST {
+        return Err(bad_request("The $expand is nested too deeply."));
+    }
     let mut chosen = Vec::new();
     for item in split_outside(list, ',') {
         let (name, options) = match item.trim().split_once('(') {
