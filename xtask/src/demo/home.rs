@@ -54,10 +54,10 @@ impl Home {
     /// What to say when a program ended by itself.
     pub(crate) fn obituary(&self, program: &str, how: &str) -> String {
         let log = self.log(program);
-        format!(
-            "{program} ended by itself ({how}); the rest is stopped. Its last words, from {}:\n{}",
-            log.display(),
-            last_lines(&log, 15)
-        )
+        let said = match last_lines(&log, 15) {
+            words if words.is_empty() => format!("It wrote nothing to {}", log.display()),
+            words => format!("Its last words, from {}:\n{words}", log.display()),
+        };
+        format!("{program} ended by itself ({how}); the rest is stopped. {said}")
     }
 }
