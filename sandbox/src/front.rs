@@ -38,7 +38,11 @@ pub(crate) async fn handle(
         return kept(control.oneshot(request).await);
     }
     // In a task of its own, so that a caller who hangs up does not stop it half way.
-    match tokio::spawn(async move { answer(&house, request).await }).await {
+    let run = async move {
+        let _running = house.running.read().await;
+        answer(&house, request).await
+    };
+    match tokio::spawn(run).await {
         Ok(answered) => answered,
         Err(error) => {
             tracing::error!(%error, "a request ended without an answer");

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, RwLock};
 
 use crate::{faults::Faults, limits::Limits, request_log::RequestLog, seed::Seed, world::World};
 
@@ -12,6 +12,8 @@ pub(crate) struct House {
     pub(crate) base_url: String,
     pub(crate) seed: Seed,
     pub(crate) world: Mutex<World>,
+    /// Read-locked by every running request; stopping waits for the write lock.
+    pub(crate) running: RwLock<()>,
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
     pub(crate) log: RequestLog,

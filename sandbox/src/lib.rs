@@ -28,6 +28,7 @@ mod listener;
 mod request_log;
 mod sandbox;
 pub mod seed;
+mod seed_check;
 mod world;
 
 pub use business_central::enums::{AccountCategory, AccountType, PartyBlocked};

@@ -2,7 +2,11 @@
 
 use std::{io, net::Ipv4Addr, path::Path, sync::Arc};
 
-use tokio::{net::TcpListener, sync::Mutex, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, RwLock, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     config::Config, control, faults::Faults, front, house::House, limits::Limits, listener,
@@ -29,6 +33,9 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// A seed names something that it does not hold.
+    #[error("the seed does not fit together: {0}")]
+    Seed(String),
     /// A seed or state file cannot be read.
     #[error("{path} cannot be read: {reason}")]
     File {
@@ -58,6 +65,7 @@ impl Sandbox {
                 Seed::keystone().map_err(|it| StartError::file("keystone.json".as_ref(), &it))?
             }
         };
+        seed.check().map_err(StartError::Seed)?;
         let world = match &config.state_file {
             Some(path) if path.exists() => read_state(path).await?,
             _ => World::new(&seed),
@@ -71,6 +79,7 @@ impl Sandbox {
             base_url: base_url.clone(),
             seed,
             world: Mutex::new(world),
+            running: RwLock::default(),
             faults: Faults::default(),
             limits: Limits::new(config.limits),
             log: RequestLog::default(),
@@ -120,6 +129,7 @@ impl Sandbox {
         if let Err(error) = self.serving.await {
             tracing::error!(%error, "the sandbox did not stop in order");
         }
+        let _all_ended = self.house.running.write().await;
         let world = self.house.world.lock().await;
         if let Err(error) = self.house.store(&world).await {
             tracing::error!(%error, "the sandbox stopped without storing its books");

@@ -154,11 +154,9 @@ pub(crate) fn read(company: &Company, call: &Call, path: &[Segment]) -> Answer<O
             if query.filter.is_some() || query.top.is_some() || query.skip.is_some() {
                 return Err(bad_request("Query options for sets cannot be used on one entity."));
             }
-            let collection = call
-                .place
-                .path
-                .rsplit_once('(')
-                .map_or(call.place.path.as_str(), |(before, _)| before);
+            let path = call.place.path.as_str();
+            let keyed = path.rsplit_once('(').filter(|_| path.ends_with(')'));
+            let collection = keyed.map_or(path, |(before, _)| before);
             let body = odata::single(&call.place, collection, record, &query)?;
             Ok(reply(200, &body))
         }

@@ -145,3 +145,15 @@ async fn a_person_without_permission_is_told_so() {
     assert!(code(&crate::kit::body(reply).await).starts_with("Authorization_"));
     assert!(!desk.get("accounts").await["value"].as_array().unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn a_seed_that_names_an_account_it_lacks_does_not_start() {
+    let mut seed = waypost_sandbox::Seed::keystone().unwrap();
+    seed.companies[0].bank_account = "10999".to_owned();
+    let config = waypost_sandbox::Config { seed: Some(seed), ..Default::default() };
+    let error = waypost_sandbox::Sandbox::start(config).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the seed does not fit together: KEYSTONE-FRT has no account 10999."
+    );
+}
