@@ -16,7 +16,7 @@ pub(crate) const TRUNK: CargoTool = CargoTool {
     version: "0.21.14",
     programs: &["trunk"],
     options: &["--locked", "--no-default-features"],
-    usual: "about 5 min on 2 cores",
+    usual: "up to 8 min on 2 cores",
 };
 
 /// Must be the version of the library in Cargo.toml. Not `--locked`: its lock names a version
@@ -26,7 +26,7 @@ pub(crate) const BINDGEN: CargoTool = CargoTool {
     version: "0.2.130",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
     options: &[],
-    usual: "about 2 min on 2 cores",
+    usual: "up to 4 min on 2 cores",
 };
 
 /// A tool that `cargo install` brings.
