@@ -1,0 +1,132 @@
+//! What an accounting system answered, in no system's words.
+
+use std::time::Duration;
+
+use waypost_core::wire::{Account, Amount, Entry, Kind};
+
+use super::{Call, Class};
+
+/// What a reply means for one ask.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// To [`super::Ask::Companies`].
+    Companies(Vec<RemoteCompany>),
+    /// To [`super::Ask::Accounts`]: one page.
+    Accounts(Vec<Account>),
+    /// To [`super::Ask::Parties`]: one page. One of them to [`super::Ask::CreateParty`].
+    Parties(Vec<RemoteParty>),
+    /// To [`super::Ask::LookUp`]; one of them to `Create` and `Read`.
+    Documents(Vec<RemoteDocument>),
+    /// To [`super::Ask::Entries`]: one page.
+    Entries(Vec<RemoteEntry>),
+    /// It was done, or was done before.
+    Done,
+    /// It was not done, and nothing of it was.
+    Rejected(Rejection),
+    /// It may have been done: look before doing anything again (R41).
+    Unknown(Rejection),
+}
+
+/// A reply, decoded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// One for each ask of the call, in their order.
+    pub answers: Vec<Answer>,
+    /// The call that reads on, where this reply is a page.
+    pub next: Option<Call>,
+}
+
+/// Why something was not done, or may not have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// Stable name, such as `closed_period`.
+    pub code: &'static str,
+    /// Decides what happens next (R42).
+    pub class: Class,
+    /// What happened and the next step.
+    pub message: String,
+    /// The remote as a whole failed, not this request: the lane's circuit opens.
+    pub remote_wide: bool,
+    /// How long the remote asked to wait.
+    pub retry_after: Option<Duration>,
+}
+
+/// A company that the sign-in may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteCompany {
+    /// The system's id.
+    pub id: String,
+    /// Its name there.
+    pub name: String,
+    /// What people call it.
+    pub display_name: String,
+}
+
+/// A customer or vendor of the books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteParty {
+    /// The system's id.
+    pub id: String,
+    /// Its number there.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// What it is blocked for, in the system's word; none when it is not.
+    pub blocked: Option<String>,
+}
+
+impl RemoteParty {
+    /// How people name it: `V001 Great Lakes Transport Inc`.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.number, self.name)
+    }
+}
+
+/// Where a document of the books stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemoteState {
+    /// Not posted.
+    Draft,
+    /// Posted, or released and about to be.
+    Open,
+    /// Posted and settled.
+    Paid,
+    /// Cancelled, voided, or the document that does so: never ours (R47).
+    Void,
+}
+
+/// A document of the books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteDocument {
+    /// The system's id, the same before and after posting.
+    pub id: String,
+    /// Its number there; changes when it is posted.
+    pub number: String,
+    /// Invoice or bill.
+    pub kind: Kind,
+    /// The number that we gave it.
+    pub our_number: String,
+    /// The party's id.
+    pub party: String,
+    /// The party's name.
+    pub party_name: String,
+    /// The document's date, `YYYY-MM-DD`.
+    pub date: String,
+    /// What the system says it comes to, tax included.
+    pub total: Amount,
+    /// The tax in it.
+    pub tax: Amount,
+    /// Where it stands.
+    pub state: RemoteState,
+}
+
+/// One ledger entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteEntry {
+    /// The account's number.
+    pub account_number: String,
+    /// When it was posted to, `YYYY-MM-DD`.
+    pub posting_date: String,
+    /// Account id, debit and credit.
+    pub entry: Entry,
+}

@@ -1,0 +1,119 @@
+//! What Waypost asks of an accounting system, in no system's words.
+
+use serde::{Deserialize, Serialize};
+use waypost_core::wire::{Amount, Date, Kind, Quantity};
+
+/// Customers stand on invoices, vendors on bills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Owes us.
+    Customer,
+    /// We owe them: a driver, an owner-operator, a carrier, a vendor.
+    Vendor,
+}
+
+impl Side {
+    /// The side that a document of `kind` is about.
+    pub fn of(kind: Kind) -> Side {
+        match kind {
+            Kind::Invoice => Side::Customer,
+            Kind::Bill => Side::Vendor,
+        }
+    }
+
+    /// `customer` or `vendor`.
+    pub fn text(self) -> &'static str {
+        match self {
+            Side::Customer => "customer",
+            Side::Vendor => "vendor",
+        }
+    }
+}
+
+/// One question or one order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Which companies may this sign-in see?
+    Companies,
+    /// All accounts of the company.
+    Accounts,
+    /// May this sign-in read these at all? Nothing is done with the rows.
+    MayRead(Readable),
+    /// All parties of a side.
+    Parties(Side),
+    /// Make a party of this name.
+    CreateParty(Side, String),
+    /// Documents of this number and party, drafts and posted.
+    LookUp {
+        /// Invoice or bill.
+        kind: Kind,
+        /// The number that we sent, or would.
+        number: String,
+        /// The party's id in the books.
+        party: String,
+    },
+    /// Make this draft.
+    Create(Draft),
+    /// One document.
+    Read(Kind, String),
+    /// Post this draft. Harmless to repeat.
+    Post(Kind, String),
+    /// Remove this draft. Harmless to repeat.
+    Remove(Kind, String),
+    /// The ledger entries that carry this document number.
+    Entries(String),
+}
+
+/// What an access test reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readable {
+    /// The chart of accounts.
+    Accounts,
+    /// Customers.
+    Customers,
+    /// Vendors.
+    Vendors,
+    /// Sales invoices.
+    Invoices,
+    /// Purchase invoices.
+    Bills,
+    /// Ledger entries.
+    Entries,
+}
+
+/// A document as it goes into the books.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Invoice or bill.
+    pub kind: Kind,
+    /// The number in the books, within the system's length (R27).
+    pub number: String,
+    /// The party's id in the books.
+    pub party: String,
+    /// Document and posting date.
+    pub date: Date,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// ISO 4217.
+    pub currency: String,
+    /// What the lines come to.
+    pub total: Amount,
+    /// Lines that are not 0.00 (R4).
+    pub lines: Vec<DraftLine>,
+}
+
+/// One line of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    /// The account's id.
+    pub account: String,
+    /// The item, as people know it.
+    pub description: String,
+    /// As the source stated it.
+    pub quantity: Option<Quantity>,
+    /// As the source stated it.
+    pub rate: Option<Quantity>,
+    /// What the line is worth; authoritative (R20).
+    pub amount: Amount,
+}

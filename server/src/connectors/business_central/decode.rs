@@ -1,0 +1,247 @@
+//! From Business Central's replies to what they mean. Only an explicit success counts as one; a
+//! reply that cannot be read after an order leaves its outcome unknown.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+use waypost_core::chart::classify_business_central;
+use waypost_core::wire::{Account, Amount, Entry, Kind};
+
+use super::errors;
+use super::wire::{self, BatchReply, Exact, Page, plain};
+use crate::connectors::{
+    Address, Answer, Ask, Call, Class, Decoded, Method, Rejection, RemoteCompany, RemoteDocument,
+    RemoteEntry, RemoteParty, RemoteState, Reply,
+};
+
+/// What `reply` means for each ask of `call`.
+pub(super) fn reply(call: &Call, reply: &Reply) -> Decoded {
+    let batch = call.body.is_some() && !call.writes;
+    if batch && reply.status < 300 {
+        return Decoded { answers: parts(call, reply), next: None };
+    }
+    let mut next = None;
+    let answers = call
+        .asks
+        .iter()
+        .map(|ask| match whole(call, ask, reply) {
+            Ok((answer, link)) => {
+                next = link.map(|link| Call {
+                    method: Method::Get,
+                    address: Address::Next(link),
+                    body: None,
+                    ..call.clone()
+                });
+                answer
+            }
+            Err(rejection) => refused(call, rejection, reply.status),
+        })
+        .collect();
+    Decoded { answers, next }
+}
+
+/// An order whose reply does not rule out that it was carried out is unknown (R41).
+fn refused(call: &Call, rejection: Rejection, status: u16) -> Answer {
+    let ambiguous = matches!(status, 408 | 500 | 502 | 504) && rejection.remote_wide;
+    let unreadable = status < 300;
+    if call.writes && (ambiguous || unreadable) {
+        Answer::Unknown(rejection)
+    } else {
+        Answer::Rejected(rejection)
+    }
+}
+
+type Read = Result<(Answer, Option<String>), Rejection>;
+
+fn whole(call: &Call, ask: &Ask, reply: &Reply) -> Read {
+    if reply.status >= 300 {
+        let rejection = errors::read(reply.status, &reply.body, reply.retry_after.as_deref());
+        return match ask {
+            // What is posted or gone already needs no second order.
+            Ask::Post(..) if rejection.code == "already_posted" => Ok((Answer::Done, None)),
+            Ask::Remove(..) if rejection.code == "record_gone" => Ok((Answer::Done, None)),
+            _ => Err(rejection),
+        };
+    }
+    match ask {
+        Ask::MayRead(_) => page::<serde_json::Value>(reply).map(|_| (Answer::Done, None)),
+        Ask::Post(..) | Ask::Remove(..) => Ok((Answer::Done, None)),
+        _ if call.method == Method::Post => created(ask, &reply.body),
+        Ask::Read(kind, _) => {
+            let document = document(*kind, parse(&reply.body)?)?;
+            Ok((Answer::Documents(vec![document]), None))
+        }
+        _ => listed(ask, reply),
+    }
+}
+
+fn created(ask: &Ask, body: &[u8]) -> Read {
+    match ask {
+        Ask::Create(draft) => {
+            Ok((Answer::Documents(vec![document(draft.kind, parse(body)?)?]), None))
+        }
+        _ => Ok((Answer::Parties(vec![party(parse(body)?)]), None)),
+    }
+}
+
+fn listed(ask: &Ask, reply: &Reply) -> Read {
+    Ok(match ask {
+        Ask::Companies => {
+            let page = page::<wire::Company>(reply)?;
+            (Answer::Companies(page.value.into_iter().map(company).collect()), page.next)
+        }
+        Ask::Accounts => {
+            let page = page::<wire::Account>(reply)?;
+            (Answer::Accounts(page.value.into_iter().map(account).collect()), page.next)
+        }
+        Ask::LookUp { kind, .. } => {
+            let page = page::<wire::Invoice>(reply)?;
+            let documents: Result<_, _> =
+                page.value.into_iter().map(|invoice| document(*kind, invoice)).collect();
+            (Answer::Documents(documents?), page.next)
+        }
+        Ask::Entries(_) => {
+            let page = page::<wire::LedgerEntry>(reply)?;
+            let entries: Result<_, _> = page.value.into_iter().map(entry).collect();
+            (Answer::Entries(entries?), page.next)
+        }
+        _ => {
+            let page = page::<wire::Party>(reply)?;
+            (Answer::Parties(page.value.into_iter().map(party).collect()), page.next)
+        }
+    })
+}
+
+/// The parts of a batch, each with its own status, matched by id.
+fn parts(call: &Call, reply: &Reply) -> Vec<Answer> {
+    let batch: BatchReply = match parse(&reply.body) {
+        Ok(batch) => batch,
+        Err(rejection) => {
+            return vec![Answer::Rejected(rejection); call.asks.len()];
+        }
+    };
+    let mut by_id: HashMap<String, Reply> = batch
+        .responses
+        .into_iter()
+        .map(|part| {
+            let body = part.body.map(|body| body.get().as_bytes().to_vec()).unwrap_or_default();
+            (part.id, Reply { status: part.status, retry_after: reply.retry_after.clone(), body })
+        })
+        .collect();
+    call.asks
+        .iter()
+        .enumerate()
+        .map(|(at, ask)| {
+            let Some(part) = by_id.remove(&(at + 1).to_string()) else {
+                return Answer::Rejected(unreadable("a batch came back without one of its parts"));
+            };
+            if part.status >= 300 {
+                return Answer::Rejected(errors::read(
+                    part.status,
+                    &part.body,
+                    part.retry_after.as_deref(),
+                ));
+            }
+            listed(ask, &part).map_or_else(Answer::Rejected, |(answer, _)| answer)
+        })
+        .collect()
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
+    serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))
+}
+
+fn page<T: DeserializeOwned>(reply: &Reply) -> Result<Page<T>, Rejection> {
+    parse(&reply.body)
+}
+
+fn unreadable(why: &str) -> Rejection {
+    Rejection {
+        code: "reply_unreadable",
+        class: Class::Transient,
+        message: format!(
+            "Business Central's reply cannot be read ({why}). It is asked again by itself; if \
+             that lasts, check what answers at its address."
+        ),
+        remote_wide: true,
+        retry_after: None,
+    }
+}
+
+fn company(company: wire::Company) -> RemoteCompany {
+    let display_name =
+        if company.display_name.is_empty() { company.name.clone() } else { company.display_name };
+    RemoteCompany { id: company.id, name: company.name, display_name }
+}
+
+fn account(account: wire::Account) -> Account {
+    let posting = plain(&account.account_type) == "Posting";
+    Account {
+        class: classify_business_central(&plain(&account.category), &account.sub_category),
+        id: account.id,
+        number: Some(account.number),
+        name: account.display_name,
+        clearing: false,
+        active: !account.blocked,
+        posting,
+        direct_posting: account.direct_posting,
+        parent: None,
+        currency: None,
+        extra: Default::default(),
+    }
+}
+
+fn party(party: wire::Party) -> RemoteParty {
+    let blocked = plain(&party.blocked);
+    RemoteParty {
+        id: party.id,
+        number: party.number,
+        name: party.display_name,
+        blocked: (!blocked.trim().is_empty()).then_some(blocked),
+    }
+}
+
+fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Rejection> {
+    let state = match plain(&invoice.status).as_str() {
+        "Draft" | "In Review" | " " => RemoteState::Draft,
+        "Open" => RemoteState::Open,
+        "Paid" => RemoteState::Paid,
+        "Canceled" | "Corrective" => RemoteState::Void,
+        other => return Err(unreadable(&format!("invoice status {other:?}"))),
+    };
+    Ok(RemoteDocument {
+        id: invoice.id,
+        number: invoice.number,
+        kind,
+        our_number: invoice.our_number,
+        party: invoice.party_id,
+        party_name: invoice.party_name,
+        date: invoice.invoice_date,
+        total: amount(invoice.total_amount_including_tax)?,
+        tax: amount(invoice.total_tax_amount)?,
+        state,
+    })
+}
+
+fn entry(entry: wire::LedgerEntry) -> Result<RemoteEntry, Rejection> {
+    Ok(RemoteEntry {
+        account_number: entry.account_number,
+        posting_date: entry.posting_date,
+        entry: Entry {
+            account: entry.account_id,
+            debit: amount(entry.debit_amount)?,
+            credit: amount(entry.credit_amount)?,
+        },
+    })
+}
+
+/// Whole cents, or a reply that cannot be read: money is never rounded on the way in.
+fn amount(number: Exact) -> Result<Amount, Rejection> {
+    let cents = number.0.checked_mul(Decimal::ONE_HUNDRED).map(|cents| cents.normalize());
+    cents
+        .filter(|cents| cents.scale() == 0)
+        .and_then(|cents| i64::try_from(cents.mantissa()).ok())
+        .and_then(Amount::from_cents)
+        .ok_or_else(|| unreadable(&format!("{} is not an amount in cents", number.0)))
+}

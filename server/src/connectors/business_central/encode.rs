@@ -1,0 +1,242 @@
+//! From what Waypost asks to Business Central's requests. Questions about numbers go into
+//! batches; orders go one by one, so that each has an outcome of its own.
+
+use url::form_urlencoded::byte_serialize;
+use waypost_core::wire::Kind;
+
+use super::line::line;
+use super::limits::CAPABILITIES;
+use super::wire::{Batch, BatchRequest, NewParty, NewPurchaseInvoice, NewSalesInvoice};
+
+use crate::connectors::{Address, Ask, Call, Draft, Method, Readable, Side, Target};
+
+/// The calls for `asks`, in an order in which they may be sent.
+pub(super) fn calls(target: &Target, asks: &[Ask]) -> Vec<Call> {
+    let (questions, others): (Vec<&Ask>, Vec<&Ask>) =
+        asks.iter().partition(|ask| matches!(ask, Ask::LookUp { .. }));
+    let mut calls: Vec<Call> = questions
+        .chunks(CAPABILITIES.batch)
+        .map(|questions| batch(target, questions))
+        .collect();
+    calls.extend(others.into_iter().map(|ask| single(target, ask)));
+    calls
+}
+
+/// What an ask is for, as attempts name it.
+fn step(ask: &Ask) -> &'static str {
+    match ask {
+        Ask::Companies => "read_companies",
+        Ask::Accounts => "read_accounts",
+        Ask::MayRead(_) => "test_access",
+        Ask::Parties(_) => "read_parties",
+        Ask::CreateParty(..) => "create_party",
+        Ask::LookUp { .. } => "look_up",
+        Ask::Create(_) => "create",
+        Ask::Read(..) => "re_read",
+        Ask::Post(..) => "post",
+        Ask::Remove(..) => "remove_draft",
+        Ask::Entries(_) => "compare_ledger",
+    }
+}
+
+fn batch(target: &Target, questions: &[&Ask]) -> Call {
+    let requests = questions
+        .iter()
+        .enumerate()
+        .map(|(at, ask)| BatchRequest {
+            method: "GET",
+            id: (at + 1).to_string(),
+            url: format!("{}/{}", company(target), path(ask)),
+        })
+        .collect();
+    Call {
+        asks: questions.iter().map(|ask| (*ask).clone()).collect(),
+        step: "look_up",
+        method: Method::Post,
+        address: Address::Path(format!("{}/$batch", root(target))),
+        headers: Vec::new(),
+        body: Some(json(&Batch { requests })),
+        writes: false,
+        // It is not known whether the parts of a batch count: each is counted.
+        weight: questions.len(),
+    }
+}
+
+fn single(target: &Target, ask: &Ask) -> Call {
+    let (method, body, writes) = match ask {
+        Ask::CreateParty(_, name) => {
+            (Method::Post, Some(json(&NewParty { display_name: name })), true)
+        }
+        Ask::Create(draft) => (Method::Post, Some(create(draft)), true),
+        Ask::Post(..) => (Method::Post, None, true),
+        Ask::Remove(..) => (Method::Delete, None, true),
+        _ => (Method::Get, None, false),
+    };
+    let headers = match ask {
+        // Anything but a look-up may be answered by the replica.
+        Ask::Accounts => vec![("Data-Access-Intent", "ReadOnly".to_owned())],
+        Ask::Remove(..) => vec![("If-Match", "*".to_owned())],
+        _ => Vec::new(),
+    };
+    let below = path(ask);
+    let address = match ask {
+        Ask::Companies => format!("{}/{below}", root(target)),
+        _ => format!("{}/{}/{below}", root(target), company(target)),
+    };
+    Call {
+        asks: vec![ask.clone()],
+        step: step(ask),
+        method,
+        address: Address::Path(address),
+        headers,
+        body,
+        writes,
+        weight: 1,
+    }
+}
+
+fn root(target: &Target) -> String {
+    format!("{}/api/v2.0", encoded(&target.environment))
+}
+
+fn company(target: &Target) -> String {
+    format!("companies({})", encoded(&target.company))
+}
+
+fn invoices(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invoice => "salesInvoices",
+        Kind::Bill => "purchaseInvoices",
+    }
+}
+
+fn parties(side: Side) -> &'static str {
+    match side {
+        Side::Customer => "customers",
+        Side::Vendor => "vendors",
+    }
+}
+
+fn path(ask: &Ask) -> String {
+    match ask {
+        Ask::Companies => "companies".to_owned(),
+        Ask::Accounts => "accounts".to_owned(),
+        Ask::MayRead(what) => format!("{}?$top=1", readable(*what)),
+        Ask::Parties(side) => {
+            format!("{}?$select=id,number,displayName,blocked", parties(*side))
+        }
+        Ask::CreateParty(side, _) => parties(*side).to_owned(),
+        Ask::LookUp { kind, number, party } => filtered(
+            invoices(*kind),
+            &match kind {
+                Kind::Invoice => {
+                    format!("externalDocumentNumber eq {} and customerId eq {party}", quoted(number))
+                }
+                Kind::Bill => {
+                    format!("vendorInvoiceNumber eq {} and vendorId eq {party}", quoted(number))
+                }
+            },
+        ),
+        Ask::Create(draft) => invoices(draft.kind).to_owned(),
+        Ask::Read(kind, id) | Ask::Remove(kind, id) => {
+            format!("{}({})", invoices(*kind), encoded(id))
+        }
+        Ask::Post(kind, id) => {
+            format!("{}({})/Microsoft.NAV.post", invoices(*kind), encoded(id))
+        }
+        Ask::Entries(number) => {
+            filtered("generalLedgerEntries", &format!("documentNumber eq {}", quoted(number)))
+        }
+    }
+}
+
+fn readable(what: Readable) -> &'static str {
+    match what {
+        Readable::Accounts => "accounts",
+        Readable::Customers => "customers",
+        Readable::Vendors => "vendors",
+        Readable::Invoices => "salesInvoices",
+        Readable::Bills => "purchaseInvoices",
+        Readable::Entries => "generalLedgerEntries",
+    }
+}
+
+fn filtered(entities: &str, filter: &str) -> String {
+    format!("{entities}?$filter={}", encoded(filter))
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Percent-encoded, blanks as `%20`: fit for a path segment and for a query value.
+fn encoded(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+fn create(draft: &Draft) -> String {
+    let invoice_date = draft.date.to_string();
+    let posting_date = invoice_date.clone();
+    let due_date = draft.due.map(|due| due.to_string());
+    let lines = draft.lines.iter().map(|one| line(draft.kind, one)).collect();
+    match draft.kind {
+        Kind::Invoice => json(&NewSalesInvoice {
+            external_document_number: &draft.number,
+            invoice_date,
+            posting_date,
+            due_date,
+            customer_id: &draft.party,
+            currency_code: &draft.currency,
+            sales_invoice_lines: lines,
+        }),
+        Kind::Bill => json(&NewPurchaseInvoice {
+            vendor_invoice_number: &draft.number,
+            invoice_date,
+            posting_date,
+            due_date,
+            vendor_id: &draft.party,
+            currency_code: &draft.currency,
+            purchase_invoice_lines: lines,
+        }),
+    }
+}
+
+#[expect(clippy::expect_used, reason = "texts and exact decimals have no value that JSON refuses")]
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain data is JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target() -> Target {
+        Target { environment: "production".to_owned(), company: "c-1".to_owned() }
+    }
+
+    fn look_up(number: &str) -> Ask {
+        Ask::LookUp { kind: Kind::Invoice, number: number.to_owned(), party: "p-1".to_owned() }
+    }
+
+    #[test]
+    fn look_ups_share_a_batch_of_a_hundred() {
+        let asks: Vec<Ask> = (0..250).map(|n| look_up(&format!("REF-{n}"))).collect();
+        let calls = calls(&target(), &asks);
+        let sizes: Vec<usize> = calls.iter().map(|call| call.asks.len()).collect();
+        assert_eq!(sizes, [100, 100, 50]);
+        assert!(calls.iter().all(|call| !call.writes && call.step == "look_up"));
+    }
+
+    #[test]
+    fn a_number_with_a_quote_or_a_percent_stays_one_value() {
+        let calls = calls(&target(), &[look_up("O'Neil 5%&x")]);
+        let body = calls[0].body.as_deref().unwrap();
+        assert!(body.contains("externalDocumentNumber%20eq%20%27O%27%27Neil%205%25%26x%27"), "{body}");
+    }
+
+    #[test]
+    fn a_look_up_never_reads_the_replica() {
+        let asks = [look_up("REF-1"), Ask::Read(Kind::Bill, "d-1".to_owned())];
+        assert!(calls(&target(), &asks).iter().all(|call| call.headers.is_empty()));
+    }
+}

@@ -1,0 +1,96 @@
+//! One line of a draft: quantity 1 × amount, unless quantity × rate gives the amount exactly in
+//! Business Central's precision; the description says both (R22).
+
+use rust_decimal::Decimal;
+use waypost_core::wire::{Amount, Kind, Quantity};
+
+use super::limits::{DECIMALS, DESCRIPTION};
+use super::wire::{Exact, NewLine};
+use crate::connectors::DraftLine;
+
+pub(super) fn line(kind: Kind, line: &DraftLine) -> NewLine<'_> {
+    let (quantity, price) = exactly(line).unwrap_or((Decimal::ONE, decimal(line.amount)));
+    let price = Some(Exact(price));
+    let (unit_price, unit_cost) = match kind {
+        Kind::Invoice => (price, None),
+        Kind::Bill => (None, price),
+    };
+    NewLine {
+        line_type: "Account",
+        account_id: &line.account,
+        description: description(line),
+        quantity: Exact(quantity),
+        unit_price,
+        unit_cost,
+    }
+}
+
+/// The source's own quantity and rate, when the remote multiplies them to exactly the amount.
+fn exactly(line: &DraftLine) -> Option<(Decimal, Decimal)> {
+    let (quantity, rate) = (number(line.quantity?), number(line.rate?));
+    let fits = |value: Decimal| value.normalize().scale() <= DECIMALS;
+    let product = quantity.checked_mul(rate)?;
+    (fits(quantity) && fits(rate) && product == decimal(line.amount) && !quantity.is_zero())
+        .then_some((quantity, rate))
+}
+
+fn number(quantity: Quantity) -> Decimal {
+    Decimal::new(quantity.millionths(), 6)
+}
+
+fn decimal(amount: Amount) -> Decimal {
+    Decimal::new(amount.cents(), 2)
+}
+
+/// The item, then quantity and rate; only the item is cut to the length that fits.
+fn description(line: &DraftLine) -> String {
+    let reckoning = match (line.quantity, line.rate) {
+        (Some(quantity), Some(rate)) => format!(" ({quantity} x {rate})"),
+        _ => String::new(),
+    };
+    let room = DESCRIPTION.saturating_sub(reckoning.chars().count());
+    let item: String = line.description.chars().take(room).collect();
+    format!("{}{reckoning}", item.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(quantity: Option<&str>, rate: Option<&str>, amount: &str, expect: &str) {
+        let source = DraftLine {
+            account: "a".to_owned(),
+            description: "Linehaul".to_owned(),
+            quantity: quantity.map(|text| text.parse().unwrap()),
+            rate: rate.map(|text| text.parse().unwrap()),
+            amount: amount.parse().unwrap(),
+        };
+        let line = line(Kind::Invoice, &source);
+        let sent = format!("{} x {}", line.quantity.0, line.unit_price.unwrap().0.normalize());
+        assert_eq!(sent.replace(".000000", ""), expect);
+        assert!(line.description.starts_with("Linehaul"));
+    }
+
+    #[test]
+    fn quantity_and_rate_are_sent_only_when_they_give_the_amount_to_the_cent() {
+        check(Some("872"), Some("0.46"), "401.12", "872 x 0.46");
+        check(Some("412.5"), Some("0.581"), "239.66", "1 x 239.66");
+        check(Some("0.333333"), Some("3"), "1.00", "1 x 1");
+        check(None, None, "-476.43", "1 x -476.43");
+        check(Some("3"), None, "42.50", "1 x 42.5");
+    }
+
+    #[test]
+    fn a_long_item_is_cut_before_its_reckoning() {
+        let source = DraftLine {
+            account: "a".to_owned(),
+            description: "x".repeat(200),
+            quantity: Some("872".parse().unwrap()),
+            rate: Some("0.46".parse().unwrap()),
+            amount: "401.12".parse().unwrap(),
+        };
+        let text = description(&source);
+        assert_eq!(text.chars().count(), DESCRIPTION);
+        assert!(text.ends_with(" (872 x 0.46)"), "{text}");
+    }
+}

@@ -1,0 +1,239 @@
+//! Business Central's own JSON, as far as it is used. Numbers go through [`Exact`], because money
+//! never passes through a float.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+/// A JSON number, exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Exact(pub(super) Decimal);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.0.normalize().to_string())
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Exact, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let text = raw.get();
+        Decimal::from_str_exact(text)
+            .or_else(|_| Decimal::from_scientific(text))
+            .map(Exact)
+            .map_err(|_| serde::de::Error::custom(format!("{text} is not a number")))
+    }
+}
+
+/// A list and its continuation.
+#[derive(Debug, Deserialize)]
+pub(super) struct Page<T> {
+    pub(super) value: Vec<T>,
+    #[serde(rename = "@odata.nextLink")]
+    pub(super) next: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Company {
+    pub(super) id: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) display_name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Account {
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) display_name: String,
+    #[serde(default)]
+    pub(super) category: String,
+    #[serde(default)]
+    pub(super) sub_category: String,
+    pub(super) blocked: bool,
+    pub(super) account_type: String,
+    pub(super) direct_posting: bool,
+}
+
+/// A customer or a vendor.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Party {
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) display_name: String,
+    #[serde(default)]
+    pub(super) blocked: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewParty<'a> {
+    pub(super) display_name: &'a str,
+}
+
+/// A sales or a purchase invoice, as read.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Invoice {
+    pub(super) id: String,
+    pub(super) number: String,
+    #[serde(alias = "externalDocumentNumber", alias = "vendorInvoiceNumber")]
+    pub(super) our_number: String,
+    #[serde(alias = "customerId", alias = "vendorId")]
+    pub(super) party_id: String,
+    #[serde(default, alias = "customerName", alias = "vendorName")]
+    pub(super) party_name: String,
+    pub(super) invoice_date: String,
+    pub(super) total_tax_amount: Exact,
+    pub(super) total_amount_including_tax: Exact,
+    pub(super) status: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewSalesInvoice<'a> {
+    pub(super) external_document_number: &'a str,
+    pub(super) invoice_date: String,
+    pub(super) posting_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) due_date: Option<String>,
+    pub(super) customer_id: &'a str,
+    pub(super) currency_code: &'a str,
+    pub(super) sales_invoice_lines: Vec<NewLine<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewPurchaseInvoice<'a> {
+    pub(super) vendor_invoice_number: &'a str,
+    pub(super) invoice_date: String,
+    pub(super) posting_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) due_date: Option<String>,
+    pub(super) vendor_id: &'a str,
+    pub(super) currency_code: &'a str,
+    pub(super) purchase_invoice_lines: Vec<NewLine<'a>>,
+}
+
+/// One line. `lineType` stands first: properties are validated in their order.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewLine<'a> {
+    pub(super) line_type: &'static str,
+    pub(super) account_id: &'a str,
+    pub(super) description: String,
+    pub(super) quantity: Exact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unit_price: Option<Exact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unit_cost: Option<Exact>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LedgerEntry {
+    pub(super) posting_date: String,
+    pub(super) account_id: String,
+    pub(super) account_number: String,
+    pub(super) debit_amount: Exact,
+    pub(super) credit_amount: Exact,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Batch {
+    pub(super) requests: Vec<BatchRequest>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct BatchRequest {
+    pub(super) method: &'static str,
+    pub(super) id: String,
+    pub(super) url: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct BatchReply {
+    pub(super) responses: Vec<BatchResponse>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct BatchResponse {
+    pub(super) id: String,
+    pub(super) status: u16,
+    pub(super) body: Option<Box<RawValue>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct ErrorBody {
+    pub(super) error: ErrorDetail,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct ErrorDetail {
+    #[serde(default)]
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) message: String,
+}
+
+/// An enum member as Business Central spells it, made plain: `In_x0020_Review` → `In Review`.
+/// What is already plain stays so.
+pub(super) fn plain(member: &str) -> String {
+    let mut plain = String::with_capacity(member.len());
+    let mut rest = member;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6);
+        let decoded = (rest.as_bytes().get(at + 6) == Some(&b'_'))
+            .then_some(code)
+            .flatten()
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .and_then(char::from_u32);
+        plain.push_str(&rest[..at]);
+        if let Some(letter) = decoded {
+            plain.push(letter);
+            rest = &rest[at + 7..];
+        } else {
+            plain.push_str("_x");
+            rest = &rest[at + 2..];
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enum_member_reads_as_its_caption() {
+        for (wire, caption) in [
+            ("_x0020_", " "),
+            ("In_x0020_Review", "In Review"),
+            ("Begin_x002D_Total", "Begin-Total"),
+            ("Cost_x0020_of_x0020_Goods_x0020_Sold", "Cost of Goods Sold"),
+            ("Cost of Goods Sold", "Cost of Goods Sold"),
+            ("a_xyz", "a_xyz"),
+            ("_x00é_", "_x00é_"),
+        ] {
+            assert_eq!(plain(wire), caption);
+        }
+    }
+
+    #[test]
+    fn money_keeps_every_digit() {
+        for text in ["500", "1000.00", "401.12", "-0.01", "99999999999.99", "0.00001", "1e3"] {
+            let exact: Exact = serde_json::from_str(text).unwrap();
+            let again: Exact =
+                serde_json::from_str(&serde_json::to_string(&exact).unwrap()).unwrap();
+            assert_eq!(exact, again, "{text}");
+        }
+        assert_eq!(serde_json::to_string(&Exact("401.12".parse().unwrap())).unwrap(), "401.12");
+    }
+}
