@@ -1,2 +1,21 @@
-//! Placeholder.
-fn main() {}
+//! The interface: what a bookkeeper sees of Waypost, in the browser.
+//!
+//! It shows and asks; it never restates a rule. Accounts, paths, findings and their words come from
+//! `waypost_core`, which runs here just as it runs on the server, so a preview is what will post.
+
+mod accounts;
+mod client;
+mod draft;
+mod guard;
+mod load;
+mod preview;
+mod routes;
+mod screens;
+mod session;
+mod ui;
+mod words;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(routes::app);
+}

@@ -1,0 +1,230 @@
+//! The routes, in the order of the server's table. One line of meaning each; no decisions.
+
+use gloo_net::http::Method;
+use js_sys::encode_uri_component as encode;
+use waypost_core::api::{
+    AccessTest, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany, Company,
+    Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, IssuedKey, Key,
+    MappingState, NewKey, NewSubsidiary, Page, Receipt, Session, Setup, SignIn, SignInAddress,
+    Subsidiary, Version,
+};
+use waypost_core::wire::{Chart, Mapping, Settings};
+
+use super::{Client, Trouble};
+
+/// What a list of documents is narrowed to; empty fields narrow nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DocumentFilter {
+    /// The subsidiary's source id.
+    pub(crate) subsidiary: String,
+    /// A state's name on the wire, such as `needs_you`; several with commas.
+    pub(crate) state: String,
+    /// Part of a number, an id or a party.
+    pub(crate) words: String,
+}
+
+type Answer<T> = Result<T, Trouble>;
+
+impl Client {
+    /// Whether the first administrator is still missing.
+    pub(crate) async fn setup(self) -> Answer<Setup> {
+        self.get("/setup").await
+    }
+
+    /// Makes the first administrator and signs in.
+    pub(crate) async fn set_up(self, first: &FirstAdministrator) -> Answer<Session> {
+        self.write(Method::POST, "/setup", first, None).await
+    }
+
+    /// Signs in.
+    pub(crate) async fn sign_in(self, sign_in: &SignIn) -> Answer<Session> {
+        self.write(Method::POST, "/session", sign_in, None).await
+    }
+
+    /// Who is signed in.
+    pub(crate) async fn who(self) -> Answer<Session> {
+        self.get("/session").await
+    }
+
+    /// Signs out.
+    pub(crate) async fn sign_out(self) -> Answer<()> {
+        self.exchange(Method::DELETE, "/session", None, None).await.map(drop)
+    }
+
+    /// Every subsidiary of the tenant.
+    pub(crate) async fn subsidiaries(self) -> Answer<Page<Subsidiary>> {
+        self.get("/subsidiaries").await
+    }
+
+    /// Adds a subsidiary.
+    pub(crate) async fn add_subsidiary(self, new: &NewSubsidiary) -> Answer<Subsidiary> {
+        self.write(Method::POST, "/subsidiaries", new, None).await
+    }
+
+    /// One subsidiary and where it stands.
+    pub(crate) async fn subsidiary(self, id: &str) -> Answer<Subsidiary> {
+        self.get(&below(id, "")).await
+    }
+
+    /// What the subsidiary's documents may carry.
+    pub(crate) async fn catalog(self, id: &str) -> Answer<CatalogState> {
+        self.get(&below(id, "/catalog")).await
+    }
+
+    /// Replaces the catalogue with the JSON of a file, as it is.
+    pub(crate) async fn put_catalog(self, id: &str, json: String) -> Answer<CatalogState> {
+        let path = below(id, "/catalog");
+        super::request::read(&self.exchange(Method::PUT, &path, Some(json), None).await?)
+    }
+
+    /// The link to the books; none before anybody started to connect.
+    pub(crate) async fn connection(self, id: &str) -> Answer<Option<Connection>> {
+        match self.get(&below(id, "/connection")).await {
+            Err(trouble) if trouble.code() == Some("no_connection") => Ok(None),
+            answer => answer.map(Some),
+        }
+    }
+
+    /// Begins "Sign in with Microsoft": where the browser goes next.
+    pub(crate) async fn begin_sign_in(
+        self,
+        id: &str,
+        begin: &BeginSignIn,
+    ) -> Answer<SignInAddress> {
+        self.write(Method::POST, &below(id, "/connection/sign-in"), begin, None).await
+    }
+
+    /// Signs in with an administrator's app registration.
+    pub(crate) async fn use_application(
+        self,
+        id: &str,
+        credentials: &ApplicationCredentials,
+    ) -> Answer<Connection> {
+        self.write(Method::PUT, &below(id, "/connection/application"), credentials, None).await
+    }
+
+    /// The companies that the sign-in may see.
+    pub(crate) async fn companies(self, id: &str) -> Answer<Page<Company>> {
+        self.get(&below(id, "/connection/companies")).await
+    }
+
+    /// Chooses the company whose books are kept.
+    pub(crate) async fn choose_company(
+        self,
+        id: &str,
+        choice: &ChooseCompany,
+    ) -> Answer<Connection> {
+        self.write(Method::PUT, &below(id, "/connection/company"), choice, None).await
+    }
+
+    /// Named tests that write nothing to the books.
+    pub(crate) async fn check_access(self, id: &str) -> Answer<Vec<AccessTest>> {
+        self.act(&below(id, "/connection/check"), None).await
+    }
+
+    /// Saves the settings of R26.
+    pub(crate) async fn put_settings(
+        self,
+        id: &str,
+        settings: &Settings,
+        version: u64,
+    ) -> Answer<Connection> {
+        let path = below(id, "/connection/settings");
+        self.write(Method::PUT, &path, settings, Some(version)).await
+    }
+
+    /// The chart of accounts as last read.
+    pub(crate) async fn chart(self, id: &str) -> Answer<Chart> {
+        self.get(&below(id, "/connection/chart")).await
+    }
+
+    /// Reads the chart again from the books.
+    pub(crate) async fn refresh_chart(self, id: &str) -> Answer<Chart> {
+        self.act(&below(id, "/connection/chart"), None).await
+    }
+
+    /// The draft and the active version; none before anybody started to connect.
+    pub(crate) async fn mapping(self, id: &str) -> Answer<Option<MappingState>> {
+        match self.get(&below(id, "/mapping")).await {
+            Err(trouble) if trouble.code() == Some("no_connection") => Ok(None),
+            answer => answer.map(Some),
+        }
+    }
+
+    /// Saves the draft over `revision`.
+    pub(crate) async fn put_draft(
+        self,
+        id: &str,
+        mapping: &Mapping,
+        revision: u64,
+    ) -> Answer<Draft> {
+        self.write(Method::PUT, &below(id, "/mapping/draft"), mapping, Some(revision)).await
+    }
+
+    /// Ends the mapping step for this revision.
+    pub(crate) async fn done(self, id: &str, revision: u64) -> Answer<Draft> {
+        self.act(&below(id, "/mapping/done"), Some(revision)).await
+    }
+
+    /// Makes the draft the active version.
+    pub(crate) async fn submit(self, id: &str, revision: u64) -> Answer<Version> {
+        self.act(&below(id, "/mapping/submit"), Some(revision)).await
+    }
+
+    /// Pushes documents, as the JSON of a file.
+    pub(crate) async fn push_documents(self, json: String) -> Answer<Vec<Receipt>> {
+        let answer = self.exchange(Method::POST, "/documents", Some(json), None).await?;
+        super::request::read(&answer)
+    }
+
+    /// One page of documents, newest change first.
+    pub(crate) async fn documents(
+        self,
+        filter: &DocumentFilter,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Answer<Page<DocumentRow>> {
+        let mut path = format!("/documents?limit={limit}");
+        let named = [
+            ("subsidiary", filter.subsidiary.as_str()),
+            ("state", filter.state.as_str()),
+            ("q", filter.words.as_str()),
+            ("cursor", cursor.unwrap_or_default()),
+        ];
+        for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
+            path.push_str(&format!("&{name}={}", String::from(encode(value))));
+        }
+        self.get(&path).await
+    }
+
+    /// One document with everything that happened to it.
+    pub(crate) async fn document(self, id: &str) -> Answer<DocumentDetail> {
+        self.get(&format!("/documents/{}", String::from(encode(id)))).await
+    }
+
+    /// Tries a document again.
+    pub(crate) async fn retry(self, id: &str) -> Answer<DocumentRow> {
+        self.act(&format!("/documents/{}/retry", String::from(encode(id))), None).await
+    }
+
+    /// The API keys.
+    pub(crate) async fn keys(self) -> Answer<Page<Key>> {
+        self.get("/keys").await
+    }
+
+    /// Makes a key; its secret is in this answer only.
+    pub(crate) async fn issue_key(self, new: &NewKey) -> Answer<IssuedKey> {
+        self.write(Method::POST, "/keys", new, None).await
+    }
+
+    /// Revokes a key.
+    pub(crate) async fn revoke_key(self, id: &str) -> Answer<()> {
+        let path = format!("/keys/{}", String::from(encode(id)));
+        self.exchange(Method::DELETE, &path, None, None).await.map(drop)
+    }
+}
+
+/// A path below a subsidiary.
+fn below(id: &str, rest: &str) -> String {
+    format!("/subsidiaries/{}{rest}", String::from(encode(id)))
+}

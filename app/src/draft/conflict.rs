@@ -1,0 +1,68 @@
+//! What both people changed, side by side: was, theirs, yours. Yours stands until decided.
+
+use leptos::prelude::*;
+use waypost_core::names;
+
+use super::Editor;
+use super::merge::Both;
+use crate::ui::banner::banner;
+use crate::ui::button::button;
+
+/// The banner above the work; nothing while nothing collides. Restored edits are said here as well.
+pub(crate) fn conflicts(editor: Editor) -> AnyView {
+    view! {
+        {move || (editor.restored.get() && editor.changes.get() > 0).then(|| banner(
+            "warn",
+            "Your unsaved changes were kept",
+            view! { <p>"They are on this page again. Save them or discard them below."</p> },
+        ))}
+        {move || {
+            let both = editor.both.get();
+            (!both.is_empty()).then(|| {
+                let saved = editor.saved.get();
+                let who = saved.draft.saved_by.clone().unwrap_or_else(|| "Somebody else".into());
+                banner(
+                    "warn",
+                    format!("{who} changed the same lines while you were editing"),
+                    view! {
+                        <p>"Everything else of both was kept. Yours stands below until you choose."</p>
+                        <ul class="conflicts">{both.into_iter().map(|one| row(editor, one)).collect_view()}</ul>
+                    },
+                )
+            })
+        }}
+    }
+    .into_any()
+}
+
+fn row(editor: Editor, both: Both) -> AnyView {
+    let accounts = editor.accounts();
+    let label = names::label(&both.slot, editor.catalog().as_deref());
+    let title = |held: &Option<String>| {
+        held.as_deref().map_or_else(|| "no account".to_owned(), |id| accounts.title(id))
+    };
+    let words = format!(
+        "{label}. Was: {}. Theirs: {}. Yours: {}.",
+        title(&both.was),
+        title(&both.theirs),
+        title(&both.yours)
+    );
+    let settle = move |slot: &waypost_core::Slot| {
+        editor.both.update(|all| all.retain(|one| one.slot != *slot));
+    };
+    let (kept, taken) = (both.slot.clone(), both.slot.clone());
+    let theirs = both.theirs.clone();
+    view! {
+        <li>
+            <p>{words}</p>
+            <div class="cluster">
+                {button("Keep yours", move || settle(&kept))}
+                {button("Take theirs", move || {
+                    editor.set(&taken, theirs.clone());
+                    settle(&taken);
+                })}
+            </div>
+        </li>
+    }
+    .into_any()
+}

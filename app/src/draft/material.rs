@@ -1,0 +1,89 @@
+//! What a draft is edited with: the chart, the catalogue and the draft itself.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use waypost_core::api::{CatalogState, MappingState};
+use waypost_core::wire::{Catalog, Chart};
+
+use super::chart_state::chart_state;
+use crate::accounts::Accounts;
+use crate::client::Trouble;
+use crate::load::Load;
+use crate::routes;
+use crate::screens::subsidiary::Here;
+use crate::session;
+use crate::ui::loaded::notice;
+
+/// All of it.
+pub(crate) struct Material {
+    /// The chart's accounts.
+    pub(crate) accounts: Arc<Accounts>,
+    /// The tenant's items; none until a catalogue was pushed.
+    pub(crate) catalog: Option<Arc<Catalog>>,
+    /// Items that the last change of the catalogue brought.
+    pub(crate) added: Vec<String>,
+    /// The draft and the active version.
+    pub(crate) state: Arc<MappingState>,
+}
+
+/// Reads the material of a subsidiary and shows `show` once it is all here; what is missing is said,
+/// with the way to it.
+pub(crate) fn material(
+    here: Here,
+    show: impl Fn(String, &Material) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let client = session::client();
+    let id = here.id;
+    let chart: Load<Option<Chart>> = Load::new(move || {
+        let id = id.get();
+        async move { client.chart(&id).await.map(Some).or_else(absent) }
+    });
+    let catalog: Load<Option<CatalogState>> = Load::new(move || {
+        let id = id.get();
+        async move { client.catalog(&id).await.map(Some).or_else(absent) }
+    });
+    let mapping: Load<Option<MappingState>> = Load::new(move || {
+        let id = id.get();
+        async move { client.mapping(&id).await }
+    });
+    view! {
+        {chart_state(here, chart)}
+        {move || notice(chart, "chart of accounts", Callback::new(move |()| chart.refresh()))}
+        {move || notice(catalog, "catalogue", Callback::new(move |()| catalog.refresh()))}
+        {move || notice(mapping, "mapping", Callback::new(move |()| mapping.refresh()))}
+        {move || {
+            let parts = (chart.value().get(), catalog.value().get(), mapping.value().get());
+            let (Some(chart), Some(catalog), Some(mapping)) = parts else { return ().into_any() };
+            match (chart.as_ref(), mapping.as_ref()) {
+                (Some(chart), Some(state)) => show(id.get_untracked(), &Material {
+                    accounts: Arc::new(Accounts::new(Arc::new(chart.clone()))),
+                    catalog: catalog.as_ref().as_ref().map(|state| Arc::new(state.catalog.clone())),
+                    added: catalog.as_ref().as_ref().map(|state| state.added.clone()).unwrap_or_default(),
+                    state: Arc::new(state.clone()),
+                }),
+                _ => unconnected(&id.get_untracked()),
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// What is not there yet is no trouble.
+fn absent<T>(trouble: Trouble) -> Result<Option<T>, Trouble> {
+    match trouble {
+        Trouble::Missing(_) => Ok(None),
+        other => Err(other),
+    }
+}
+
+fn unconnected(subsidiary: &str) -> AnyView {
+    view! {
+        <div class="card card-body stack tight">
+            <h2>"No chart of accounts yet"</h2>
+            <p class="soft">"Accounts are chosen from the books. Sign in to them and choose the company first."</p>
+            <p><a class="button primary" href=routes::connect(subsidiary)>"Connect"</a></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,102 @@
+//! Saving, ending the mapping step, and submitting (R16). Every write names the revision it expects;
+//! when somebody else was faster, their draft is read and yours is laid on top of it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use waypost_core::api::{Draft, MappingState};
+
+use super::{Editor, merge};
+use crate::client::{Client, Trouble};
+use crate::session;
+use crate::ui::announce::say;
+
+impl Editor {
+    /// Saves the draft, then does what follows.
+    pub(crate) fn save(self, then: impl FnOnce() + 'static) {
+        self.write(move |client, id| async move {
+            let sent = self.mapping.get_untracked();
+            let answer = client.put_draft(&id, &sent, self.draft().revision).await;
+            match answer {
+                Ok(draft) => {
+                    self.take_saved(draft);
+                    say("Saved.");
+                    then();
+                    Ok(())
+                }
+                Err(Trouble::Changed(_)) => {
+                    self.lay_over(client.mapping(&id).await?);
+                    say("Somebody saved first. Your changes are kept on top of theirs.");
+                    Ok(())
+                }
+                Err(met) => Err(met),
+            }
+        });
+    }
+
+    /// Ends the mapping step.
+    pub(crate) fn finish(self) {
+        self.write(move |client, id| async move {
+            let draft = client.done(&id, self.draft().revision).await?;
+            self.take_saved(draft);
+            say("Mapping is done. Submit it to post with it.");
+            Ok(())
+        });
+    }
+
+    /// Makes the draft the version that posts.
+    pub(crate) fn submit(self, then: impl FnOnce() + 'static) {
+        self.write(move |client, id| async move {
+            let version = client.submit(&id, self.draft().revision).await?;
+            say(&format!(
+                "Submitted as version {}. Documents are posted with it.",
+                version.version
+            ));
+            if let Some(state) = client.mapping(&id).await? {
+                self.saved.set(Arc::new(state));
+            }
+            then();
+            Ok(())
+        });
+    }
+
+    fn write<F>(self, work: impl FnOnce(Client, String) -> F + 'static)
+    where
+        F: Future<Output = Result<(), Trouble>> + 'static,
+    {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        let client = session::client();
+        let id = self.subsidiary.get_value();
+        spawn_local(async move {
+            if let Err(met) = work(client, id).await {
+                self.trouble.try_set(Some(met));
+            }
+            self.busy.try_set(false);
+        });
+    }
+
+    fn take_saved(self, draft: Draft) {
+        self.saved.update(|saved| {
+            let active = saved.active.clone();
+            *saved = Arc::new(MappingState { draft, active });
+        });
+        self.both.set(Vec::new());
+        self.restored.set(false);
+    }
+
+    /// Their draft becomes what is saved; yours stays unsaved on top of it.
+    fn lay_over(self, theirs: Option<MappingState>) {
+        let Some(theirs) = theirs else { return };
+        let base = self.draft().mapping;
+        let yours = self.mapping.get_untracked();
+        let (merged, both) = merge::merge(&base, &yours, &theirs.draft.mapping);
+        self.saved.set(Arc::new(theirs));
+        self.mapping.set(Arc::new(merged));
+        self.both.set(both);
+    }
+}

@@ -1,0 +1,105 @@
+//! The bar at the foot of the work: what is unsaved, and the one next step.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use waypost_core::wire::Severity;
+
+use super::Editor;
+use crate::guard::Guard;
+use crate::ui::banner;
+use crate::ui::button::{button, primary};
+use crate::ui::tag::{Tone, tag};
+use crate::words::count;
+
+/// The bar. `submitted` is called after a version became active.
+pub(crate) fn save_bar(editor: Editor, submitted: Callback<()>) -> AnyView {
+    let guard = Guard::current();
+    view! {
+        <section class="save-bar" aria-label="Save and submit">
+            {move || editor.trouble.get().map(|met| view! { <div class="save-bar-trouble">{banner::trouble(&met, None)}</div> })}
+            {move || {
+                if let Some(path) = guard.held().get() {
+                    leaving(editor, guard, path)
+                } else if editor.changes.get() > 0 {
+                    unsaved(editor)
+                } else {
+                    settled(editor, submitted)
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// A link was held back: the person says what becomes of the work.
+fn leaving(editor: Editor, guard: Guard, path: String) -> AnyView {
+    let navigate = use_navigate();
+    let (save_path, leave_path) = (path.clone(), path);
+    let (save_on, leave_on) = (navigate.clone(), navigate);
+    let heading = NodeRef::<leptos::html::P>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            // A paragraph that left the page takes no focus.
+            let _ = heading.focus();
+        }
+    });
+    view! {
+        <p tabindex="-1" node_ref=heading><strong>{count(editor.changes.get_untracked(), "change is", "changes are")} " not saved."</strong>" Changes that you leave are kept in this browser."</p>
+        {button("Stay", move || guard.held().set(None))}
+        {button("Leave", move || {
+            guard.set(false);
+            leave_on(&leave_path, Default::default());
+        })}
+        {primary(Signal::stored("Save and leave".into()), editor.busy, move || {
+            let (go, path) = (save_on.clone(), save_path.clone());
+            editor.save(move || go(&path, Default::default()));
+        })}
+    }
+    .into_any()
+}
+
+fn unsaved(editor: Editor) -> AnyView {
+    let words = Signal::derive(move || {
+        format!("Save {}", count(editor.changes.get(), "change", "changes"))
+    });
+    view! {
+        <p class="faint">{count(editor.changes.get_untracked(), "unsaved change", "unsaved changes")}</p>
+        {button("Discard", move || editor.discard())}
+        {primary(words, editor.busy, move || editor.save(|| {}))}
+    }
+    .into_any()
+}
+
+fn settled(editor: Editor, submitted: Callback<()>) -> AnyView {
+    let saved = editor.saved.get();
+    let active = saved.active.as_ref();
+    if let Some(version) = active.filter(|version| version.mapping == saved.draft.mapping) {
+        let words = format!("Version {} is set up and posts.", version.version);
+        return view! { {tag(Tone::Ok, "Set up")}<p class="faint">{words}</p> }.into_any();
+    }
+    let posts = active.map_or_else(
+        || "Nothing is posted until a mapping is submitted.".to_owned(),
+        |version| format!("Version {} posts until this draft is submitted.", version.version),
+    );
+    if !editor.may_edit {
+        return view! { <p class="faint">{posts}" You may read the mapping; a mapper or an administrator edits it."</p> }.into_any();
+    }
+    let errors =
+        saved.draft.findings.iter().filter(|found| found.severity == Severity::Error).count();
+    let standing = (errors > 0).then(|| {
+        format!(" {} in the way of submitting.", count(errors, "thing stands", "things stand"))
+    });
+    if saved.draft.done {
+        view! {
+            <p class="faint">"Mapping is done. " {posts} {standing}</p>
+            {primary(Signal::stored("Submit".into()), editor.busy, move || editor.submit(move || submitted.run(())))}
+        }
+        .into_any()
+    } else {
+        view! {
+            <p class="faint">"Saved. " {posts} {standing}</p>
+            {primary(Signal::stored("Done".into()), editor.busy, move || editor.finish())}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,168 @@
+//! Addresses: one for every screen, tab, filter and document, and the frame around them.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+use waypost_core::api::{Session, State};
+
+use crate::client::{Client, Standing};
+use crate::guard::Guard;
+use crate::screens;
+use crate::session;
+use crate::ui::{announce, banner};
+use crate::words;
+
+/// The connect screen of a subsidiary.
+pub(crate) fn connect(subsidiary: &str) -> String {
+    below(subsidiary, "connect")
+}
+
+/// The defaults of a subsidiary.
+pub(crate) fn defaults(subsidiary: &str) -> String {
+    below(subsidiary, "defaults")
+}
+
+/// The mapping of a subsidiary.
+pub(crate) fn mapping(subsidiary: &str) -> String {
+    below(subsidiary, "mapping")
+}
+
+/// The documents of a subsidiary.
+pub(crate) fn documents_of(subsidiary: &str) -> String {
+    format!("/documents?subsidiary={}", encoded(subsidiary))
+}
+
+/// The documents of a subsidiary in one state.
+pub(crate) fn documents_in(subsidiary: &str, state: &str) -> String {
+    format!("/documents?subsidiary={}&state={state}", encoded(subsidiary))
+}
+
+/// The list that shows documents of this state.
+pub(crate) fn list_of(state: State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Sending | State::Checking => "sending",
+        State::NeedsYou => "needs_you",
+        State::Posted => "posted",
+        State::Skipped => "skipped",
+    }
+}
+
+/// One document.
+pub(crate) fn document(id: &str) -> String {
+    format!("/documents/{}", encoded(id))
+}
+
+fn below(subsidiary: &str, screen: &str) -> String {
+    format!("/subsidiaries/{}/{screen}", encoded(subsidiary))
+}
+
+/// A text as part of an address.
+pub(crate) fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// The whole interface.
+pub(crate) fn app() -> impl IntoView {
+    let client = session::client();
+    Guard::provide();
+    session::ask(client);
+    // Signing in again after the session ended must not rebuild the screen and lose what it holds.
+    let inside = Memo::new(move |_| {
+        client
+            .standing()
+            .with(|standing| matches!(standing, Standing::SignedIn(_) | Standing::Expired(_)))
+    });
+    view! {
+        <Router>
+            <div class="frame">
+                <a class="skip-link" href="#main">"Skip to the content"</a>
+                {move || if inside.get() { inside_view(client) } else { outside_view(client) }}
+            </div>
+            {announce::region()}
+        </Router>
+    }
+}
+
+fn inside_view(client: Client) -> AnyView {
+    let expired = Memo::new(move |_| {
+        client.standing().with(|standing| matches!(standing, Standing::Expired(_)))
+    });
+    view! {
+        {masthead(client)}
+        {move || expired.get().then(screens::door::sign_in_again)}
+        <FlatRoutes fallback=screens::missing::missing>
+            <Route path=path!("/") view=screens::home::home/>
+            <Route path=path!("/sign-in") view=screens::home::home/>
+            <Route path=path!("/setup") view=screens::home::home/>
+            <Route path=path!("/subsidiaries/:sub/connect") view=screens::connect::connect/>
+            <Route path=path!("/subsidiaries/:sub/defaults") view=screens::defaults::defaults/>
+            <Route path=path!("/subsidiaries/:sub/mapping") view=screens::mapping::mapping/>
+            <Route path=path!("/documents") view=screens::documents::documents/>
+            <Route path=path!("/documents/:id") view=screens::document::document/>
+            <Route path=path!("/settings") view=screens::settings::settings/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
+fn outside_view(client: Client) -> AnyView {
+    let again = Callback::new(move |()| session::ask(client));
+    let body = move || {
+        match client.standing().get() {
+        Standing::Asking => view! { <main class="content door" id="main"><p role="status">"Loading Waypost…"</p></main> }.into_any(),
+        Standing::Unknown(trouble) => {
+            view! { <main class="content door" id="main">{banner::trouble(&trouble, Some(again))}</main> }.into_any()
+        }
+        _ => screens::door::door().into_any(),
+    }
+    };
+    view! {
+        <header class="masthead"><span class="masthead-brand">"Waypost"</span></header>
+        {body}
+    }
+    .into_any()
+}
+
+fn tab(href: &'static str, label: &'static str) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || (path.get() == href).then_some("page");
+    view! { <li><a href=href aria-current=current>{label}</a></li> }
+}
+
+fn masthead(client: Client) -> AnyView {
+    let leave = move |_| {
+        spawn_local(async move {
+            // Whatever the server says, this browser no longer acts for the person.
+            let _ = client.sign_out().await;
+            client.standing().set(Standing::SignedOut);
+        });
+    };
+    let session: Memo<Option<Session>> = Memo::new(move |_| {
+        client.standing().track();
+        client.session()
+    });
+    view! {
+        <header class="masthead">
+            <a class="masthead-brand" href="/">"Waypost"</a>
+            <nav aria-label="Main">
+                <ul class="tabs">
+                    {tab("/", "Subsidiaries")}
+                    {tab("/documents", "Documents")}
+                    {tab("/settings", "Settings")}
+                </ul>
+            </nav>
+            <div class="masthead-end">
+                {move || session.get().map(|session| view! {
+                    <span class="faint">
+                        {session.tenant} " · " {session.name} ", " {words::role(session.role)}
+                    </span>
+                })}
+                <button type="button" class="button quiet" on:click=leave>"Sign out"</button>
+            </div>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,104 @@
+//! Choosing what to sync: Revenue, Expense or both (R10). Stored with the mapping's draft.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use waypost_core::api::{Connection, MappingState};
+use waypost_core::wire::TransactionType;
+
+use super::steps::Steps;
+use super::task::{self, Progress};
+use super::{Work, settings};
+use crate::client::Trouble;
+use crate::session;
+use crate::ui::announce::say;
+use crate::ui::{banner, button, ident};
+
+/// The task.
+pub(super) fn task(
+    work: Work,
+    steps: Steps,
+    connection: Option<&Connection>,
+    state: Option<&MappingState>,
+) -> AnyView {
+    let body = match state {
+        Some(state) if work.mapper => view! {
+            {form(work, state)}
+            {connection.filter(|_| work.admin).map(|connection| settings::form(work, connection))}
+        }
+        .into_any(),
+        Some(_) => view! { <p>"A mapper or an administrator chooses what to sync."</p> }.into_any(),
+        None => view! { <p>"Sign in first."</p> }.into_any(),
+    };
+    task::task("Choose what to sync", Progress::of(steps.sync, steps.company), body)
+}
+
+fn form(work: Work, state: &MappingState) -> AnyView {
+    let client = session::client();
+    let draft = state.draft.clone();
+    let revenue = RwSignal::new(draft.mapping.selects(TransactionType::Revenue));
+    let expense = RwSignal::new(draft.mapping.selects(TransactionType::Expense));
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let unchosen = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let chosen = [
+            (revenue.get_untracked(), TransactionType::Revenue),
+            (expense.get_untracked(), TransactionType::Expense),
+        ];
+        let chosen: Vec<_> =
+            chosen.into_iter().filter_map(|(on, kind)| on.then_some(kind)).collect();
+        unchosen.set(chosen.is_empty());
+        if chosen.is_empty() || busy.get_untracked() {
+            return;
+        }
+        let mut mapping = draft.mapping.clone();
+        mapping.transaction_types = chosen;
+        let revision = draft.revision;
+        let id = work.subsidiary();
+        busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            match client.put_draft(&id, &mapping, revision).await {
+                Ok(_) => {
+                    say("Saved.");
+                    work.changed();
+                }
+                Err(met) => {
+                    // Somebody saved first: their draft is read, and the choice is made on it.
+                    if matches!(met, Trouble::Changed(_)) {
+                        work.mapping.refresh();
+                    }
+                    trouble.try_set(Some(met));
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="stack" on:submit=submit>
+            {banner::trouble_of(trouble)}
+            <fieldset class="stack tight">
+                <legend>"Transaction types"</legend>
+                {check("Revenue", "Invoices to customers: receivables and income.", revenue)}
+                {check("Expense", "Bills of drivers, owner-operators and carriers: payables and cost.", expense)}
+                <p class="field-error" role="alert">{move || unchosen.get().then_some("Choose Revenue, Expense or both.")}</p>
+            </fieldset>
+            <div>{button::send("Save what to sync", busy)}</div>
+        </form>
+    }
+    .into_any()
+}
+
+fn check(label: &'static str, hint: &'static str, on: RwSignal<bool>) -> AnyView {
+    let id = ident::fresh("sync");
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="choice">
+            <input type="checkbox" id=id.clone() aria-describedby=hint_id.clone() prop:checked=move || on.get()
+                on:change=move |event| on.set(event_target_checked(&event))/>
+            <div><label for=id>{label}</label><p class="faint" id=hint_id>{hint}</p></div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! Defaults: the accounts that the chosen transaction types need, and those that lines fall back to.
+//!
+//! Part of the same draft as the mapping; saved together with it.
+
+mod row;
+
+use leptos::prelude::*;
+
+use crate::draft::save_bar::save_bar;
+use crate::draft::{Editor, conflicts, material};
+use crate::routes;
+use crate::screens::subsidiary;
+use crate::ui::screen::{Width, screen};
+
+/// The screen.
+pub(crate) fn defaults() -> impl IntoView {
+    let here = subsidiary::here();
+    view! {
+        {here.trail()}
+        {screen(
+            Width::Narrow,
+            here.titled("Defaults"),
+            view! { <p>"A line without an account of its own falls back to its category's default, then to these."</p> },
+            (),
+            material(here, move |id, material| {
+                let mapping = routes::mapping(&id);
+                let editor = Editor::open(id, material);
+                view! {
+                    <div class="stack">
+                        {conflicts(editor)}
+                        {rows(editor)}
+                        <p><a class="button" href=mapping>"Go on to the mapping"</a></p>
+                    </div>
+                    {save_bar(editor, Callback::new(move |()| here.load.refresh()))}
+                }
+                .into_any()
+            }),
+        )}
+    }
+}
+
+/// One row for each default that is in use; the rows stay while their accounts change.
+fn rows(editor: Editor) -> AnyView {
+    let rows = Memo::new(move |_| {
+        editor
+            .rules()
+            .with(|rules| rules.as_ref().map(|rules| rules.defaults()).unwrap_or_default())
+    });
+    let live = Memo::new(move |_| {
+        rows.with(|rows| {
+            rows.iter().filter(|row| row.live).map(|row| row.slot.clone()).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        {move || live.with(Vec::is_empty).then(|| view! {
+            <p class="card card-body">"Choose what to sync first: the defaults depend on it."</p>
+        })}
+        <For each=move || live.get() key=|slot| slot.clone() children=move |slot| {
+            row::row(editor, rows, slot)
+        }/>
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! One document: where it stands and why, its lines with their paths, its number in the books, and
+//! every try.
+
+mod attempts;
+mod facts;
+mod figures;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use waypost_core::api::{DocumentDetail, DocumentRow, State};
+
+use crate::client::Trouble;
+use crate::load::Load;
+use crate::screens::subsidiary;
+use crate::session;
+use crate::ui::announce::say;
+use crate::ui::banner;
+use crate::ui::button::button;
+use crate::ui::loaded::notice;
+use crate::ui::screen::{Width, screen};
+use crate::words;
+
+/// How often it is read again while it may move by itself.
+const POLL: Duration = Duration::from_secs(3);
+
+/// The screen.
+pub(crate) fn document() -> impl IntoView {
+    let client = session::client();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let load = Load::new(move || {
+        let id = id.get();
+        async move { client.document(&id).await }
+    });
+    load.poll(POLL, move || {
+        load.value().with(|detail| {
+            detail
+                .as_ref()
+                .is_some_and(|detail| !matches!(detail.row.state, State::Posted | State::Skipped))
+        })
+    });
+    let subsidiary_id = Memo::new(move |_| {
+        load.value().with(|detail| {
+            detail.as_ref().map(|detail| detail.row.subsidiary.clone()).unwrap_or_default()
+        })
+    });
+    let here = subsidiary::of(subsidiary_id);
+    let title = Signal::derive(move || {
+        load.value().with(|detail| {
+            detail.as_ref().map_or_else(
+                || "Document".to_owned(),
+                |detail| format!("{} {}", words::kind(detail.row.kind), detail.row.number),
+            )
+        })
+    });
+    let here_now = Memo::new(move |_| load.value().with(Option::is_some));
+    view! {
+        {here.trail()}
+        {screen(
+            Width::Full,
+            title,
+            (),
+            (),
+            view! {
+                {move || notice(load, "document", Callback::new(move |()| load.refresh()))}
+                {move || here_now.get().then(|| body(load))}
+            },
+        )}
+    }
+}
+
+/// The parts change one by one, so that a poll closes nothing that is being read.
+fn body(load: Load<DocumentDetail>) -> AnyView {
+    let detail = Memo::new(move |_| load.value().get());
+    let row =
+        Memo::new(move |_| detail.with(|detail| detail.as_ref().map(|detail| detail.row.clone())));
+    let attempts = Memo::new(move |_| {
+        detail.with(|detail| {
+            detail.as_ref().map(|detail| detail.attempts.clone()).unwrap_or_default()
+        })
+    });
+    let posting =
+        Memo::new(move |_| detail.with(|detail| detail.as_deref().map(figures::Posting::of)));
+    view! {
+        <div class="beside">
+            <div class="stack">
+                {move || row.get().map(|row| reason(load, &row))}
+                {move || detail.get().map(|detail| facts::facts(&detail))}
+                {move || detail.get().and_then(|detail| facts::differences(&detail))}
+                {attempts::attempts(attempts)}
+            </div>
+            {move || posting.get().map(figures::figures)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why it stands where it stands, and the way on.
+fn reason(load: Load<DocumentDetail>, row: &DocumentRow) -> AnyView {
+    let client = session::client();
+    let stuck = matches!(row.state, State::NeedsYou | State::Waiting);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let id = row.id.clone();
+    let again = move || {
+        let id = id.clone();
+        trouble.set(None);
+        spawn_local(async move {
+            match client.retry(&id).await {
+                Ok(_) => {
+                    say("It is tried again.");
+                    load.refresh();
+                }
+                Err(met) => drop(trouble.try_set(Some(met))),
+            }
+        });
+    };
+    let words = row.message.clone();
+    if words.is_none() && row.state != State::NeedsYou {
+        return ().into_any();
+    }
+    let tone = match row.state {
+        State::NeedsYou => "bad",
+        State::Skipped => "",
+        _ => "warn",
+    };
+    let (_, state) = words::state(row.state);
+    banner::banner(
+        tone,
+        state,
+        view! {
+            <p>{words}</p>
+            {(stuck && session::may_bill()).then(|| button("Try again", again))}
+            {banner::trouble_of(trouble)}
+        },
+    )
+}

@@ -1,0 +1,116 @@
+//! Documents: four lists (waiting, sending, needs you, posted) and, apart, what was skipped.
+//!
+//! The address says which: subsidiary, state and words are in it, so every view can be sent on.
+
+mod filter;
+mod rows;
+mod upload;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use waypost_core::api::{DocumentRow, Page, StateCounts};
+
+use crate::client::DocumentFilter;
+use crate::load::Load;
+use crate::screens::subsidiary;
+use crate::session;
+use crate::ui::loaded::notice;
+use crate::ui::screen::{Width, screen};
+
+/// Rows of one page.
+const PAGE_ROWS: u32 = 50;
+/// How often the visible list is read again.
+const POLL: Duration = Duration::from_secs(3);
+
+/// What the lists work on.
+#[derive(Clone, Copy)]
+struct Lists {
+    filter: Memo<DocumentFilter>,
+    cursor: Memo<Option<String>>,
+    page: Load<Page<DocumentRow>>,
+    counts: Load<StateCounts>,
+}
+
+/// The screen.
+pub(crate) fn documents() -> impl IntoView {
+    let client = session::client();
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        query.with(|query| DocumentFilter {
+            subsidiary: query.get("subsidiary").unwrap_or_default(),
+            state: query.get("state").unwrap_or_else(|| "waiting".into()),
+            words: query.get("q").unwrap_or_default(),
+        })
+    });
+    let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
+    let page = Load::new(move || {
+        let (filter, cursor) = (wire_filter(filter.get()), cursor.get());
+        async move { client.documents(&filter, cursor.as_deref(), PAGE_ROWS).await }
+    });
+    let subsidiary_id = Memo::new(move |_| filter.with(|filter| filter.subsidiary.clone()));
+    let counts = Load::new(move || {
+        let id = subsidiary_id.get();
+        async move { count(client, &id).await }
+    });
+    // A posted list is polled too while something is on its way there.
+    let moving = move || {
+        counts.value().with(|counts| counts.as_ref().is_none_or(|counts| is_moving(counts)))
+    };
+    page.poll(POLL, moving);
+    counts.poll(POLL, || true);
+    let lists = Lists { filter, cursor, page, counts };
+    let here = subsidiary::of(subsidiary_id);
+    view! {
+        {here.trail()}
+        {screen(
+            Width::Full,
+            here.titled("Documents"),
+            view! { <p>"Every document that your TMS pushed, and what became of it."</p> },
+            (),
+            view! {
+                <div class="stack">
+                    {filter::tabs(lists)}
+                    <div class="card">
+                        {filter::search(lists)}
+                        {move || notice(page, "documents", Callback::new(move |()| page.refresh()))}
+                        {rows::list(lists)}
+                    </div>
+                    {session::may_bill().then(|| upload::form(lists))}
+                </div>
+            },
+        )}
+    }
+}
+
+/// On the screen, "sending" covers what was sent and has not been answered.
+fn wire_filter(mut filter: DocumentFilter) -> DocumentFilter {
+    if filter.state == "sending" {
+        filter.state = "sending,checking".into();
+    }
+    filter
+}
+
+fn is_moving(counts: &StateCounts) -> bool {
+    counts.waiting + counts.sending + counts.checking > 0
+}
+
+/// Counts of one subsidiary, or of all of them together.
+async fn count(
+    client: crate::client::Client,
+    id: &str,
+) -> Result<StateCounts, crate::client::Trouble> {
+    if !id.is_empty() {
+        return Ok(client.subsidiary(id).await?.counts);
+    }
+    let page = client.subsidiaries().await?;
+    Ok(page.items.iter().fold(StateCounts::default(), |sum, one| StateCounts {
+        waiting: sum.waiting + one.counts.waiting,
+        sending: sum.sending + one.counts.sending,
+        checking: sum.checking + one.counts.checking,
+        posted: sum.posted + one.counts.posted,
+        skipped: sum.skipped + one.counts.skipped,
+        needs_you: sum.needs_you + one.counts.needs_you,
+    }))
+}

@@ -1,0 +1,43 @@
+//! Home: one row for each subsidiary, where it stands and what waits for a person.
+
+mod new_subsidiary;
+mod row;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::load::Load;
+use crate::session;
+use crate::ui::loaded::notice;
+use crate::ui::screen::{Width, screen};
+
+/// How often the rows are read again while documents are on their way.
+const POLL: Duration = Duration::from_secs(4);
+
+/// The screen.
+pub(crate) fn home() -> impl IntoView {
+    let client = session::client();
+    let load = Load::new(move || client.subsidiaries());
+    load.poll(POLL, || true);
+    let is_empty = Memo::new(move |_| {
+        load.value().with(|page| page.as_ref().map(|page| page.items.is_empty()))
+    });
+    screen(
+        Width::Full,
+        Signal::stored("Subsidiaries".to_owned()),
+        view! { <p>"Each legal entity keeps its books in one accounting system."</p> },
+        (),
+        view! {
+            <div class="stack">
+                {move || notice(load, "subsidiaries", Callback::new(move |()| load.refresh()))}
+                {move || match is_empty.get() {
+                    Some(true) => row::none(),
+                    Some(false) => row::table(load),
+                    None => ().into_any(),
+                }}
+                {session::may_administer().then(|| new_subsidiary::form(load))}
+            </div>
+        },
+    )
+}

@@ -1,0 +1,103 @@
+//! One subsidiary in a row: system, state, and counts that lead to the documents behind them.
+
+use leptos::prelude::*;
+use waypost_core::api::{ConnectionState, Page, StateCounts, Subsidiary};
+use waypost_core::names;
+
+use crate::load::Load;
+use crate::routes;
+use crate::ui::moment::moment;
+use crate::ui::tag::tag;
+use crate::words;
+
+/// First use: there is no subsidiary yet.
+pub(super) fn none() -> AnyView {
+    view! {
+        <div class="card card-body stack tight">
+            <h2>"No subsidiary yet"</h2>
+            <p class="soft">"A subsidiary is one of your legal entities, with the id that your TMS gives it. Add the first one, then connect it to its books."</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// All rows. A row stays while its figures change, so that a poll moves no focus.
+pub(super) fn table(load: Load<Page<Subsidiary>>) -> AnyView {
+    let ids = Memo::new(move |_| {
+        load.value().with(|page| {
+            page.iter().flat_map(|page| &page.items).map(|one| one.id.clone()).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="card">
+            <table class="table">
+                <caption class="visually-hidden">"Subsidiaries and where each stands"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Subsidiary"</th>
+                        <th scope="col">"Accounting system"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col" class="end">"Waiting"</th>
+                        <th scope="col" class="end">"Needs you"</th>
+                        <th scope="col" class="end">"Posted"</th>
+                        <th scope="col">"Last posted"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || ids.get() key=|id| id.clone() children=move |id| row(load, id)/>
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
+    let of = id.clone();
+    let one = Memo::new(move |_| {
+        load.value()
+            .with(|page| page.iter().flat_map(|page| &page.items).find(|one| one.id == of).cloned())
+    });
+    let name = Memo::new(move |_| {
+        one.with(|one| one.as_ref().map(|one| (one.name.clone(), next_screen(one))))
+    });
+    let count = move |state: &'static str, of: fn(&StateCounts) -> u64| {
+        let href = routes::documents_in(&id, state);
+        let number = move || one.with(|one| one.as_ref().map(|one| of(&one.counts).to_string()));
+        view! { <a class="amount" href=href>{number}</a> }
+    };
+    view! {
+        <tr>
+            <th scope="row">{move || name.get().map(|(name, href)| view! { <a href=href>{name}</a> })}</th>
+            <td data-label="System">{move || one.with(|one| one.as_ref().map(books))}</td>
+            <td data-label="State">{move || one.with(|one| {
+                let (tone, state) = words::connection(one.as_ref().and_then(|one| one.connection.as_ref()));
+                tag(tone, state)
+            })}</td>
+            <td class="end" data-label="Waiting">{count("waiting", |counts| counts.waiting + counts.sending + counts.checking)}</td>
+            <td class="end" data-label="Needs you">{count("needs_you", |counts| counts.needs_you)}</td>
+            <td class="end" data-label="Posted">{count("posted", |counts| counts.posted)}</td>
+            <td data-label="Last posted">{move || one.with(|one| {
+                one.as_ref().and_then(|one| one.last_posted_at.as_deref()).map(moment)
+            })}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn books(subsidiary: &Subsidiary) -> String {
+    let Some(summary) = &subsidiary.connection else { return String::new() };
+    let system = names::system(summary.system);
+    match &summary.company {
+        Some(company) => format!("{system}, {company}"),
+        None => system.to_owned(),
+    }
+}
+
+/// Where a person most likely wants to go: connecting until that is done, then the mapping.
+fn next_screen(subsidiary: &Subsidiary) -> String {
+    match subsidiary.connection.as_ref().map(|summary| summary.state) {
+        Some(ConnectionState::Mapping | ConnectionState::Active) => routes::mapping(&subsidiary.id),
+        _ => routes::connect(&subsidiary.id),
+    }
+}

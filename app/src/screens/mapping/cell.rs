@@ -1,0 +1,157 @@
+//! One account of a line item: what it posts to, who chose it, and why it cannot where it cannot.
+
+use leptos::prelude::*;
+use waypost_core::grid::Cell;
+use waypost_core::names;
+use waypost_core::wire::{Level, Outcome, Severity, Side};
+
+use super::focus::{Grid, Place, cell_id};
+use crate::accounts::class_name;
+use crate::ui::combobox::{Asked, combobox};
+
+/// The cell, and beside it (one column) or below it (two columns) who chose the account.
+pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool) -> AnyView {
+    let (id, column) = (cell_id(&place.key, place.column), place.column + 2);
+    let chosen = move || cell.with(|cell| cell.as_ref().map(|cell| chosen_by(grid, cell)));
+    let (mine, here, entered, clicked) =
+        (place.clone(), place.clone(), place.clone(), place.clone());
+    let editing = Memo::new(move |_| {
+        grid.editing.with(|editing| {
+            editing
+                .as_ref()
+                .filter(|editing| editing.place == mine)
+                .map(|editing| editing.typed.clone())
+        })
+    });
+    let tab_stop = move || grid.place.with(|place| place.as_ref() == Some(&here));
+    view! {
+        <div
+            class="grid-cell"
+            role="gridcell"
+            id=id
+            tabindex=move || if tab_stop() { "0" } else { "-1" }
+            aria-colindex=column
+            on:focus=move |_| grid.place.set(Some(entered.clone()))
+            on:click=move |_| grid.edit(clicked.clone(), String::new())
+        >
+            {move || match editing.get() {
+                Some(typed) => picker(grid, &place, cell, typed),
+                None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, cell))).into_any(),
+            }}
+            {two.then(|| view! { <p class="faint grid-by">{chosen.clone()}</p> })}
+        </div>
+        {(!two).then(|| view! { <div class="grid-cell faint" role="gridcell">{chosen.clone()}</div> })}
+    }
+    .into_any()
+}
+
+fn shown(grid: Grid, cell: &Cell) -> AnyView {
+    let accounts = grid.editor.accounts();
+    let rejected = cell.path.iter().find(|step| step.outcome == Outcome::Rejected);
+    let account = cell.effective.as_deref().or(cell.own.as_deref());
+    let class = match (cell, rejected) {
+        (Cell { slot: None, .. }, _) => {
+            return view! { <p class="faint">{absent(cell.side)}</p> }.into_any();
+        }
+        (Cell { live: false, .. }, _) => "account-box off",
+        (_, Some(_)) => "account-box refused",
+        (Cell { effective: None, .. }, _) => "account-box missing",
+        (Cell { own: None, .. }, _) => "account-box inherited",
+        _ => "account-box",
+    };
+    let account = account.map(|id| match accounts.get(id) {
+        Some(known) => view! {
+            <span class="account-name"><span class="number">{known.number.clone()}</span>{known.name.clone()}</span>
+            <span class="account-class">{class_name(known.class)}</span>
+        }
+        .into_any(),
+        None => view! { <span class="account-name">{accounts.title(id)}</span> }.into_any(),
+    });
+    let account = account
+        .unwrap_or_else(|| view! { <span class="account-name">"No account"</span> }.into_any());
+    view! {
+        <div class=class><div class="account">{account}</div></div>
+        {reasons(grid, cell)}
+    }
+    .into_any()
+}
+
+/// What there is to say, in the core's words; for an account that a default would give and may not,
+/// which default that is.
+fn reasons(grid: Grid, cell: &Cell) -> AnyView {
+    if cell.findings.is_empty() {
+        let refused = cell.path.iter().find(|step| step.outcome == Outcome::Rejected);
+        return refused
+            .filter(|step| Some(&step.slot) != cell.slot.as_ref())
+            .map(|step| {
+                let label = names::label(&step.slot, grid.editor.catalog().as_deref());
+                view! { <p class="field-error">{label}" is set to an account that cannot be used."</p> }
+            })
+            .into_any();
+    }
+    let words = cell.findings.iter().map(|found| {
+        let class = if found.severity == Severity::Error { "field-error" } else { "field-warning" };
+        view! { <p class=class>{found.message.clone()}</p> }
+    });
+    words.collect_view().into_any()
+}
+
+fn chosen_by(grid: Grid, cell: &Cell) -> String {
+    if cell.slot.is_none() {
+        return String::new();
+    }
+    if !cell.live {
+        return "Not in use".to_owned();
+    }
+    let deciding =
+        cell.path.iter().find(|step| matches!(step.outcome, Outcome::Hit | Outcome::Rejected));
+    match deciding {
+        None => "Nobody yet".to_owned(),
+        Some(step) if Some(&step.slot) == cell.slot.as_ref() => match cell.level {
+            Level::CategoryDefault => "This default".to_owned(),
+            _ => "This line".to_owned(),
+        },
+        Some(step) => names::label(&step.slot, grid.editor.catalog().as_deref()),
+    }
+}
+
+fn absent(side: Side) -> &'static str {
+    match side {
+        Side::Revenue => "Never on an invoice or as a fee",
+        Side::Expense | Side::Liability => "Never on a bill",
+    }
+}
+
+fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: String) -> AnyView {
+    let Some(slot) = grid.slot(place) else { return ().into_any() };
+    let editor = grid.editor;
+    let own =
+        Signal::derive(move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.own.clone())));
+    let shown = Signal::derive(move || {
+        own.with(|own| own.as_deref().map(|id| editor.accounts().title(id)).unwrap_or_default())
+    });
+    let name = format!("Account of {}", names::label(&slot, editor.catalog().as_deref()));
+    let (asking, setting) = (slot.clone(), slot);
+    let asked = Asked {
+        choices: Callback::new(move |typed: String| {
+            let mapping = editor.mapping().get();
+            editor.accounts().choices(&typed, &asking, &mapping, editor.catalog().as_deref())
+        }),
+        default: Signal::derive(move || {
+            own.with(Option::is_some).then(|| "Use the default".to_owned())
+        }),
+        chosen: Callback::new(move |account| {
+            editor.set(&setting, account);
+            grid.editing.set(None);
+            grid.back();
+        }),
+        left: Callback::new(move |still_here| {
+            grid.editing.set(None);
+            if still_here {
+                grid.back();
+            }
+        }),
+    };
+    let id = format!("{}-picker", cell_id(&place.key, place.column));
+    combobox(id, Signal::stored(name), shown, own, asked, Some(typed), String::new())
+}

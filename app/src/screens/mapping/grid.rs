@@ -1,0 +1,106 @@
+//! The grid: an ARIA data grid with one tab stop, of which only what is near the window is drawn.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::focus::{Grid, Place};
+use super::rows::{self, Key, Show};
+use super::window::Window;
+use super::{FilterSignal, keys, row};
+use crate::draft::Editor;
+
+/// The grid of the draft's sections.
+pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
+    // Ten thousand rows are compared one by one where they are drawn, not all of them here.
+    let contents = Memo::new_with_compare(
+        move |_| Arc::new(editor.sections().with(|sections| rows::contents(sections))),
+        |_, _| true,
+    );
+    // A row that an edit has settled stays where it is until another filter is chosen.
+    let shown = Memo::new(move |_| {
+        let accounts = editor.accounts();
+        filter.with(|filter| {
+            editor
+                .sections()
+                .with_untracked(|sections| Arc::new(rows::shown(sections, filter, &accounts)))
+        })
+    });
+    let grid = Grid {
+        editor,
+        keys: shown,
+        contents,
+        place: RwSignal::new(None),
+        editing: RwSignal::new(None),
+        window: Window::new(),
+    };
+    keep_in_step(grid);
+    view! {
+        {move || shown.with(|keys| keys.is_empty()).then(|| nothing(filter))}
+        <div
+            class="grid"
+            role="grid"
+            aria-label="Account of every line item"
+            aria-rowcount=move || shown.with(|keys| keys.len())
+            aria-colcount="4"
+            aria-readonly=(!editor.may_edit).then_some("true")
+            hidden=move || shown.with(|keys| keys.is_empty())
+            on:keydown=move |event| keys::pressed(grid, &event)
+        >
+            <div
+                class="grid-body"
+                role="rowgroup"
+                node_ref=grid.window.body
+                style:padding-top=move || format!("{}px", grid.window.part.with(|part| part.above))
+                style:padding-bottom=move || format!("{}px", grid.window.part.with(|part| part.below))
+            >
+                <For each=move || drawn(grid) key=|(at, key)| (*at, key.clone()) children=move |(at, key)| {
+                    row::row(grid, at, key)
+                }/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The rows in the page, each with its place among all rows.
+fn drawn(grid: Grid) -> Vec<(usize, Key)> {
+    let part = grid.window.part.get();
+    grid.keys.with(|keys| keys.iter().cloned().enumerate().take(part.to).skip(part.from).collect())
+}
+
+/// The window follows the rows, and the tab stop stays on a row that is shown.
+fn keep_in_step(grid: Grid) {
+    Effect::new(move || {
+        let keys = grid.keys.get();
+        grid.contents.with_untracked(|contents| grid.window.show(&keys, contents));
+        let gone = grid
+            .place
+            .with_untracked(|place| place.as_ref().is_none_or(|place| !keys.contains(&place.key)));
+        if gone {
+            let first = keys.iter().find(|key| !matches!(key, Key::Head(_)));
+            grid.place.set(first.map(|key| Place { key: key.clone(), column: 0 }));
+        }
+    });
+    Effect::new(move || {
+        grid.window.part.track();
+        grid.contents.track();
+        request_animation_frame(move || {
+            if let Some(keys) = grid.keys.try_get_untracked() {
+                grid.window.measure(&keys);
+            }
+        });
+    });
+}
+
+fn nothing(filter: FilterSignal) -> AnyView {
+    let words = filter.with(|filter| match (filter.show, filter.words.is_empty()) {
+        (_, false) => format!("No line item and no account matches “{}”.", filter.words),
+        (Show::Attention, true) => "Nothing needs attention.".to_owned(),
+        (Show::Default, true) => "No line item uses a default.".to_owned(),
+        (Show::All, true) => {
+            "There is nothing to map yet. Put the catalogue of your TMS in place first.".to_owned()
+        }
+    });
+    view! { <p class="card-body soft" role="status">{words}</p> }.into_any()
+}

@@ -1,0 +1,89 @@
+//! The keyboard of the grid: arrows move, Enter or F2 edits, a letter begins a search, Delete takes
+//! the account away, Ctrl+Z and Ctrl+Y go back and forth.
+
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::focus::{Grid, Place};
+use super::rows::Key;
+use crate::ui::announce::say;
+
+/// Rows passed by Page Up and Page Down.
+const PAGE: usize = 12;
+
+/// A key was pressed somewhere in the grid.
+pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
+    // While a cell is edited, its combobox has the keyboard.
+    if event.default_prevented() || grid.editing.with_untracked(Option::is_some) {
+        return;
+    }
+    let Some(place) = grid.place.get_untracked() else { return };
+    let command = event.ctrl_key() || event.meta_key();
+    let handled = if command { command_key(grid, event) } else { plain_key(grid, &place, event) };
+    if handled || moved(grid, &place, event, command) {
+        event.prevent_default();
+    }
+}
+
+fn command_key(grid: Grid, event: &KeyboardEvent) -> bool {
+    let undone = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => grid.editor.undo(),
+        ("z", true) | ("y", _) => grid.editor.redo(),
+        _ => return false,
+    };
+    match undone {
+        Some(slot) => {
+            say(if event.shift_key() || event.key() == "y" { "Done again." } else { "Undone." });
+            grid.go_to_slot(&slot);
+        }
+        None => say("Nothing more to undo or do again."),
+    }
+    true
+}
+
+fn plain_key(grid: Grid, place: &Place, event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    match key.as_str() {
+        "Enter" | "F2" => grid.edit(place.clone(), String::new()),
+        "Delete" | "Backspace" => {
+            if let Some(slot) = grid.slot(place) {
+                grid.editor.set(&slot, None);
+                say("The account was taken away; the default is used.");
+            }
+        }
+        letter
+            if letter.chars().count() == 1 && !matches!(letter, " " | "/") && !event.alt_key() =>
+        {
+            grid.edit(place.clone(), key);
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn moved(grid: Grid, place: &Place, event: &KeyboardEvent, command: bool) -> bool {
+    let keys = grid.keys.get_untracked();
+    let Some(at) = keys.iter().position(|key| *key == place.key) else { return false };
+    let is_line = |row: &usize| keys.get(*row).is_some_and(|key| !matches!(key, Key::Head(_)));
+    let down = |from: usize| (from + 1..keys.len()).find(is_line);
+    let up = |from: usize| (0..from).rev().find(is_line);
+    let first = || (0..keys.len()).find(is_line);
+    let last = || (0..keys.len()).rev().find(is_line);
+    let (row, column) = match event.key().as_str() {
+        "ArrowDown" => (down(at), place.column),
+        "ArrowUp" => (up(at), place.column),
+        "ArrowRight" => (Some(at), place.column + 1),
+        "ArrowLeft" => (Some(at), place.column.saturating_sub(1)),
+        "PageDown" => (down((at + PAGE - 1).min(keys.len())).or_else(last), place.column),
+        "PageUp" => (up(at.saturating_sub(PAGE - 1)).or_else(first), place.column),
+        "Home" if command => (first(), 0),
+        "End" if command => (last(), 1),
+        "Home" => (Some(at), 0),
+        "End" => (Some(at), 1),
+        _ => return false,
+    };
+    if let Some(row) = row {
+        grid.go(row, column);
+    }
+    true
+}

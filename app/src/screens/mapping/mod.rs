@@ -1,0 +1,81 @@
+//! Account mappings: one grid of every line item by category, beside a live preview.
+//!
+//! The address keeps what is searched, which filter is on and which document is previewed.
+
+mod added;
+mod cell;
+mod focus;
+mod grid;
+mod keys;
+mod pane;
+mod row;
+mod rows;
+mod toolbar;
+mod upload;
+mod window;
+
+use leptos::prelude::*;
+
+use crate::draft::save_bar::save_bar;
+use crate::draft::{Editor, Material, conflicts, material};
+use crate::screens::subsidiary::{self, Here};
+use crate::ui::screen::{Width, screen};
+use crate::words::count;
+use rows::Filter;
+
+/// The screen.
+pub(crate) fn mapping() -> impl IntoView {
+    let here = subsidiary::here();
+    let lead = RwSignal::new(String::new());
+    // Grows when a new catalogue was put in place: the material is read again.
+    let edition = RwSignal::new(0_u32);
+    view! {
+        {here.trail()}
+        {screen(
+            Width::Full,
+            here.titled("Account mappings"),
+            view! { <p>{move || lead.get()}</p> },
+            upload::form(here, edition),
+            move || {
+                edition.track();
+                material(here, move |id, material| work(here, id, material, lead))
+            },
+        )}
+    }
+}
+
+fn work(here: Here, id: String, material: &Material, lead: RwSignal<String>) -> AnyView {
+    let editor = Editor::open(id, material);
+    let filter = toolbar::filter();
+    let tally = Memo::new(move |_| editor.sections().with(|sections| rows::tally(sections)));
+    Effect::new(move || lead.set(tally.with(summary)));
+    view! {
+        <div class="stack">
+            {conflicts(editor)}
+            {added::banner(editor, &material.added)}
+            <div class="beside">
+                <section class="card" aria-label="Accounts by line item">
+                    {toolbar::toolbar(editor, filter, tally)}
+                    {grid::grid(editor, filter)}
+                </section>
+                {pane::pane(here, editor)}
+            </div>
+        </div>
+        {save_bar(editor, Callback::new(move |()| here.load.refresh()))}
+    }
+    .into_any()
+}
+
+fn summary(tally: &rows::Tally) -> String {
+    let needs = match tally.attention {
+        0 => "Nothing needs a decision.".to_owned(),
+        one => format!("{} a decision.", count(one, "needs", "need")),
+    };
+    format!(
+        "{} an account. {needs} A new mapping applies when you submit it.",
+        count(tally.resolved, "line has", "lines have")
+    )
+}
+
+/// What is searched and shown.
+type FilterSignal = Memo<Filter>;

@@ -1,0 +1,181 @@
+//! The live preview beside the grid: a document of this subsidiary, or pasted JSON, as the draft
+//! would post it. Computed here by the core with every edit.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use waypost_core::api::{DocumentRow, Page};
+use waypost_core::wire::{self, Document};
+
+use crate::client::{DocumentFilter, Trouble};
+use crate::draft::Editor;
+use crate::load::Load;
+use crate::preview::{Shown, preview};
+use crate::routes::encoded;
+use crate::screens::subsidiary::Here;
+use crate::session;
+use crate::ui::{banner, ident};
+use crate::words;
+
+/// Documents offered for the preview.
+const OFFERED: u32 = 50;
+
+/// The pane.
+pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
+    let client = session::client();
+    let offered = Load::new(move || {
+        let filter = DocumentFilter { subsidiary: here.id.get(), ..DocumentFilter::default() };
+        async move { client.documents(&filter, None, OFFERED).await }
+    });
+    let document = RwSignal::new(None::<Arc<Document>>);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let chosen = chosen(offered);
+    Effect::new(move || {
+        let Some(id) = chosen.get() else { return };
+        spawn_local(async move {
+            match client.document(&id).await {
+                Ok(detail) => {
+                    trouble.try_set(None);
+                    document.try_set(Some(Arc::new(detail.document)));
+                }
+                Err(met) => drop(trouble.try_set(Some(met))),
+            }
+        });
+    });
+    let title = move || {
+        document.with(|document| {
+            document
+                .as_ref()
+                .map_or_else(|| "Preview".to_owned(), |it| format!("Preview: {}", it.number()))
+        })
+    };
+    let lines = move || {
+        document.with(|document| {
+            document.as_ref().map(|it| words::count(it.lines.len(), "line", "lines"))
+        })
+    };
+    view! {
+        <aside class="card beside-pane" aria-label="Preview">
+            <div class="card-head"><h2>{title}</h2><span class="faint push">{lines}</span></div>
+            {choice(offered, chosen)}
+            {paste(document)}
+            {banner::trouble_of(trouble)}
+            <div aria-live="off">{move || document.get().map(|document| computed(editor, document))}</div>
+            {move || (document.with(Option::is_none) && offered.value().with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))).then(|| view! {
+                <p class="card-body soft">"No document has been pushed for this subsidiary yet. Paste one above, or push a file on the documents screen."</p>
+            })}
+        </aside>
+    }
+    .into_any()
+}
+
+/// The document in the address, else the newest there is.
+fn chosen(offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
+    let query = use_query_map();
+    Memo::new(move |_| {
+        query.with(|query| query.get("document")).or_else(|| {
+            offered.value().with(|page| {
+                page.as_ref().and_then(|page| page.items.first().map(|row| row.id.clone()))
+            })
+        })
+    })
+}
+
+fn choice(offered: Load<Page<DocumentRow>>, chosen: Memo<Option<String>>) -> AnyView {
+    let navigate = use_navigate();
+    let query = use_query_map();
+    let id = ident::fresh("preview-document");
+    let change = move |event: leptos::ev::Event| {
+        let mut parts: Vec<String> = ["q", "show"]
+            .into_iter()
+            .filter_map(|name| {
+                query
+                    .with_untracked(|query| query.get(name))
+                    .map(|value| format!("{name}={}", encoded(&value)))
+            })
+            .collect();
+        parts.push(format!("document={}", encoded(&event_target_value(&event))));
+        let path = window().location().pathname().unwrap_or_default();
+        let options = NavigateOptions { scroll: false, replace: true, ..Default::default() };
+        navigate(&format!("{path}?{}", parts.join("&")), options);
+    };
+    let options = move || {
+        let page = offered.value().get();
+        let rows = page.iter().flat_map(|page| &page.items);
+        rows.map(|row| {
+            let (_, state) = words::state(row.state);
+            let words = format!("{}, {}, {}", row.number, row.party, state.to_lowercase());
+            let value = row.id.clone();
+            let mine = value.clone();
+            view! { <option value=value prop:selected=move || chosen.with(|chosen| chosen.as_ref() == Some(&mine))>{words}</option> }
+        })
+        .collect_view()
+    };
+    view! {
+        <div class="card-body" hidden=move || offered.value().with(|page| page.as_ref().is_none_or(|page| page.items.is_empty()))>
+            <label class="visually-hidden" for=id.clone()>"Document to preview"</label>
+            <select class="input" id=id on:change=change>{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+/// A document that is not pushed: read here, and refused in the core's words.
+fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
+    let id = ident::fresh("paste");
+    let error_id = format!("{id}-error");
+    let error = RwSignal::new(None::<String>);
+    let read = move |event| {
+        let text = event_target_value(&event);
+        if text.trim().is_empty() {
+            error.set(None);
+            return;
+        }
+        match wire::read::<Document>(&text) {
+            Ok(pasted) => {
+                error.set(None);
+                document.set(Some(Arc::new(pasted)));
+            }
+            Err(unusable) => {
+                let line = unusable.line.map(|line| format!(" (line {line})")).unwrap_or_default();
+                error.set(Some(format!("{unusable}{line}")));
+            }
+        }
+    };
+    view! {
+        <details class="disclosure card-body">
+            <summary>"Paste a document"</summary>
+            <div class="field">
+                <label for=id.clone()>"One document as JSON"</label>
+                <textarea class="input" id=id aria-describedby=error_id.clone() spellcheck="false" on:change=read></textarea>
+                <p class="field-error" id=error_id role="alert">{move || error.get()}</p>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+fn computed(editor: Editor, document: Arc<Document>) -> AnyView {
+    let shown = move || {
+        let answer =
+            editor.rules().with(|rules| rules.as_ref().map(|rules| rules.preview(&document)));
+        match answer {
+            Some(Ok(computed)) => preview(&Shown {
+                document: Arc::clone(&document),
+                preview: Arc::new(computed),
+                accounts: editor.accounts(),
+                catalog: editor.catalog(),
+            }),
+            Some(Err(unusable)) => banner::banner(
+                "bad",
+                "This document cannot be read",
+                view! { <p>{unusable.to_string()}</p> },
+            ),
+            None => ().into_any(),
+        }
+    };
+    view! { {shown} }.into_any()
+}

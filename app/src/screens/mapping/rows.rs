@@ -1,0 +1,140 @@
+//! The rows of the grid in one list: sections with their heads, narrowed to what is looked for.
+
+use std::collections::HashMap;
+
+use waypost_core::grid::{Cell, Row, Section};
+use waypost_core::wire::Category;
+
+use crate::accounts::Accounts;
+
+/// Names a row for as long as the grid is open.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// The head of a category.
+    Head(Category),
+    /// The category's default.
+    Default(Category),
+    /// An item.
+    Item(Category, String),
+}
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The head of a category; two columns for accessorials and e-checks.
+    Head { title: &'static str, columns: Vec<waypost_core::wire::Side> },
+    /// A line item, or the category's default.
+    Line(Row),
+}
+
+/// Which rows are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Show {
+    /// All of them.
+    #[default]
+    All,
+    /// Those with something to say about them.
+    Attention,
+    /// Items that use a default.
+    Default,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Filter {
+    /// Words in the item's name or in its account.
+    pub(super) words: String,
+    /// Which rows.
+    pub(super) show: Show,
+}
+
+/// How many lines stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Lines with an account in every cell that is in use.
+    pub(super) resolved: usize,
+    /// Lines with something to say about them.
+    pub(super) attention: usize,
+    /// Items that use a default.
+    pub(super) defaulted: usize,
+}
+
+/// Every row by its key.
+pub(super) fn contents(sections: &[Section]) -> HashMap<Key, Content> {
+    let mut contents = HashMap::new();
+    for section in sections {
+        let columns =
+            section.rows.first().map(|row| row.cells.iter().map(|cell| cell.side).collect());
+        let head = Content::Head { title: section.title, columns: columns.unwrap_or_default() };
+        contents.insert(Key::Head(section.category), head);
+        for row in &section.rows {
+            contents.insert(key(section.category, row), Content::Line(row.clone()));
+        }
+    }
+    contents
+}
+
+/// The keys of the rows that the filter shows, each section below its head.
+pub(super) fn shown(sections: &[Section], filter: &Filter, accounts: &Accounts) -> Vec<Key> {
+    let words = filter.words.trim().to_lowercase();
+    let mut keys = Vec::new();
+    for section in sections {
+        let of_section = section.title.to_lowercase().contains(&words);
+        let rows = section.rows.iter().filter(|row| passes(row, filter.show));
+        let mut found: Vec<Key> = rows
+            .filter(|row| words.is_empty() || of_section || matches(row, &words, accounts))
+            .map(|row| key(section.category, row))
+            .collect();
+        if !found.is_empty() {
+            keys.push(Key::Head(section.category));
+            keys.append(&mut found);
+        }
+    }
+    keys
+}
+
+/// Counts over all sections.
+pub(super) fn tally(sections: &[Section]) -> Tally {
+    let mut tally = Tally::default();
+    for row in sections.iter().flat_map(|section| &section.rows) {
+        let mut live = row.cells.iter().filter(|cell| cell.live && cell.slot.is_some()).peekable();
+        tally.resolved +=
+            usize::from(live.peek().is_some() && live.all(|cell| cell.effective.is_some()));
+        tally.attention += usize::from(needs_attention(row));
+        tally.defaulted += usize::from(uses_default(row));
+    }
+    tally
+}
+
+/// Whether there is anything to say about the row.
+pub(super) fn needs_attention(row: &Row) -> bool {
+    row.cells.iter().any(|cell| !cell.findings.is_empty())
+}
+
+fn uses_default(row: &Row) -> bool {
+    let falls_back = |cell: &Cell| cell.live && cell.own.is_none() && cell.effective.is_some();
+    row.item.is_some() && row.cells.iter().any(falls_back)
+}
+
+fn passes(row: &Row, show: Show) -> bool {
+    match show {
+        Show::All => true,
+        Show::Attention => needs_attention(row),
+        Show::Default => uses_default(row),
+    }
+}
+
+fn matches(row: &Row, words: &str, accounts: &Accounts) -> bool {
+    let account = |cell: &Cell| {
+        let id = cell.effective.as_deref().or(cell.own.as_deref());
+        id.is_some_and(|id| accounts.title(id).to_lowercase().contains(words))
+    };
+    row.name.to_lowercase().contains(words) || row.cells.iter().any(account)
+}
+
+fn key(category: Category, row: &Row) -> Key {
+    match &row.item {
+        Some(item) => Key::Item(category, item.clone()),
+        None => Key::Default(category),
+    }
+}

@@ -1,0 +1,16 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+
+use crate::ui::screen::{Width, screen};
+
+/// Says so, and leads home.
+pub(crate) fn missing() -> impl IntoView {
+    screen(
+        Width::Narrow,
+        Signal::stored("There is no such page".to_owned()),
+        view! { <p>"The address may have been mistyped, or the page has moved."</p> },
+        (),
+        view! { <p><a href="/">"Go to the subsidiaries"</a></p> },
+    )
+}

@@ -1,0 +1,31 @@
+//! Settings: the API keys with which the TMS pushes documents and catalogues (R52).
+
+mod issue;
+mod keys;
+
+use leptos::prelude::*;
+
+use crate::load::Load;
+use crate::session;
+use crate::ui::loaded::loaded;
+use crate::ui::screen::{Width, screen};
+
+/// The screen.
+pub(crate) fn settings() -> impl IntoView {
+    let body = if session::may_administer() {
+        let client = session::client();
+        let load = Load::new(move || client.keys());
+        view! {
+            <section class="stack" aria-labelledby="keys">
+                <h2 id="keys">"API keys"</h2>
+                <p class="soft">"Your TMS pushes documents and catalogues with a key. A key is shown once, when it is made."</p>
+                {loaded(load, "API keys", move |page| keys::table(load, &page.items))}
+                {issue::form(load)}
+            </section>
+        }
+        .into_any()
+    } else {
+        view! { <p>"Only an administrator sees and makes API keys."</p> }.into_any()
+    };
+    screen(Width::Narrow, Signal::stored("Settings".to_owned()), (), (), body)
+}

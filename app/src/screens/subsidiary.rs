@@ -1,0 +1,95 @@
+//! The subsidiary that a screen is about: its name, where it stands, and its other screens.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
+use waypost_core::api::Subsidiary;
+
+use crate::load::Load;
+use crate::routes;
+use crate::session;
+use crate::ui::tag::tag;
+use crate::words;
+
+/// The subsidiary named in the address.
+#[derive(Clone, Copy)]
+pub(crate) struct Here {
+    /// Its source id.
+    pub(crate) id: Memo<String>,
+    /// What is known about it.
+    pub(crate) load: Load<Option<Subsidiary>>,
+}
+
+/// The subsidiary of the current address.
+pub(crate) fn here() -> Here {
+    let params = use_params_map();
+    of(Memo::new(move |_| params.with(|params| params.get("sub").unwrap_or_default())))
+}
+
+/// The subsidiary `id`, read again whenever `id` changes; an empty id names none.
+pub(crate) fn of(id: Memo<String>) -> Here {
+    let client = session::client();
+    let load = Load::new(move || {
+        let id = id.get();
+        async move { if id.is_empty() { Ok(None) } else { client.subsidiary(&id).await.map(Some) } }
+    });
+    Here { id, load }
+}
+
+impl Here {
+    /// The legal entity's name, or its id until the name is known.
+    pub(crate) fn name(self) -> String {
+        self.known().map_or_else(|| self.id.get(), |subsidiary| subsidiary.name)
+    }
+
+    /// What is known about it by now.
+    pub(crate) fn known(self) -> Option<Subsidiary> {
+        self.load.value().with(|value| value.as_deref().cloned().flatten())
+    }
+
+    /// Whether the address names a subsidiary at all.
+    pub(crate) fn is_named(self) -> bool {
+        self.id.with(|id| !id.is_empty())
+    }
+
+    /// A screen's title with the name behind it.
+    pub(crate) fn titled(self, title: &'static str) -> Signal<String> {
+        Signal::derive(move || {
+            if self.is_named() { format!("{title} · {}", self.name()) } else { title.to_owned() }
+        })
+    }
+
+    /// The bar below the masthead: name, state and the subsidiary's screens.
+    pub(crate) fn trail(self) -> impl IntoView {
+        move || self.is_named().then(|| self.bar())
+    }
+
+    fn bar(self) -> AnyView {
+        let path = use_location().pathname;
+        let link = move |label: &'static str, address: fn(&str) -> String| {
+            let href = Memo::new(move |_| address(&self.id.get()));
+            let current = move || (href.with(|href| path_of(href) == path.get())).then_some("page");
+            view! { <li><a href=move || href.get() aria-current=current>{label}</a></li> }
+        };
+        view! {
+            <nav class="trail" aria-label="Subsidiary">
+                <strong>{move || self.name()}</strong>
+                {move || self.known().map(|subsidiary| {
+                    let (tone, words) = words::connection(subsidiary.connection.as_ref());
+                    tag(tone, words)
+                })}
+                <ul class="tabs">
+                    {link("Connect", routes::connect)}
+                    {link("Defaults", routes::defaults)}
+                    {link("Mapping", routes::mapping)}
+                    {link("Documents", routes::documents_of)}
+                </ul>
+            </nav>
+        }
+        .into_any()
+    }
+}
+
+fn path_of(href: &str) -> String {
+    let path = href.split('?').next().unwrap_or(href);
+    js_sys::decode_uri(path).map_or_else(|_| path.to_owned(), String::from)
+}

@@ -1,0 +1,201 @@
+//! An editable combobox for one account, after the ARIA pattern: the focus stays in the input, the
+//! active option moves, Enter chooses, Escape leaves everything as it was.
+//!
+//! Invariant: at most one list is open, and what cannot be used can be read but never chosen.
+
+mod keys;
+mod list;
+
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use crate::accounts::{Choice, Choices};
+use crate::ui::ident;
+
+/// What happens with a choice.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    /// The accounts for what was typed.
+    pub(crate) choices: Callback<String, Choices>,
+    /// Words of the option that takes the account away; none where the slot needs an account.
+    pub(crate) default: Signal<Option<String>>,
+    /// An account was chosen, or taken away.
+    pub(crate) chosen: Callback<Option<String>>,
+    /// The person left without choosing; true when the focus is still in the input.
+    pub(crate) left: Callback<bool>,
+}
+
+/// The state of one combobox while it is on the screen.
+#[derive(Clone, Copy)]
+struct Combobox {
+    id: StoredValue<String>,
+    input: NodeRef<Input>,
+    asked: Asked,
+    shown: Signal<String>,
+    typed: RwSignal<Option<String>>,
+    open: RwSignal<bool>,
+    active: RwSignal<usize>,
+    refusal: RwSignal<Option<String>>,
+    choices: Memo<Choices>,
+}
+
+impl Combobox {
+    fn option_id(self, at: usize) -> String {
+        self.id.with_value(|id| format!("{id}-{at}"))
+    }
+
+    fn list_id(self) -> String {
+        self.id.with_value(|id| format!("{id}-list"))
+    }
+
+    fn show_list(self) {
+        self.open.set(true);
+    }
+
+    /// Chooses the option, or says why it cannot be chosen.
+    fn choose(self, at: usize) {
+        let Some(choice) = self.choices.with_untracked(|choices| choices.list.get(at).cloned())
+        else {
+            return;
+        };
+        if let Some(reason) = choice.refused {
+            self.refusal.set(Some(reason));
+            return;
+        }
+        self.close();
+        self.asked.chosen.run(choice.account);
+    }
+
+    fn close(self) {
+        self.open.set(false);
+        self.typed.set(None);
+        self.refusal.set(None);
+    }
+
+    /// The focus went elsewhere; also when the input leaves the page, and its state with it.
+    fn lost_focus(self) {
+        if self.open.try_get_untracked().is_some() {
+            self.close();
+            self.asked.left.try_run(false);
+        }
+    }
+
+    fn move_to(self, at: usize) {
+        self.active.set(at);
+        self.refusal.set(None);
+        let id = self.option_id(at);
+        if let Some(option) = document().get_element_by_id(&id) {
+            list::scroll_into_view(&option);
+        }
+    }
+}
+
+/// The combobox. `shown` is the account that stands there; `name` labels the input when no visible
+/// label does (`label_id`); `first` is what was typed to open it.
+pub(crate) fn combobox(
+    id: String,
+    name: Signal<String>,
+    shown: Signal<String>,
+    current: Signal<Option<String>>,
+    asked: Asked,
+    first: Option<String>,
+    described_by: String,
+) -> AnyView {
+    let opened = first.is_some();
+    let typed = RwSignal::new(first.filter(|first| !first.is_empty()));
+    let choices = Memo::new(move |_| with_default(asked, typed.get()));
+    let refusal_id = ident::fresh("refusal");
+    let this = Combobox {
+        id: StoredValue::new(id.clone()),
+        input: NodeRef::new(),
+        asked,
+        shown,
+        typed,
+        open: RwSignal::new(opened),
+        active: RwSignal::new(0),
+        refusal: RwSignal::new(None),
+        choices,
+    };
+    // A new list begins at the account that stands there, or at its first entry.
+    Effect::new(move || {
+        let now = current.get();
+        let at = choices.with(|choices| {
+            let searching = typed.with(Option::is_some);
+            choices.list.iter().position(|choice| choice.account == now && !searching).unwrap_or(
+                usize::from(
+                    searching
+                        && choices.list.first().is_some_and(is_default)
+                        && choices.list.len() > 1,
+                ),
+            )
+        });
+        this.active.set(at);
+    });
+    if opened {
+        Effect::new(move || {
+            if let Some(input) = this.input.get() {
+                // An input that cannot take the focus has just left the page.
+                let _ = input.focus();
+                if this.typed.with_untracked(Option::is_none) {
+                    input.select();
+                }
+            }
+        });
+    }
+    let active_id = move || {
+        (this.open.get() && this.choices.with(|choices| !choices.list.is_empty()))
+            .then(|| this.option_id(this.active.get()))
+    };
+    view! {
+        <div class="combobox">
+            <input
+                class="input"
+                id=id
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                node_ref=this.input
+                aria-label=move || name.get()
+                aria-autocomplete="list"
+                aria-haspopup="listbox"
+                aria-controls=move || this.open.get().then(|| this.list_id())
+                aria-expanded=move || if this.open.get() { "true" } else { "false" }
+                aria-activedescendant=active_id
+                aria-describedby=format!("{refusal_id} {described_by}")
+                prop:value=move || this.typed.get().unwrap_or_else(|| this.shown.get())
+                on:input=move |event| {
+                    this.typed.set(Some(event_target_value(&event)));
+                    this.refusal.set(None);
+                    this.show_list();
+                }
+                on:click=move |_| this.show_list()
+                on:keydown=move |event| keys::pressed(this, &event)
+                on:blur=move |_| this.lost_focus()
+            />
+            {move || this.open.get().then(|| list::list(this))}
+            <p class="field-error" id=refusal_id role="alert">{move || this.refusal.get()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn is_default(choice: &Choice) -> bool {
+    choice.account.is_none()
+}
+
+/// "Use the default" stands first, where the slot may be empty.
+fn with_default(asked: Asked, typed: Option<String>) -> Choices {
+    let mut choices = asked.choices.run(typed.unwrap_or_default());
+    if let Some(words) = asked.default.get() {
+        let none = Choice {
+            account: None,
+            number: String::new(),
+            name: words,
+            about: String::new(),
+            refused: None,
+        };
+        choices.list.insert(0, none);
+    }
+    choices
+}

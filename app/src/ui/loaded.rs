@@ -1,0 +1,50 @@
+//! Shows what was read from the server in every state that a reading can be in.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::banner;
+use crate::load::Load;
+
+/// Words while it is read, the trouble when it cannot be had, the thing itself when it is here, and
+/// a note above it when it is here but the last reading failed.
+///
+/// `show` runs once per value; equal values are not shown again.
+pub(crate) fn loaded<T, V>(
+    load: Load<T>,
+    what: &'static str,
+    show: impl Fn(Arc<T>) -> V + Send + Sync + 'static,
+) -> AnyView
+where
+    T: PartialEq + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let again = Callback::new(move |()| load.refresh());
+    view! {
+        {move || notice(load, what, again)}
+        {move || load.value().get().map(|value| show(value).into_any())}
+    }
+    .into_any()
+}
+
+/// The words beside or instead of the thing.
+pub(crate) fn notice<T: PartialEq + Send + Sync + 'static>(
+    load: Load<T>,
+    what: &'static str,
+    again: Callback<()>,
+) -> AnyView {
+    let here = load.value().with(Option::is_some);
+    match (load.trouble().get(), here) {
+        (None, true) => ().into_any(),
+        (None, false) => {
+            view! { <p class="soft" role="status">"Loading " {what} "…"</p> }.into_any()
+        }
+        (Some(met), false) => banner::trouble(&met, Some(again)),
+        (Some(met), true) => banner::banner(
+            "warn",
+            format!("Not fresh: {what} could not be read again"),
+            view! { <p>{met.words()}</p> },
+        ),
+    }
+}

@@ -1,0 +1,16 @@
+//! The component kit: small pieces without any knowledge of accounting systems or routes.
+//!
+//! Invariant: every piece is usable by keyboard and names itself to a screen reader.
+
+pub(crate) mod amount;
+pub(crate) mod announce;
+pub(crate) mod banner;
+pub(crate) mod button;
+pub(crate) mod combobox;
+pub(crate) mod field;
+pub(crate) mod file;
+pub(crate) mod ident;
+pub(crate) mod loaded;
+pub(crate) mod moment;
+pub(crate) mod screen;
+pub(crate) mod tag;

@@ -1,0 +1,64 @@
+//! The frame of one screen: its landmark, its heading, the page's title.
+//!
+//! Invariant: after a navigation the heading has the focus and the title has changed, so that nobody
+//! has to guess where they are.
+
+use std::cell::Cell;
+
+use leptos::html::H1;
+use leptos::prelude::*;
+
+thread_local! {
+    static SHOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// How wide a screen reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Width {
+    /// Tables and grids.
+    Full,
+    /// Forms and text.
+    Narrow,
+    /// The doors: sign in, first administrator.
+    Door,
+}
+
+/// A screen: `title` names it in the heading and in the page's title, `lead` stands below it,
+/// `actions` beside it.
+pub(crate) fn screen(
+    width: Width,
+    title: Signal<String>,
+    lead: impl IntoView + 'static,
+    actions: impl IntoView + 'static,
+    body: impl IntoView + 'static,
+) -> AnyView {
+    let heading = NodeRef::<H1>::new();
+    Effect::new(move || document().set_title(&format!("{} · Waypost", title.get())));
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            // The first screen of a page load leaves the focus where the browser put it.
+            if SHOWN.replace(true) {
+                // An element that cannot take focus any more has left the page.
+                let _ = heading.focus();
+            }
+        }
+    });
+    let class = match width {
+        Width::Full => "content",
+        Width::Narrow => "content narrow",
+        Width::Door => "content door",
+    };
+    view! {
+        <main class=class id="main" tabindex="-1">
+            <div class="heading">
+                <div class="heading-words">
+                    <h1 tabindex="-1" node_ref=heading>{move || title.get()}</h1>
+                    {lead}
+                </div>
+                {actions}
+            </div>
+            {body}
+        </main>
+    }
+    .into_any()
+}
