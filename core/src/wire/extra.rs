@@ -87,7 +87,9 @@ impl<'de> Visitor<'de> for Strict {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Kept(value)) = seq.next_element()? {
+        while let Some(Kept(value)) =
+            seq.next_element().map_err(|error| within(&format!("[{}]", values.len()), error))?
+        {
             values.push(value);
         }
         Ok(Value::Array(values))
@@ -99,9 +101,22 @@ impl<'de> Visitor<'de> for Strict {
             if values.contains_key(&key) {
                 return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
             }
-            let Kept(value) = map.next_value()?;
+            let Kept(value) = map.next_value().map_err(|error| within(&key, error))?;
             values.insert(key, value);
         }
         Ok(Value::Object(values))
+    }
+}
+
+/// Names the place of a doubled key from the outside in: unknown fields are read from a buffer that
+/// has forgotten where it stood.
+fn within<E: Error>(outer: &str, error: E) -> E {
+    let said = error.to_string();
+    match said.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
+        Some(inner) if inner.starts_with('[') => {
+            E::custom(format_args!("duplicate field `{outer}{inner}`"))
+        }
+        Some(inner) => E::custom(format_args!("duplicate field `{outer}.{inner}`")),
+        None => error,
     }
 }

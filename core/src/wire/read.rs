@@ -42,7 +42,7 @@ pub fn write<T: Serialize>(value: &T) -> String {
 fn refusal(path: &str, error: &serde_json::Error) -> Unusable {
     let path = if path == "." { "" } else { path };
     let said = error.to_string();
-    let said = said.split(" at line ").next().unwrap_or(&said).to_owned();
+    let said = said.split(" at line ").next().unwrap_or(&said).replace("invalid ", "unreadable ");
     let (code, path, message) = match error.classify() {
         Category::Data => data_refusal(path, &said),
         Category::Eof if error.line() <= 1 && error.column() == 0 => {
@@ -79,11 +79,37 @@ fn data_refusal(path: &str, said: &str) -> (&'static str, String, String) {
         return ("unusable_value", path, message);
     }
     let wrong =
-        said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
+        said.strip_prefix("unreadable type: ").or_else(|| said.strip_prefix("unreadable value: "));
     if let Some((met, expected)) = wrong.and_then(|rest| rest.split_once(", expected ")) {
-        return ("unusable_value", path.to_owned(), format!("is {met}; write {expected}"));
+        return (
+            "unusable_value",
+            path.to_owned(),
+            format!("is {}; write {}", plain(met), plain(expected)),
+        );
     }
     ("unusable_value", path.to_owned(), said.to_owned())
+}
+
+/// serde's words for shapes, as people say them.
+fn plain(shape: &str) -> String {
+    match shape.split_once(' ') {
+        Some(("struct", _)) => return "an object".to_owned(),
+        Some(("integer" | "floating point", number)) => {
+            return format!("the number {}", number.trim_start_matches("point ").replace('`', ""));
+        }
+        Some(("string", text)) => return format!("the text {text}"),
+        Some(("boolean", value)) => return value.replace('`', ""),
+        _ => {}
+    }
+    match shape {
+        "a string" => "text",
+        "map" | "a map" => "an object",
+        "sequence" | "a sequence" => "a list",
+        "a boolean" => "true or false",
+        "option" => "text or null",
+        other => other,
+    }
+    .to_owned()
 }
 
 fn joined(path: &str, field: &str) -> String {

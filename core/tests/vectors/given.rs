@@ -5,18 +5,27 @@ use serde_json::{Map, Value, json};
 use waypost_core::Slot;
 use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, Unusable};
 
-pub struct Given {
-    pub mapping: Mapping,
-    pub chart: Chart,
-    pub catalog: Option<Catalog>,
+pub(crate) struct Given {
+    pub(crate) mapping: Mapping,
+    pub(crate) chart: Chart,
+    pub(crate) catalog: Option<Catalog>,
     /// Read like any file, so that what cannot be read is refused.
-    pub document: Option<Result<Document, Unusable>>,
+    pub(crate) document: Option<Result<Document, Unusable>>,
 }
 
-pub fn given(case: &Value) -> Given {
+pub(crate) fn given(case: &Value) -> Given {
     let given = &case["given"];
     for field in given.as_object().unwrap().keys() {
-        let known = ["set", "transaction_types", "payments", "mapping", "system", "accounts", "catalog", "document"];
+        let known = [
+            "set",
+            "transaction_types",
+            "payments",
+            "mapping",
+            "system",
+            "accounts",
+            "catalog",
+            "document",
+        ];
         assert!(known.contains(&field.as_str()), "given.{field}");
     }
     Given {

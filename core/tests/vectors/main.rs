@@ -1,5 +1,6 @@
 //! The golden cases of `core/vectors`, natively and in WASM: the same answers to the byte.
 
+mod chance;
 mod given;
 
 use given::given;
@@ -15,7 +16,7 @@ fn text(path: &str) -> &'static str {
     file.contents_utf8().unwrap()
 }
 
-pub fn keystone(file: &str) -> Value {
+pub(crate) fn keystone(file: &str) -> Value {
     serde_json::from_str(text(&format!("keystone/{file}"))).unwrap()
 }
 
@@ -36,10 +37,13 @@ fn contains(actual: &Value, expected: &Value) -> bool {
     match (actual, expected) {
         (Value::Object(actual), Value::Object(expected)) => {
             let null = Value::Null;
-            expected.iter().all(|(field, value)| contains(actual.get(field).unwrap_or(&null), value))
+            expected
+                .iter()
+                .all(|(field, value)| contains(actual.get(field).unwrap_or(&null), value))
         }
         (Value::Array(actual), Value::Array(expected)) => {
-            actual.len() == expected.len() && actual.iter().zip(expected).all(|(one, other)| contains(one, other))
+            actual.len() == expected.len()
+                && actual.iter().zip(expected).all(|(one, other)| contains(one, other))
         }
         (actual, expected) => actual == expected,
     }
@@ -55,7 +59,8 @@ fn check(name: &str, case: &Value) {
         answer
     };
     let rules = Rules::new(&given.mapping, &given.chart, given.catalog.as_ref());
-    let result = given.document.map(|document| document.and_then(|document| rules.preview(&document)));
+    let result =
+        given.document.map(|document| document.and_then(|document| rules.preview(&document)));
     match result {
         None => {
             let findings = validate(&given.mapping, &given.chart, given.catalog.as_ref());
@@ -74,7 +79,10 @@ fn check(name: &str, case: &Value) {
     }
     for words in expect.get("says").and_then(Value::as_array).into_iter().flatten() {
         let words = words.as_str().unwrap();
-        assert!(said.iter().any(|message| message.contains(words)), "{name}: {words:?} in {said:#?}");
+        assert!(
+            said.iter().any(|message| message.contains(words)),
+            "{name}: {words:?} in {said:#?}"
+        );
     }
 }
 
@@ -90,7 +98,8 @@ fn every_case_holds() {
     let mut count = 0;
     for file in VECTORS.get_dir("cases").unwrap().files() {
         let name = file.path().display().to_string();
-        let case = serde_json::from_str(file.contents_utf8().unwrap()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let case = serde_json::from_str(file.contents_utf8().unwrap())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
         check(&name, &case);
         count += 1;
     }
@@ -108,7 +117,13 @@ fn keystone_posts_every_line_where_its_bookkeeper_expects_it() {
         let preview = rules.preview(&document).unwrap();
         assert!(preview.postable, "{}: {:?}", document.id, preview.findings);
         for line in preview.lines {
-            assert_eq!(line.account.as_deref(), expected[&document.id][&line.id].as_str(), "{} {}", document.id, line.id);
+            assert_eq!(
+                line.account.as_deref(),
+                expected[&document.id][&line.id].as_str(),
+                "{} {}",
+                document.id,
+                line.id
+            );
         }
     }
 }
@@ -128,4 +143,17 @@ fn keystone_previews_are_the_same_to_the_byte() {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn keystone_has_nothing_to_find() {
     assert_eq!(keystone_rules().validate(), []);
+}
+
+/// Edge case 21: thousands of mappings and documents by chance give one digest, natively and in WASM.
+/// When a rule changes on purpose, the message shows the new digest.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn chance_gives_the_same_bytes_everywhere() {
+    let digest = chance::digest(
+        &keystone("mapping.json"),
+        &keystone("chart.json"),
+        &keystone("catalog.json"),
+    );
+    assert_eq!(digest, text("keystone/digest.txt").trim());
 }

@@ -1,0 +1,95 @@
+//! What becomes of a document before any accounting system is asked.
+
+use serde_json::{Value, json};
+use waypost_core::Rules;
+use waypost_core::sync::{Admission, Reason, admit};
+use waypost_core::wire::{self, Document, Settings};
+
+fn decide(document: &Value, settings: &Value, types: &[&str]) -> Admission {
+    let mut mapping: Value =
+        serde_json::from_str(include_str!("../vectors/keystone/mapping.json")).unwrap();
+    mapping["transaction_types"] = json!(types);
+    let chart = wire::read(include_str!("../vectors/keystone/chart.json")).unwrap();
+    let rules = Rules::new(&wire::read(&mapping.to_string()).unwrap(), &chart, None);
+    let document: Document = wire::read(&document.to_string()).unwrap();
+    let settings: Settings = wire::read(&settings.to_string()).unwrap();
+    admit(&document, &settings, &rules.preview(&document).unwrap())
+}
+
+fn statement(amounts: &[&str]) -> Value {
+    let lines: Vec<Value> = amounts
+        .iter()
+        .enumerate()
+        .map(|(at, amount)| json!({"id": at.to_string(), "category": "toll", "amount": amount}))
+        .collect();
+    json!({
+        "id": "PS-1", "kind": "bill", "origin": "pay_drivers", "currency": "USD", "date": "2026-09-16", "subsidiary": "S",
+        "party": {"id": "D", "name": "Driver, truck 214", "kind": "driver", "tax": "w2"}, "lines": lines,
+    })
+}
+
+const BOTH: &[&str] = &["revenue", "expense"];
+
+fn reason(admission: Admission) -> (&'static str, Reason) {
+    match admission {
+        Admission::Post => panic!("it would post"),
+        Admission::Skip { reason, .. } => ("skip", reason),
+        Admission::Hold { reason, .. } => ("hold", reason),
+    }
+}
+
+#[test]
+fn a_postable_document_posts() {
+    assert_eq!(decide(&statement(&["100.00"]), &json!({}), BOTH), Admission::Post);
+}
+
+#[test]
+fn a_bill_is_skipped_while_expense_is_off() {
+    assert_eq!(
+        reason(decide(&statement(&["100.00"]), &json!({}), &["revenue"])),
+        ("skip", Reason::TransactionTypeOff)
+    );
+}
+
+/// Edge case 47.
+#[test]
+fn a_company_drivers_statement_is_skipped_when_these_are_excluded() {
+    let settings = json!({"exclude_w2_statements": true});
+    let Admission::Skip { reason, message } = decide(&statement(&["100.00"]), &settings, BOTH)
+    else {
+        panic!()
+    };
+    assert_eq!(reason, Reason::W2StatementExcluded);
+    assert!(message.contains("PS-1") && message.contains("payroll"), "{message}");
+    let mut contractor = statement(&["100.00"]);
+    contractor["party"]["tax"] = json!("1099");
+    assert_eq!(decide(&contractor, &settings, BOTH), Admission::Post);
+}
+
+#[test]
+fn a_document_before_go_live_is_skipped_and_one_of_that_day_posts() {
+    let go_live = |day: &str| decide(&statement(&["100.00"]), &json!({"go_live": day}), BOTH);
+    assert_eq!(reason(go_live("2026-09-17")), ("skip", Reason::BeforeGoLive));
+    assert_eq!(go_live("2026-09-16"), Admission::Post);
+}
+
+#[test]
+fn a_zero_document_is_skipped_and_a_negative_one_held() {
+    assert_eq!(
+        reason(decide(&statement(&["5.00", "-5.00"]), &json!({}), BOTH)),
+        ("skip", Reason::ZeroTotal)
+    );
+    assert_eq!(
+        reason(decide(&statement(&["5.00", "-6.00"]), &json!({}), BOTH)),
+        ("hold", Reason::NegativeTotal)
+    );
+}
+
+#[test]
+fn a_document_that_does_not_add_up_is_held_even_when_it_comes_to_nothing() {
+    let mut document = statement(&["5.00", "-5.00"]);
+    document["total"] = json!("10.00");
+    let Admission::Hold { reason, message } = decide(&document, &json!({}), BOTH) else { panic!() };
+    assert_eq!(reason, Reason::NotPostable);
+    assert!(message.contains("10.00") && message.contains("0.00"), "{message}");
+}
