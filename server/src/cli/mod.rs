@@ -41,6 +41,7 @@ enum Format {
     Table,
 }
 
+/// Accounting sync for trucking companies: the rules
 #[derive(Debug, Parser)]
 #[command(name = "waypost")]
 struct Line {
