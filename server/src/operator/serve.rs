@@ -8,8 +8,9 @@ use crate::clock::MachineClock;
 use crate::config::ServeFlags;
 use crate::http::Limits;
 use crate::ids::RandomIds;
-use crate::serve::{Parts, bind, start};
+use crate::serve::{Parts, bind, prepare};
 use crate::store::Store;
+use crate::sync::Options;
 use crate::vault::Vault;
 
 pub(super) async fn run(flags: ServeFlags) -> Result<(), Failure> {
@@ -26,14 +27,16 @@ pub(super) async fn run(flags: ServeFlags) -> Result<(), Failure> {
         clock: Arc::new(MachineClock),
         ids: Arc::new(RandomIds),
         limits: Limits::default(),
+        options: Options::default(),
     };
-    let running = start(listener, parts).await?;
-    tracing::info!(address = %running.address, "listening");
+    let ready = prepare(listener, parts).await?;
     println!("Waypost answers at {public_url}");
-    if let Some(code) = &running.setup_code {
+    if let Some(code) = &ready.setup_code {
         println!("There is no administrator yet. Open the address and type this one-time code:");
         println!("{code}");
     }
+    tracing::info!(address = %ready.address, "listening");
+    let running = ready.start();
     until_asked_to_end().await?;
     tracing::info!("stopping");
     running.stop().await;

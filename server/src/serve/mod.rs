@@ -6,6 +6,7 @@ mod listener;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -16,7 +17,7 @@ use crate::http::{self, App, Interface, Limits, SetupCode, Throttle};
 use crate::ids::Ids;
 use crate::password::Passwords;
 use crate::store::{Store, StoreError, entry};
-use crate::sync::{Remotes, Sync, SyncError};
+use crate::sync::{Options, Remotes, Sync, SyncError};
 use crate::vault::Vault;
 
 /// The server cannot start.
@@ -55,15 +56,18 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// How long it waits.
     pub limits: Limits,
+    /// How it syncs.
+    pub options: Options,
 }
 
 /// A server that answers.
-#[derive(Debug)]
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     /// The code that makes the first administrator; none once there is one.
     pub setup_code: Option<String>,
+    /// What goes to the books.
+    pub sync: Sync,
     stop: CancellationToken,
     listener: JoinHandle<()>,
     worker: JoinHandle<()>,
@@ -75,12 +79,27 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|cause| ServeError::Listen { address, cause })
 }
 
-/// Starts to answer on `listener` and to work.
-pub async fn start(listener: TcpListener, parts: Parts) -> Result<Running, ServeError> {
-    let Parts { store, vault, remotes, clock, ids, limits } = parts;
+/// A server that is about to answer.
+pub struct Ready {
+    /// Where it will listen.
+    pub address: SocketAddr,
+    /// The code that makes the first administrator; none once there is one.
+    pub setup_code: Option<String>,
+    listener: TcpListener,
+    service: Router,
+    sync: Sync,
+    limits: Limits,
+    store: Store,
+}
+
+/// Puts a server together. Nothing is answered or sent yet, so that what the operator has to know
+/// can be said first.
+pub async fn prepare(listener: TcpListener, parts: Parts) -> Result<Ready, ServeError> {
+    let Parts { store, vault, remotes, clock, ids, limits, options } = parts;
     let address = listener.local_addr().map_err(ServeError::Address)?;
     let public_url: Url = remotes.public_url.clone();
-    let sync = Sync::new(store.clone(), vault, remotes, Arc::clone(&clock), Arc::clone(&ids))?;
+    let (sync_clock, sync_ids) = (Arc::clone(&clock), Arc::clone(&ids));
+    let sync = Sync::with_options(store.clone(), vault, remotes, sync_clock, sync_ids, options)?;
     let code = SetupCode::fresh();
     let needs_setup = entry::administrator(&mut *store.read().await?).await?.is_none();
     let setup_code = needs_setup.then(|| code.for_the_terminal());
@@ -96,12 +115,27 @@ pub async fn start(listener: TcpListener, parts: Parts) -> Result<Running, Serve
         public_url,
         limits,
     };
-    let stop = CancellationToken::new();
     let service = http::router(&app);
-    let listener = tokio::spawn(listener::listen(listener, service, limits, stop.clone()));
-    let stopping = stop.clone();
-    let worker = tokio::spawn(async move { sync.run(stopping).await });
-    Ok(Running { address, setup_code, stop, listener, worker, store })
+    Ok(Ready { address, setup_code, listener, service, sync, limits, store })
+}
+
+impl Ready {
+    /// Starts to answer and to work.
+    pub fn start(self) -> Running {
+        let stop = CancellationToken::new();
+        let listening =
+            listener::listen(self.listener, self.service, self.limits, stop.clone());
+        let (working, stopping) = (self.sync.clone(), stop.clone());
+        Running {
+            address: self.address,
+            setup_code: self.setup_code,
+            sync: self.sync,
+            stop,
+            listener: tokio::spawn(listening),
+            worker: tokio::spawn(async move { working.run(stopping).await }),
+            store: self.store,
+        }
+    }
 }
 
 impl Running {
