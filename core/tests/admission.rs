@@ -1,4 +1,5 @@
 //! What becomes of a document before any accounting system is asked.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use serde_json::{Value, json};
 use waypost_core::Rules;
@@ -30,11 +31,11 @@ fn statement(amounts: &[&str]) -> Value {
 
 const BOTH: &[&str] = &["revenue", "expense"];
 
-fn reason(admission: Admission) -> (&'static str, Reason) {
+fn reason(admission: &Admission) -> (&'static str, Reason) {
     match admission {
         Admission::Post => panic!("it would post"),
-        Admission::Skip { reason, .. } => ("skip", reason),
-        Admission::Hold { reason, .. } => ("hold", reason),
+        Admission::Skip { reason, .. } => ("skip", *reason),
+        Admission::Hold { reason, .. } => ("hold", *reason),
     }
 }
 
@@ -46,7 +47,7 @@ fn a_postable_document_posts() {
 #[test]
 fn a_bill_is_skipped_while_expense_is_off() {
     assert_eq!(
-        reason(decide(&statement(&["100.00"]), &json!({}), &["revenue"])),
+        reason(&decide(&statement(&["100.00"]), &json!({}), &["revenue"])),
         ("skip", Reason::TransactionTypeOff)
     );
 }
@@ -69,18 +70,18 @@ fn a_company_drivers_statement_is_skipped_when_these_are_excluded() {
 #[test]
 fn a_document_before_go_live_is_skipped_and_one_of_that_day_posts() {
     let go_live = |day: &str| decide(&statement(&["100.00"]), &json!({"go_live": day}), BOTH);
-    assert_eq!(reason(go_live("2026-09-17")), ("skip", Reason::BeforeGoLive));
+    assert_eq!(reason(&go_live("2026-09-17")), ("skip", Reason::BeforeGoLive));
     assert_eq!(go_live("2026-09-16"), Admission::Post);
 }
 
 #[test]
 fn a_zero_document_is_skipped_and_a_negative_one_held() {
     assert_eq!(
-        reason(decide(&statement(&["5.00", "-5.00"]), &json!({}), BOTH)),
+        reason(&decide(&statement(&["5.00", "-5.00"]), &json!({}), BOTH)),
         ("skip", Reason::ZeroTotal)
     );
     assert_eq!(
-        reason(decide(&statement(&["5.00", "-6.00"]), &json!({}), BOTH)),
+        reason(&decide(&statement(&["5.00", "-6.00"]), &json!({}), BOTH)),
         ("hold", Reason::NegativeTotal)
     );
 }
