@@ -1,7 +1,6 @@
 //! The command line of the rules, in process: the same function that the program calls.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs;
