@@ -37,6 +37,7 @@ impl Crew {
     ) -> Result<std::process::ChildStdout> {
         let log = File::options().create(true).append(true).open(log)?;
         let mut child = command
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
