@@ -14,12 +14,14 @@ use super::lane::{self, Lane};
 use super::{Inner, export};
 use crate::connectors::Target;
 use crate::store::connection::{self, Connection};
-use crate::store::{Scope, StoreError, chart, entry, operation};
+use crate::store::{Scope, StoreError, chart, entry, lane as lane_store, operation};
 
 /// Longest time between two activations.
 const TIMER: Duration = Duration::from_secs(300);
 /// Shortest: a fault that repeats must not spin.
 const SHORTEST: Duration = Duration::from_millis(200);
+/// Pause before what came due while the worker was looking.
+const AGAIN: SignedDuration = SignedDuration::from_millis(200);
 /// How old a chart may get before it is read again (R15).
 const CHART_AGE: SignedDuration = SignedDuration::from_hours(12);
 /// Pause between two tries to read a chart.
@@ -36,12 +38,7 @@ impl Inner {
         for (scope, connection) in connections.clone() {
             self.told(export::explain(self, &scope, &connection).await, "explain");
             if connection.state == ConnectionState::Active {
-                let target = Target {
-                    environment: connection.environment.clone().unwrap_or_default(),
-                    company: connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
-                };
-                let name = lane::name(connection.system.as_str(), &target);
-                lanes.entry(name).or_default().push((scope, connection));
+                lanes.entry(lane_of(&connection)).or_default().push((scope, connection));
             }
         }
         let mut working = JoinSet::new();
@@ -138,32 +135,33 @@ impl Inner {
         }
     }
 
+    /// When an activation is worth it next, as far as the state says.
     async fn next_due(&self, connections: &[Owned]) -> Result<Option<Timestamp>, StoreError> {
         let mut db = self.store.read().await?;
-        let mut next: Option<String> = None;
+        let now = self.clock.now();
+        let mut next: Option<Timestamp> = None;
         for (scope, connection) in connections {
             if connection.state != ConnectionState::Active {
                 continue;
             }
-            let company = connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default();
-            let environment = connection.environment.clone().unwrap_or_default();
-            let name = lane::name(
-                connection.system.as_str(),
-                &Target { environment, company },
-            );
-            let closed = crate::store::lane::health(&mut db, &name).await?.closed_until;
-            let due = operation::next_due(&mut db, scope).await?;
-            // While the circuit is open nothing is due earlier than its end.
-            let due = match (due, closed) {
-                (Some(due), Some(closed)) => Some(due.max(closed)),
-                (due, closed) => due.or(closed),
-            };
+            let name = lane_of(connection);
+            let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());
+            let closed = read(lane_store::health(&mut db, &name).await?.closed_until);
+            let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
+            let mut due = read(open.next).map(|at| at.max(now + AGAIN));
+            if let Some(closed) = closed.filter(|closed| *closed > now) {
+                // While the circuit is open nothing goes before its end.
+                due = due.map(|at| at.max(closed));
+                if open.now {
+                    due = Some(closed);
+                }
+            }
             next = match (next, due) {
                 (Some(next), Some(due)) => Some(next.min(due)),
                 (next, due) => next.or(due),
             };
         }
-        Ok(next.and_then(|at| at.parse().ok()))
+        Ok(next)
     }
 
     fn told(&self, outcome: Result<(), Halt>, lane: &str) {
@@ -173,6 +171,15 @@ impl Inner {
             Err(halt) => tracing::error!(lane, error = %halt, "a round stopped"),
         }
     }
+}
+
+/// The lane that a connection's documents go on.
+fn lane_of(connection: &Connection) -> String {
+    let target = Target {
+        environment: connection.environment.clone().unwrap_or_default(),
+        company: connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
+    };
+    lane::name(connection.system.as_str(), &target)
 }
 
 fn until(due: Timestamp, now: Timestamp) -> Duration {

@@ -85,14 +85,27 @@ pub async fn body_hash(
     row.map(|row| Ok(row.try_get("body_hash")?)).transpose()
 }
 
-/// When the tenant's next operation is due, of those that wait for a time.
-pub async fn next_due(db: &mut Db, scope: &Scope) -> Result<Option<String>, StoreError> {
+/// What is still open of a subsidiary's documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// Whether some could go on at once.
+    pub now: bool,
+    /// When the next of the others may.
+    pub next: Option<String>,
+}
+
+/// What is still open of a subsidiary's documents, for the next activation's time.
+pub async fn open(db: &mut Db, scope: &Scope, subsidiary: &str) -> Result<Open, StoreError> {
     let row = sqlx::query(
-        "SELECT MIN(next_try_at) AS at FROM operations \
-         WHERE tenant_id = $1 AND state IN ('waiting', 'sending', 'checking')",
+        "SELECT COUNT(*) - COUNT(o.next_try_at) AS now, MIN(o.next_try_at) AS next \
+         FROM operations o JOIN documents d ON d.tenant_id = o.tenant_id AND d.id = o.subject_id \
+         WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2 \
+         AND o.state IN ('waiting', 'sending', 'checking')",
     )
     .bind(scope.tenant())
+    .bind(subsidiary)
     .fetch_one(db)
     .await?;
-    Ok(row.try_get("at")?)
+    let now: i64 = row.try_get("now")?;
+    Ok(Open { now: now > 0, next: row.try_get("next")? })
 }

@@ -15,7 +15,7 @@ use sqlx::Row;
 use waypost_core::api::{State, StateCounts};
 
 pub use change::{Stored, decide, explain, save};
-pub use due::{Due, all, body_hash, due, next_due};
+pub use due::{Due, Open, all, body_hash, due, open};
 pub(crate) use owe::posted_differs;
 pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
 

@@ -1,0 +1,401 @@
+//! A desk between source and books, without the HTTP server: a story pushes documents, says when
+//! the worker looks, moves the clock, stops it between any two steps and starts it again on what
+//! is durable. The books are the sandbox's, and what they hold is counted there.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use url::Url;
+use waypost_core::api::{ApplicationCredentials, DocumentRow, State, Version};
+use waypost_core::wire::{self, Chart, Mapping, System};
+use waypost_sandbox::Config;
+use waypost_server::clock::{Clock, text};
+use waypost_server::ids::{Ids, RandomIds};
+use waypost_server::intake::document::{figures, take_in};
+use waypost_server::store::{
+    Scope, Store, attempt, catalog, chart, connection, document, mapping, operation, posting,
+    subsidiary, tenant,
+};
+use waypost_server::sync::{BusinessCentral, Checkpoints, Options, Remotes, Sync, Trouble};
+use waypost_server::vault::Vault;
+
+use crate::books::{Books, CLIENT_ID, CLIENT_SECRET};
+use crate::sample::{self, SUBSIDIARY};
+
+/// The sandbox's company of the sample tenant.
+pub const COMPANY: &str = "KEYSTONE-FRT";
+
+/// A clock that stands still until it is moved.
+#[derive(Debug)]
+pub struct TestClock(Mutex<Timestamp>);
+
+impl TestClock {
+    /// What time it is.
+    pub fn now_is(&self) -> Timestamp {
+        *self.0.lock().expect("the clock")
+    }
+
+    /// Moves on.
+    pub fn advance(&self, by: SignedDuration) {
+        *self.0.lock().expect("the clock") += by;
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        self.now_is()
+    }
+}
+
+/// Ends the worker after a number of checkpoints, as a power cut would.
+#[derive(Debug, Default)]
+pub struct Fuse {
+    left: AtomicUsize,
+    blown: AtomicBool,
+    passed: Mutex<Vec<String>>,
+}
+
+impl Fuse {
+    /// Burns through after `points` checkpoints; the next one ends everything.
+    pub fn after(points: usize) -> Arc<Fuse> {
+        Arc::new(Fuse { left: AtomicUsize::new(points), ..Fuse::default() })
+    }
+
+    /// Whether it ended the worker.
+    pub fn blown(&self) -> bool {
+        self.blown.load(Ordering::SeqCst)
+    }
+
+    /// The names of the points that were passed.
+    pub fn passed(&self) -> Vec<String> {
+        self.passed.lock().expect("the list").clone()
+    }
+}
+
+impl Checkpoints for Fuse {
+    fn pass(&self, point: &str) -> bool {
+        if self.blown() {
+            return false;
+        }
+        let gone = self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
+            .is_err();
+        if gone {
+            self.blown.store(true, Ordering::SeqCst);
+            return false;
+        }
+        self.passed.lock().expect("the list").push(point.to_owned());
+        true
+    }
+}
+
+/// The desk.
+pub struct Desk {
+    /// Business Central's stand-in.
+    pub books: Books,
+    /// Moved by the story.
+    pub clock: Arc<TestClock>,
+    /// The server's database.
+    pub store: Store,
+    /// The sample tenant.
+    pub scope: Scope,
+    /// What goes to the books.
+    pub sync: Sync,
+    folder: TempDir,
+    http: reqwest::Client,
+}
+
+impl Desk {
+    /// Keystone Freight, connected, with its company chosen and its mapping submitted.
+    pub async fn open() -> Desk {
+        Desk::open_with(Config::default()).await
+    }
+
+    /// The same on books of the story's making.
+    pub async fn open_with(config: Config) -> Desk {
+        let desk = Desk::bare(config).await;
+        desk.connect().await.expect("a connection");
+        desk.choose(COMPANY).await.expect("a company");
+        desk.submit(&sample::mapping()).await;
+        desk
+    }
+
+    /// Keystone Freight before anybody connected it.
+    pub async fn bare(config: Config) -> Desk {
+        let _already = rustls::crypto::ring::default_provider().install_default();
+        let books = Books::open_with(config).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = format!("sqlite:{}", folder.path().join("waypost.db").display());
+        let store = Store::open(&database).await.expect("a database");
+        store.migrate().await.expect("a schema");
+        let clock = Arc::new(TestClock(Mutex::new(Timestamp::now())));
+        let scope = Scope::of(RandomIds.fresh("ten"));
+        let sync = sync(&store, &folder, &books, &clock, Options::default());
+        let http = reqwest::Client::new();
+        let desk = Desk { books, clock, store, scope, sync, folder, http };
+        desk.found().await;
+        desk
+    }
+
+    async fn found(&self) {
+        let now = text(self.clock.now());
+        let mut tx = self.store.begin().await.expect("a transaction");
+        tenant::add(&mut tx, &self.scope, "Keystone Freight", &now).await.expect("a tenant");
+        subsidiary::add(&mut tx, &self.scope, SUBSIDIARY, "Keystone Freight LLC", &now)
+            .await
+            .expect("a subsidiary");
+        let state = waypost_core::api::CatalogState {
+            version: 1,
+            catalog: serde_json::from_value(sample::catalog()).expect("the catalogue"),
+            retired: Vec::new(),
+            added: Vec::new(),
+        };
+        catalog::put(&mut tx, &self.scope, SUBSIDIARY, &state, &now).await.expect("a catalogue");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Connects with the sandbox's app registration.
+    pub async fn connect(&self) -> Result<(), Trouble> {
+        self.connect_as(&registration()).await
+    }
+
+    /// Connects with an app registration of the story's making.
+    pub async fn connect_as(&self, given: &ApplicationCredentials) -> Result<(), Trouble> {
+        self.sync.use_application(&self.scope, SUBSIDIARY, given).await
+    }
+
+    /// Chooses the company of that name.
+    pub async fn choose(&self, name: &str) -> Result<(), Trouble> {
+        let companies = self.sync.companies(&self.scope, SUBSIDIARY).await?;
+        let company = companies.iter().find(|one| one.name == name).expect("the company");
+        self.sync.choose_company(&self.scope, SUBSIDIARY, &company.id).await
+    }
+
+    /// Submits the sample's mapping, whose accounts are named `a-` and their number.
+    pub async fn submit(&self, mapping: &Value) {
+        let connection = self.connection().await;
+        let chart = self.chart().await.chart.expect("a chart");
+        let mapping: Mapping =
+            serde_json::from_value(by_number(mapping, &chart)).expect("a mapping");
+        let mut tx = self.store.begin().await.expect("a transaction");
+        let before =
+            mapping::active(&mut tx, &self.scope, &connection.id).await.expect("a version");
+        let version = Version {
+            version: before.map_or(1, |before| before.version + 1),
+            mapping,
+            submitted_by: "Ada Reyes".to_owned(),
+            submitted_at: text(self.clock.now()),
+        };
+        mapping::submit(&mut tx, &self.scope, &connection.id, &version).await.expect("a submit");
+        let mut active = connection;
+        active.state = waypost_core::api::ConnectionState::Active;
+        assert!(connection::save(&mut tx, &self.scope, &active).await.expect("a save"));
+        tx.commit().await.expect("a commit");
+    }
+
+    /// The connection as it stands.
+    pub async fn connection(&self) -> connection::Connection {
+        let mut db = self.store.read().await.expect("a connection");
+        connection::of_subsidiary(&mut db, &self.scope, SUBSIDIARY)
+            .await
+            .expect("a database")
+            .expect("a connection")
+    }
+
+    /// The chart as it stands.
+    pub async fn chart(&self) -> chart::ChartState {
+        let connection = self.connection().await;
+        let mut db = self.store.read().await.expect("a connection");
+        chart::of_connection(&mut db, &self.scope, &connection.id).await.expect("a chart")
+    }
+
+    /// The source sends a document.
+    pub async fn push(&self, sent: &Value) -> String {
+        let sent: wire::Document = serde_json::from_value(sent.clone()).expect("a document");
+        let mut tx = self.store.begin().await.expect("a transaction");
+        let known = catalog::get(&mut tx, &self.scope, SUBSIDIARY).await.expect("a catalogue");
+        let figures = figures(known.as_ref().map(|state| &state.catalog));
+        let now = self.clock.now();
+        let receipt = take_in(&mut tx, &self.scope, &sent, &figures, now, &RandomIds)
+            .await
+            .expect("a usable document");
+        tx.commit().await.expect("a commit");
+        receipt.id
+    }
+
+    /// A person chooses Retry.
+    pub async fn retry(&self, id: &str) {
+        let mut tx = self.store.begin().await.expect("a transaction");
+        let now = self.clock.now();
+        let retried = operation::retry(&mut tx, &self.scope, id, now).await.expect("a database");
+        assert_eq!(retried, operation::Retried::Yes);
+        tx.commit().await.expect("a commit");
+    }
+
+    /// The worker looks once.
+    pub async fn work(&self) -> Option<Timestamp> {
+        self.sync.activate_once().await.expect("an activation")
+    }
+
+    /// The worker looks whenever something is due, until nothing is, for at most a day.
+    pub async fn settle(&self) {
+        let start = self.clock.now();
+        while let Some(due) = self.work().await {
+            let wait = due.duration_since(self.clock.now());
+            self.clock.advance(wait.max(SignedDuration::from_secs(1)));
+            let spent = self.clock.now().duration_since(start);
+            assert!(spent < SignedDuration::from_hours(24), "not settled within a day");
+        }
+    }
+
+    /// The worker is gone, and a new one starts on what is durable. The lease runs out meanwhile.
+    pub fn start_again(&mut self, options: Options) {
+        self.sync = sync(&self.store, &self.folder, &self.books, &self.clock, options);
+        self.clock.advance(SignedDuration::from_secs(46));
+    }
+
+    /// A document as the list shows it.
+    pub async fn row(&self, id: &str) -> DocumentRow {
+        let mut db = self.store.read().await.expect("a connection");
+        document::row(&mut db, &self.scope, id).await.expect("a database").expect("a document")
+    }
+
+    /// State and reason of a document.
+    pub async fn state(&self, id: &str) -> (State, Option<String>) {
+        let row = self.row(id).await;
+        (row.state, row.reason)
+    }
+
+    /// What stands in the books for a document.
+    pub async fn posting(&self, id: &str) -> Option<posting::Posting> {
+        let mut db = self.store.read().await.expect("a connection");
+        posting::of_document(&mut db, &self.scope, id).await.expect("a database")
+    }
+
+    /// The steps that were tried for a document, oldest first.
+    pub async fn steps(&self, id: &str) -> Vec<String> {
+        let mut db = self.store.read().await.expect("a connection");
+        let operation = operation::of_document(&mut db, &self.scope, id)
+            .await
+            .expect("a database")
+            .expect("an operation");
+        let attempts = attempt::of_operation(&mut db, &self.scope, &operation.id).await;
+        attempts.expect("attempts").into_iter().map(|attempt| attempt.step).collect()
+    }
+
+    /// The sandbox's books.
+    pub async fn ledger(&self) -> Value {
+        self.ask("GET", &format!("books?company={COMPANY}"), &Value::Null).await
+    }
+
+    /// Documents in the books by the number that we gave them: (posted, drafts).
+    pub async fn held(&self, number: &str) -> (usize, usize) {
+        let ledger = self.ledger().await;
+        let documents = ledger["documents"].as_array().expect("documents");
+        let ours = documents.iter().filter(|one| one["externalDocumentNumber"] == number);
+        let (posted, drafts): (Vec<&Value>, Vec<&Value>) =
+            ours.partition(|one| one["posted"] == true);
+        (posted.len(), drafts.len())
+    }
+
+    /// Sets faults.
+    pub async fn fault(&self, fault: Value) {
+        self.ask("POST", "faults", &fault).await;
+    }
+
+    /// Takes all faults away.
+    pub async fn mend(&self) {
+        self.ask("DELETE", "faults", &Value::Null).await;
+    }
+
+    /// The test's own door to the sandbox.
+    pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let url = format!("{}/{path}", self.books.sandbox.control());
+        let method = method.parse().expect("a method");
+        let mut request = self.http.request(method, url);
+        if !body.is_null() {
+            request = request.json(body);
+        }
+        let reply = request.send().await.expect("the sandbox");
+        let (status, text) = (reply.status(), reply.text().await.expect("a body"));
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap_or(Value::Null)
+    }
+}
+
+fn sync(
+    store: &Store,
+    folder: &TempDir,
+    books: &Books,
+    clock: &Arc<TestClock>,
+    options: Options,
+) -> Sync {
+    let remotes = Remotes {
+        business_central: BusinessCentral {
+            api: books.api(),
+            login: books.login(),
+            client_id: Some(CLIENT_ID.to_owned()),
+            client_secret: Some(SecretString::from(CLIENT_SECRET)),
+        },
+        public_url: Url::parse("http://127.0.0.1:8080").expect("an address"),
+    };
+    let vault = Vault::open(&folder.path().join("waypost.key")).expect("a key");
+    let clock: Arc<dyn Clock> = clock.clone();
+    Sync::with_options(store.clone(), vault, remotes, clock, Arc::new(RandomIds), options)
+        .expect("sync")
+}
+
+/// The sandbox's app registration, as an administrator enters it.
+pub fn registration() -> ApplicationCredentials {
+    ApplicationCredentials {
+        system: System::BusinessCentral,
+        environment: "production".to_owned(),
+        directory: "keystone-freight.example".to_owned(),
+        client_id: CLIENT_ID.to_owned(),
+        client_secret: CLIENT_SECRET.to_owned(),
+    }
+}
+
+/// Options with these checkpoints.
+pub fn stopped_by(fuse: &Arc<Fuse>) -> Options {
+    let checkpoints: Arc<dyn Checkpoints> = fuse.clone();
+    Options { checkpoints, ..Options::default() }
+}
+
+/// Options with requests that end soon.
+pub fn impatient() -> Options {
+    Options { request_limit: Duration::from_millis(300), ..Options::default() }
+}
+
+/// `a-40100` becomes the id of account 40100.
+fn by_number(mapping: &Value, chart: &Chart) -> Value {
+    match mapping {
+        Value::String(text) => {
+            let number = text.strip_prefix("a-");
+            let account = number.and_then(|number| {
+                chart.accounts.iter().find(|one| one.number.as_deref() == Some(number))
+            });
+            account.map_or_else(|| mapping.clone(), |account| json!(account.id))
+        }
+        Value::Array(items) => items.iter().map(|item| by_number(item, chart)).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name.clone(), by_number(value, chart)));
+            Value::Object(fields.collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// The sample's load under another number.
+pub fn load_numbered(number: &str) -> Value {
+    let mut load = sample::load();
+    load["id"] = json!(number);
+    load["number"] = json!(number);
+    load
+}
