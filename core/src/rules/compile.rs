@@ -144,9 +144,8 @@ fn used(slots: &[(Slot, &str)], chart: &Chart) -> Vec<Account> {
         .filter(|account| ids.contains(account.id.as_str()))
         .cloned()
         .collect();
-    let number = |account: &Account| account.number.clone().unwrap_or_default();
-    accounts.sort_by(|one, other| {
-        (number(one), &one.name, &one.id).cmp(&(number(other), &other.name, &other.id))
+    accounts.sort_by_cached_key(|account| {
+        (account.number.clone().unwrap_or_default(), account.name.clone(), account.id.clone())
     });
     accounts.dedup_by(|one, other| one.id == other.id);
     accounts

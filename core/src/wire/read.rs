@@ -23,6 +23,13 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unusable> {
 pub fn read_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unusable> {
     // Spreadsheets and Windows tools put a byte order mark in front.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Keeping track of the path doubles the time of reading, so only a refusal pays for it; in the
+    // browser, where size counts and texts are few, there is one reader.
+    if cfg!(not(target_arch = "wasm32"))
+        && let Ok(value) = serde_json::from_slice(bytes)
+    {
+        return Ok(value);
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
