@@ -1,5 +1,6 @@
 //! What both people changed, side by side: was, theirs, yours. Yours stands until decided.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use waypost_core::names;
 
@@ -10,7 +11,16 @@ use crate::ui::button::button;
 
 /// The banner above the work; nothing while nothing collides. Restored edits are said here as well.
 pub(crate) fn conflicts(editor: Editor) -> AnyView {
+    let place = NodeRef::<Div>::new();
+    let collides = Memo::new(move |_| editor.both.with(|both| !both.is_empty()));
+    Effect::new(move || {
+        if let Some(place) = place.get().filter(|_| collides.get()) {
+            // What has to be decided is brought into view; a part that left the page is not.
+            let _ = place.focus();
+        }
+    });
     view! {
+        <div class="stack conflict-place" tabindex="-1" node_ref=place>
         {move || (editor.restored.get() && editor.changes.get() > 0).then(|| banner(
             "warn",
             "Your unsaved changes were kept",
@@ -31,6 +41,7 @@ pub(crate) fn conflicts(editor: Editor) -> AnyView {
                 )
             })
         }}
+        </div>
     }
     .into_any()
 }

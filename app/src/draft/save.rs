@@ -73,8 +73,10 @@ impl Editor {
         let client = session::client();
         let id = self.subsidiary.get_value();
         spawn_local(async move {
-            if let Err(met) = work(client, id).await {
-                self.trouble.try_set(Some(met));
+            match work(client, id).await {
+                // Signing in again is asked for at the top of the page; nothing else is wrong.
+                Ok(()) | Err(Trouble::SignedOut(_)) => {}
+                Err(met) => drop(self.trouble.try_set(Some(met))),
             }
             self.busy.try_set(false);
         });

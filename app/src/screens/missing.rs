@@ -9,6 +9,7 @@ pub(crate) fn missing() -> impl IntoView {
     screen(
         Width::Narrow,
         Signal::stored("There is no such page".to_owned()),
+        Signal::stored(String::new()),
         view! { <p>"The address may have been mistyped, or the page has moved."</p> },
         (),
         view! { <p><a href="/">"Go to the subsidiaries"</a></p> },

@@ -51,11 +51,9 @@ impl Here {
         self.id.with(|id| !id.is_empty())
     }
 
-    /// A screen's title with the name behind it.
-    pub(crate) fn titled(self, title: &'static str) -> Signal<String> {
-        Signal::derive(move || {
-            if self.is_named() { format!("{title} · {}", self.name()) } else { title.to_owned() }
-        })
+    /// The name for the page's title; empty where the address names no subsidiary.
+    pub(crate) fn called(self) -> Signal<String> {
+        Signal::derive(move || if self.is_named() { self.name() } else { String::new() })
     }
 
     /// The bar below the masthead: name, state and the subsidiary's screens.

@@ -23,17 +23,21 @@ pub(crate) enum Width {
     Door,
 }
 
-/// A screen: `title` names it in the heading and in the page's title, `lead` stands below it,
-/// `actions` beside it.
+/// A screen: `title` names it in the heading and, with `of` behind it, in the page's title; `lead`
+/// stands below it, `actions` beside it.
 pub(crate) fn screen(
     width: Width,
     title: Signal<String>,
+    of: Signal<String>,
     lead: impl IntoView + 'static,
     actions: impl IntoView + 'static,
     body: impl IntoView + 'static,
 ) -> AnyView {
     let heading = NodeRef::<H1>::new();
-    Effect::new(move || document().set_title(&format!("{} · Waypost", title.get())));
+    Effect::new(move || {
+        let of = of.with(|of| if of.is_empty() { String::new() } else { format!("{of} · ") });
+        title.with(|title| document().set_title(&format!("{title} · {of}Waypost")));
+    });
     Effect::new(move || {
         if let Some(heading) = heading.get() {
             // The first screen of a page load leaves the focus where the browser put it.

@@ -43,7 +43,7 @@ pub(super) fn task(work: Work, steps: Steps) -> AnyView {
             busy.try_set(false);
         });
     };
-    let ready = steps.signed_in;
+    let ready = steps.company;
     let allowed = work.mapper;
     let body = view! {
         <p class="soft">"Named tests of what the sign-in may do. None of them writes to the books."</p>
@@ -54,7 +54,7 @@ pub(super) fn task(work: Work, steps: Steps) -> AnyView {
                 {move || busy.get().then(|| view! { <span class="faint" role="status">"Asking Business Central…"</span> })}
             </div>
         })}
-        {(!ready).then(|| view! { <p>"Sign in first."</p> })}
+        {(!ready).then(|| view! { <p>"Sign in and choose the company first."</p> })}
         {move || tests.with(|tests| list(tests))}
     };
     let progress = if ready { Progress::Open } else { Progress::Later };

@@ -77,7 +77,8 @@ pub(crate) fn connect() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Narrow,
-            here.titled("Connect"),
+            Signal::stored("Connect".to_owned()),
+            here.called(),
             view! { <p>"Seven tasks. Leave and come back at any time: what is done stays done."</p> },
             (),
             body,
@@ -112,8 +113,8 @@ fn tasks(work: Work, connection: Option<&Connection>, mapping: Option<&MappingSt
         <ol class="tasks card">
             {before::task()}
             {sign_in::task(work, steps, connection)}
-            {check::task(work, steps)}
             {company::task(work, steps, connection)}
+            {check::task(work, steps)}
             {sync::task(work, steps, connection, mapping)}
             {review::defaults(work, steps)}
             {review::task(work, steps)}

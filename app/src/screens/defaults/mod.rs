@@ -19,7 +19,8 @@ pub(crate) fn defaults() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Narrow,
-            here.titled("Defaults"),
+            Signal::stored("Defaults".to_owned()),
+            here.called(),
             view! { <p>"A line without an account of its own falls back to its category's default, then to these."</p> },
             (),
             material(here, move |id, material| {

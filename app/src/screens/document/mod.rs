@@ -62,6 +62,7 @@ pub(crate) fn document() -> impl IntoView {
         {screen(
             Width::Full,
             title,
+            here.called(),
             (),
             (),
             view! {

@@ -66,7 +66,8 @@ pub(crate) fn documents() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            here.titled("Documents"),
+            Signal::stored("Documents".to_owned()),
+            here.called(),
             view! { <p>"Every document that your TMS pushed, and what became of it."</p> },
             (),
             view! {

@@ -34,8 +34,11 @@ pub(super) fn list(lists: Lists) -> AnyView {
 
 fn table(lists: Lists, ids: Memo<Option<Vec<String>>>) -> AnyView {
     let about = move || {
-        lists.filter.with(|filter| {
-            if filter.state == "posted" { "Number in the books" } else { "What it waits for" }
+        lists.filter.with(|filter| match filter.state.as_str() {
+            "posted" => "Number in the books",
+            "needs_you" => "What it needs",
+            "skipped" => "Why",
+            _ => "What it waits for",
         })
     };
     view! {
@@ -79,12 +82,12 @@ fn row(row: Memo<Option<DocumentRow>>) -> AnyView {
                 </span>
             </th>
             <td data-label="Party">{part(|row| row.party.clone().into_any())}</td>
-            <td data-label="Date">{part(|row| row.date.clone().into_any())}</td>
-            <td class="end" data-label="Total">{part(|row| view! {
-                {amount::written(&row.total)}" "<span class="faint">{row.currency.clone()}</span>
+            <td class="whole" data-label="Date">{part(|row| row.date.clone().into_any())}</td>
+            <td class="end whole" data-label="Total">{part(|row| view! {
+                <span>{amount::written(&row.total)}" "<span class="faint">{row.currency.clone()}</span></span>
             }.into_any())}</td>
             <td class="wide" data-label="State">{part(what)}</td>
-            <td data-label="Changed">{part(|row| moment(&row.changed_at).into_any())}</td>
+            <td class="whole" data-label="Changed">{part(|row| moment(&row.changed_at).into_any())}</td>
         </tr>
     }
     .into_any()

@@ -19,6 +19,7 @@ pub(crate) fn screen(tenant: Option<String>) -> AnyView {
     screen::screen(
         Width::Door,
         Signal::stored("Set up Waypost".to_owned()),
+        Signal::stored(String::new()),
         view! { <p>{lead}</p> },
         (),
         form(tenant.is_none()),

@@ -15,6 +15,7 @@ pub(crate) fn screen() -> AnyView {
     screen::screen(
         Width::Door,
         Signal::stored("Sign in".to_owned()),
+        Signal::stored(String::new()),
         view! { <p>"Accounting sync for trucking companies."</p> },
         (),
         form(None),
@@ -24,8 +25,15 @@ pub(crate) fn screen() -> AnyView {
 /// Signing in again above a screen whose work is kept.
 pub(crate) fn sign_in_again() -> impl IntoView {
     let email = session::client().session().map(|session| session.email);
+    let aside = NodeRef::<leptos::html::Aside>::new();
+    Effect::new(move || {
+        if let Some(aside) = aside.get() {
+            // Without the focus it still stands at the top of the page.
+            let _ = aside.focus();
+        }
+    });
     view! {
-        <aside class="door-again" role="complementary" aria-label="Sign in again">
+        <aside class="door-again" tabindex="-1" node_ref=aside aria-label="Sign in again">
             {banner::banner("warn", "Your session has ended", view! {
                 <p>"Sign in again to go on. What you have not saved is kept on this page."</p>
                 {form(email)}

@@ -26,6 +26,7 @@ pub(crate) fn home() -> impl IntoView {
     screen(
         Width::Full,
         Signal::stored("Subsidiaries".to_owned()),
+        Signal::stored(String::new()),
         view! { <p>"Each legal entity keeps its books in one accounting system."</p> },
         (),
         view! {

@@ -63,8 +63,12 @@ fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
     });
     let count = move |state: &'static str, of: fn(&StateCounts) -> u64| {
         let href = routes::documents_in(&id, state);
-        let number = move || one.with(|one| one.as_ref().map(|one| of(&one.counts).to_string()));
-        view! { <a class="amount" href=href>{number}</a> }
+        let number =
+            Memo::new(move |_| one.with(|one| one.as_ref().map_or(0, |one| of(&one.counts))));
+        move || match number.get() {
+            0 => view! { <span class="amount faint">"0"</span> }.into_any(),
+            some => view! { <a class="amount" href=href.clone()>{some.to_string()}</a> }.into_any(),
+        }
     };
     view! {
         <tr>

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use waypost_core::grid::Cell;
 use waypost_core::names;
-use waypost_core::wire::{Level, Outcome, Severity, Side};
+use waypost_core::wire::{Category, Level, Outcome, Severity, Side};
 
 use super::focus::{Grid, Place, cell_id};
+use super::rows::Key;
 use crate::accounts::class_name;
 use crate::ui::combobox::{Asked, combobox};
 
@@ -31,27 +32,28 @@ pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool
             id=id
             tabindex=move || if tab_stop() { "0" } else { "-1" }
             aria-colindex=column
+            data-label=two.then(|| cell.with_untracked(|cell| cell.as_ref().map(|cell| super::row::column(cell.side))))
             on:focus=move |_| grid.place.set(Some(entered.clone()))
             on:click=move |_| grid.edit(clicked.clone(), String::new())
         >
             {move || match editing.get() {
                 Some(typed) => picker(grid, &place, cell, typed),
-                None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, cell))).into_any(),
+                None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, &place.key, cell))).into_any(),
             }}
             {two.then(|| view! { <p class="faint grid-by">{chosen.clone()}</p> })}
         </div>
-        {(!two).then(|| view! { <div class="grid-cell faint" role="gridcell">{chosen.clone()}</div> })}
+        {(!two).then(|| view! { <div class="grid-cell faint" role="gridcell" data-label="Chosen by">{chosen.clone()}</div> })}
     }
     .into_any()
 }
 
-fn shown(grid: Grid, cell: &Cell) -> AnyView {
+fn shown(grid: Grid, key: &Key, cell: &Cell) -> AnyView {
     let accounts = grid.editor.accounts();
     let rejected = cell.path.iter().find(|step| step.outcome == Outcome::Rejected);
     let account = cell.effective.as_deref().or(cell.own.as_deref());
     let class = match (cell, rejected) {
         (Cell { slot: None, .. }, _) => {
-            return view! { <p class="faint">{absent(cell.side)}</p> }.into_any();
+            return view! { <p class="faint">{absent(key, cell.side)}</p> }.into_any();
         }
         (Cell { live: false, .. }, _) => "account-box off",
         (_, Some(_)) => "account-box refused",
@@ -115,10 +117,13 @@ fn chosen_by(grid: Grid, cell: &Cell) -> String {
     }
 }
 
-fn absent(side: Side) -> &'static str {
-    match side {
-        Side::Revenue => "Never on an invoice or as a fee",
-        Side::Expense | Side::Liability => "Never on a bill",
+/// Why a column has nothing to choose for an item.
+fn absent(key: &Key, side: Side) -> &'static str {
+    match (key, side) {
+        (Key::Item(Category::ECheck, _), Side::Revenue) => "Carries no fee",
+        (Key::Item(Category::Accessorial, _), Side::Revenue) => "Not charged to customers",
+        (Key::Item(Category::Accessorial, _), _) => "Not paid to drivers or carriers",
+        _ => "Does not occur",
     }
 }
 

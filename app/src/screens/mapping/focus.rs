@@ -1,13 +1,13 @@
 //! Where the keyboard is in the grid: one cell at a time can be reached with Tab, arrows move it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use waypost_core::Slot;
+use waypost_core::grid::Row;
 
-use super::rows::{Content, Key};
+use super::rows::{self, Content, Index, Key};
 use super::window::Window;
 use crate::draft::Editor;
 
@@ -36,8 +36,8 @@ pub(super) struct Grid {
     pub(super) editor: Editor,
     /// The rows that are shown, in order.
     pub(super) keys: Memo<Arc<Vec<Key>>>,
-    /// What every row shows.
-    pub(super) contents: Memo<Arc<HashMap<Key, Content>>>,
+    /// Where every row stands among the draft's sections.
+    pub(super) index: Memo<Arc<Index>>,
     /// The cell that Tab reaches.
     pub(super) place: RwSignal<Option<Place>>,
     /// The cell that is being edited.
@@ -47,23 +47,29 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// What the row shows; changes with the draft.
+    pub(super) fn content(self, key: &Key) -> Option<Content> {
+        self.editor
+            .sections()
+            .with(|sections| self.index.with(|index| rows::content(sections, index, key)))
+    }
+
+    /// Something about a line as it is now; none for heads.
+    pub(super) fn look<T>(self, key: &Key, at: impl Fn(&Row) -> Option<T>) -> Option<T> {
+        self.editor.sections().with_untracked(|sections| {
+            self.index.with_untracked(|index| rows::line(sections, index, key).and_then(at))
+        })
+    }
+
     /// How many accounts the row has; none for heads.
     pub(super) fn columns(self, key: &Key) -> usize {
-        self.contents.with_untracked(|contents| match contents.get(key) {
-            Some(Content::Line(row)) => row.cells.len(),
-            Some(Content::Head { .. }) | None => 0,
-        })
+        self.look(key, |row| Some(row.cells.len())).unwrap_or_default()
     }
 
     /// The slot of a cell; none where there is nothing to choose.
     pub(super) fn slot(self, place: &Place) -> Option<Slot> {
-        self.contents.with_untracked(|contents| match contents.get(&place.key) {
-            Some(Content::Line(row)) => row
-                .cells
-                .get(place.column)
-                .filter(|cell| cell.live)
-                .and_then(|cell| cell.slot.clone()),
-            Some(Content::Head { .. }) | None => None,
+        self.look(&place.key, |row| {
+            row.cells.get(place.column).filter(|cell| cell.live).and_then(|cell| cell.slot.clone())
         })
     }
 
@@ -96,16 +102,12 @@ impl Grid {
 
     /// The row that holds the slot gets the focus, after an undo.
     pub(super) fn go_to_slot(self, slot: &Slot) {
-        let found = self.contents.with_untracked(|contents| {
-            contents.iter().find_map(|(key, content)| {
-                let Content::Line(row) = content else { return None };
-                let column = row.cells.iter().position(|cell| cell.slot.as_ref() == Some(slot))?;
-                Some((key.clone(), column))
-            })
+        let column_of =
+            |row: &Row| row.cells.iter().position(|cell| cell.slot.as_ref() == Some(slot));
+        let found = self.keys.with_untracked(|keys| {
+            keys.iter().enumerate().find_map(|(at, key)| Some((at, self.look(key, column_of)?)))
         });
-        let Some((key, column)) = found else { return };
-        if let Some(row) = self.keys.with_untracked(|keys| keys.iter().position(|one| *one == key))
-        {
+        if let Some((row, column)) = found {
             self.go(row, column);
         }
     }

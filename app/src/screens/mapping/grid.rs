@@ -12,11 +12,15 @@ use crate::draft::Editor;
 
 /// The grid of the draft's sections.
 pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
-    // Ten thousand rows are compared one by one where they are drawn, not all of them here.
-    let contents = Memo::new_with_compare(
-        move |_| Arc::new(editor.sections().with(|sections| rows::contents(sections))),
-        |_, _| true,
-    );
+    let shape = Memo::new(move |_| {
+        editor
+            .sections()
+            .with(|sections| sections.iter().map(|one| one.rows.len()).collect::<Vec<_>>())
+    });
+    let index = Memo::new(move |_| {
+        shape.track();
+        Arc::new(editor.sections().with_untracked(|sections| rows::index(sections)))
+    });
     // A row that an edit has settled stays where it is until another filter is chosen.
     let shown = Memo::new(move |_| {
         let accounts = editor.accounts();
@@ -29,7 +33,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
     let grid = Grid {
         editor,
         keys: shown,
-        contents,
+        index,
         place: RwSignal::new(None),
         editing: RwSignal::new(None),
         window: Window::new(),
@@ -73,7 +77,7 @@ fn drawn(grid: Grid) -> Vec<(usize, Key)> {
 fn keep_in_step(grid: Grid) {
     Effect::new(move || {
         let keys = grid.keys.get();
-        grid.contents.with_untracked(|contents| grid.window.show(&keys, contents));
+        grid.window.show(&keys, |key| grid.columns(key));
         let gone = grid
             .place
             .with_untracked(|place| place.as_ref().is_none_or(|place| !keys.contains(&place.key)));
@@ -84,7 +88,7 @@ fn keep_in_step(grid: Grid) {
     });
     Effect::new(move || {
         grid.window.part.track();
-        grid.contents.track();
+        grid.editor.sections().track();
         request_animation_frame(move || {
             if let Some(keys) = grid.keys.try_get_untracked() {
                 grid.window.measure(&keys);

@@ -33,7 +33,8 @@ pub(crate) fn mapping() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            here.titled("Account mappings"),
+            Signal::stored("Account mappings".to_owned()),
+            here.called(),
             view! { <p>{move || lead.get()}</p> },
             upload::form(here, edition),
             move || {

@@ -60,8 +60,10 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
     view! {
         <aside class="card beside-pane" aria-label="Preview">
             <div class="card-head"><h2>{title}</h2><span class="faint push">{lines}</span></div>
-            {choice(offered, chosen)}
-            {paste(document)}
+            <div class="pane-choice">
+                {choice(offered, chosen)}
+                {paste(document)}
+            </div>
             {banner::trouble_of(trouble)}
             <div aria-live="off">{move || document.get().map(|document| computed(editor, document))}</div>
             {move || (document.with(Option::is_none) && offered.value().with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))).then(|| view! {
@@ -115,7 +117,7 @@ fn choice(offered: Load<Page<DocumentRow>>, chosen: Memo<Option<String>>) -> Any
         .collect_view()
     };
     view! {
-        <div class="card-body" hidden=move || offered.value().with(|page| page.as_ref().is_none_or(|page| page.items.is_empty()))>
+        <div hidden=move || offered.value().with(|page| page.as_ref().is_none_or(|page| page.items.is_empty()))>
             <label class="visually-hidden" for=id.clone()>"Document to preview"</label>
             <select class="input" id=id on:change=change>{options}</select>
         </div>
@@ -146,7 +148,7 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
         }
     };
     view! {
-        <details class="disclosure card-body">
+        <details class="disclosure">
             <summary>"Paste a document"</summary>
             <div class="field">
                 <label for=id.clone()>"One document as JSON"</label>

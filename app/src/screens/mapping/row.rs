@@ -11,7 +11,7 @@ use super::rows::{Content, Key};
 /// The row at a place among all rows. It is drawn once; its cells change by themselves.
 pub(super) fn row(grid: Grid, at: usize, key: Key) -> AnyView {
     let of = key.clone();
-    let content = Memo::new(move |_| grid.contents.with(|contents| contents.get(&of).cloned()));
+    let content = Memo::new(move |_| grid.content(&of));
     let columns = content.with_untracked(|content| match content {
         Some(Content::Head { columns, .. }) => columns.len(),
         Some(Content::Line(row)) => row.cells.len(),
@@ -54,7 +54,8 @@ fn head(content: &Content) -> AnyView {
     .into_any()
 }
 
-fn column(side: Side) -> &'static str {
+/// The name of a column.
+pub(super) fn column(side: Side) -> &'static str {
     match side {
         Side::Revenue => "Revenue account",
         Side::Expense => "Expense account",

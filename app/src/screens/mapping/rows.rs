@@ -59,19 +59,36 @@ pub(super) struct Tally {
     pub(super) defaulted: usize,
 }
 
-/// Every row by its key.
-pub(super) fn contents(sections: &[Section]) -> HashMap<Key, Content> {
-    let mut contents = HashMap::new();
-    for section in sections {
-        let columns =
-            section.rows.first().map(|row| row.cells.iter().map(|cell| cell.side).collect());
-        let head = Content::Head { title: section.title, columns: columns.unwrap_or_default() };
-        contents.insert(Key::Head(section.category), head);
-        for row in &section.rows {
-            contents.insert(key(section.category, row), Content::Line(row.clone()));
+/// Where every row stands: its section, and its place there; none for the section's head.
+pub(super) type Index = HashMap<Key, (usize, Option<usize>)>;
+
+/// The index of the sections. It changes only when rows come or go, not with an edit.
+pub(super) fn index(sections: &[Section]) -> Index {
+    let mut index = Index::new();
+    for (at, section) in sections.iter().enumerate() {
+        index.insert(Key::Head(section.category), (at, None));
+        for (place, row) in section.rows.iter().enumerate() {
+            index.insert(key(section.category, row), (at, Some(place)));
         }
     }
-    contents
+    index
+}
+
+/// The line of a key; none for heads, and for items that have gone.
+pub(super) fn line<'a>(sections: &'a [Section], index: &Index, key: &Key) -> Option<&'a Row> {
+    let (section, place) = index.get(key)?;
+    sections.get(*section)?.rows.get((*place)?)
+}
+
+/// What the row of a key shows.
+pub(super) fn content(sections: &[Section], index: &Index, key: &Key) -> Option<Content> {
+    if let Some(row) = line(sections, index, key) {
+        return Some(Content::Line(row.clone()));
+    }
+    let section = sections.get(index.get(key)?.0)?;
+    let first = section.rows.first()?;
+    let columns = first.cells.iter().map(|cell| cell.side).collect();
+    Some(Content::Head { title: section.title, columns })
 }
 
 /// The keys of the rows that the filter shows, each section below its head.

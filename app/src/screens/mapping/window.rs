@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::rows::{Content, Key};
+use super::rows::Key;
 
 /// Up to this many rows the grid is drawn whole.
 const WHOLE: usize = 160;
@@ -57,13 +57,11 @@ impl Window {
         window
     }
 
-    /// Other rows are shown.
-    pub(super) fn show(self, keys: &[Key], contents: &HashMap<Key, Content>) {
+    /// Other rows are shown; `columns` says how many accounts a row has.
+    pub(super) fn show(self, keys: &[Key], columns: impl Fn(&Key) -> usize) {
         let heights = self.measured.with_value(|measured| {
             keys.iter()
-                .map(|key| {
-                    measured.get(key).copied().unwrap_or_else(|| estimate(contents.get(key)))
-                })
+                .map(|key| measured.get(key).copied().unwrap_or_else(|| estimate(columns(key))))
                 .collect()
         });
         self.heights.set_value(heights);
@@ -153,11 +151,12 @@ fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0)
 }
 
-fn estimate(content: Option<&Content>) -> f64 {
-    match content {
-        Some(Content::Line(row)) if row.cells.len() > 1 => 65.0,
-        Some(Content::Line(_)) => 41.0,
-        Some(Content::Head { .. }) | None => 37.0,
+/// What a row needs before it was drawn: a head, one account, two.
+fn estimate(columns: usize) -> f64 {
+    match columns {
+        0 => 37.0,
+        1 => 41.0,
+        _ => 65.0,
     }
 }
 

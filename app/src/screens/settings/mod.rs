@@ -27,5 +27,12 @@ pub(crate) fn settings() -> impl IntoView {
     } else {
         view! { <p>"Only an administrator sees and makes API keys."</p> }.into_any()
     };
-    screen(Width::Narrow, Signal::stored("Settings".to_owned()), (), (), body)
+    screen(
+        Width::Narrow,
+        Signal::stored("Settings".to_owned()),
+        Signal::stored(String::new()),
+        (),
+        (),
+        body,
+    )
 }

@@ -72,6 +72,16 @@ impl Combobox {
         self.refusal.set(None);
     }
 
+    /// The focus, with what stands there selected, so that typing replaces it.
+    fn take_focus(self) {
+        let Some(input) = self.input.try_get_untracked().flatten() else { return };
+        // An input that cannot take the focus has just left the page.
+        let _ = input.focus();
+        if self.typed.with_untracked(Option::is_none) {
+            input.select();
+        }
+    }
+
     /// The focus went elsewhere; also when the input leaves the page, and its state with it.
     fn lost_focus(self) {
         if self.open.try_get_untracked().is_some() {
@@ -116,30 +126,17 @@ pub(crate) fn combobox(
         refusal: RwSignal::new(None),
         choices,
     };
-    // A new list begins at the account that stands there, or at its first entry.
+    // A new list begins at the account that stands there; what is found begins at the best match.
     Effect::new(move || {
         let now = current.get();
-        let at = choices.with(|choices| {
-            let searching = typed.with(Option::is_some);
-            choices.list.iter().position(|choice| choice.account == now && !searching).unwrap_or(
-                usize::from(
-                    searching
-                        && choices.list.first().is_some_and(is_default)
-                        && choices.list.len() > 1,
-                ),
-            )
-        });
-        this.active.set(at);
+        let searching = typed.with(Option::is_some);
+        let stands = |choices: &Choices| choices.list.iter().position(|one| one.account == now);
+        this.active.set(choices.with(stands).filter(|_| !searching).unwrap_or_default());
     });
     if opened {
         Effect::new(move || {
-            if let Some(input) = this.input.get() {
-                // An input that cannot take the focus has just left the page.
-                let _ = input.focus();
-                if this.typed.with_untracked(Option::is_none) {
-                    input.select();
-                }
-            }
+            // Drawn first: what is drawn after a selection takes the selection away.
+            request_animation_frame(move || this.take_focus());
         });
     }
     let active_id = move || {
@@ -184,10 +181,12 @@ fn is_default(choice: &Choice) -> bool {
     choice.account.is_none()
 }
 
-/// "Use the default" stands first, where the slot may be empty.
+/// "Use the default" stands first, where the slot may be empty, until something is searched for.
 fn with_default(asked: Asked, typed: Option<String>) -> Choices {
-    let mut choices = asked.choices.run(typed.unwrap_or_default());
-    if let Some(words) = asked.default.get() {
+    let typed = typed.unwrap_or_default();
+    let searching = !typed.trim().is_empty();
+    let mut choices = asked.choices.run(typed);
+    if let Some(words) = asked.default.get().filter(|_| !searching) {
         let none = Choice {
             account: None,
             number: String::new(),
