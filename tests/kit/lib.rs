@@ -1,1 +1,17 @@
-//! Placeholder.
+//! The test kit: a real server on a free port of this machine, with its own database, spoken to as
+//! browsers and programs speak to it; and the sandbox as the books where a story needs them.
+//!
+//! Not a mock of anything. What a story must not wait for (time) or guess (ids) it may replace.
+
+pub mod app;
+pub mod books;
+pub mod client;
+pub mod desk;
+pub mod logs;
+pub mod openapi;
+pub mod raw;
+pub mod sample;
+
+pub use app::{Setup, TestApp};
+pub use books::Books;
+pub use client::{Client, Reply};

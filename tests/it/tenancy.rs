@@ -1,0 +1,183 @@
+//! T16: every route, tried by the administrator of another company with this company's ids. The
+//! list of routes is the server's own; a new one without a case fails.
+
+use serde_json::{Value, json};
+use waypost_core::api::KeyScope;
+use waypost_tests::openapi::{Api, Generator, Operation};
+use waypost_tests::{Books, Client, TestApp, sample};
+
+/// What a stranger may find out on a route.
+#[derive(Clone, Copy, PartialEq)]
+enum Case {
+    /// The address names something of ours: there is no such thing.
+    NothingOfThatId,
+    /// The address names nothing: the answer holds nothing of ours.
+    NothingOfOurs,
+    /// The body names something of ours: it is refused as unknown.
+    UnknownInBody,
+    /// Open to everybody, and about nobody.
+    AboutNobody,
+}
+
+fn case(operation: &str) -> Case {
+    match operation {
+        "showSubsidiary" | "showCatalog" | "putCatalog" | "showConnection" | "beginSignIn"
+        | "useApplication" | "listCompanies" | "chooseCompany" | "checkConnection"
+        | "putSettings" | "showChart" | "readChart" | "showMapping" | "saveDraft" | "dropDraft"
+        | "markDone" | "submitMapping" | "listVersions" | "showDocument" | "retryDocument"
+        | "revokeKey" => Case::NothingOfThatId,
+        "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys" | "issueKey"
+        | "showSession" | "signOut" | "preview" | "finishSignIn" => Case::NothingOfOurs,
+        "pushDocuments" => Case::UnknownInBody,
+        "showSetup" | "setUp" | "signIn" | "health" | "openapi" | "errorPage" => Case::AboutNobody,
+        other => panic!("{other} is a new route: say here what a stranger may find out on it"),
+    }
+}
+
+struct Ours {
+    app: TestApp,
+    ada: Client,
+    document: String,
+    key: String,
+}
+
+async fn ours(books: &Books) -> Ours {
+    let app = TestApp::with_books(books).await;
+    let ada = app.admin().await;
+    sample::add_subsidiary(&ada).await;
+    sample::connect(&ada).await;
+    let mapping = "/api/v1/subsidiaries/S-KF/mapping/draft";
+    ada.if_match(0).put(mapping, &sample::mapping()).await.expect(200);
+    let receipts = ada.post("/api/v1/documents", &sample::load()).await.expect(200).json();
+    let body = json!({"name": "Keystone's TMS", "scopes": ["documents"]});
+    let issued = ada.post("/api/v1/keys", &body).await.expect(201).json();
+    // The worker has said what it has to say about the document, so that nothing else changes.
+    app.sync().activate_once().await.expect("an activation");
+    Ours {
+        document: receipts[0]["id"].as_str().expect("an id").to_owned(),
+        key: issued["key"]["id"].as_str().expect("an id").to_owned(),
+        app,
+        ada,
+    }
+}
+
+impl Ours {
+    /// The id of ours that fits the operation's address.
+    fn id(&self, operation: &Operation) -> &str {
+        if operation.path.contains("{document}") {
+            &self.document
+        } else if operation.path.contains("{key}") {
+            &self.key
+        } else {
+            sample::SUBSIDIARY
+        }
+    }
+
+    /// Everything that the company sees of itself.
+    async fn seen(&self, api: &Api) -> Vec<Value> {
+        let mut seen = Vec::new();
+        for operation in api.operations.iter().filter(|one| one.method == reqwest::Method::GET) {
+            let slow = ["listCompanies", "finishSignIn", "health", "openapi", "errorPage"];
+            if !slow.contains(&operation.id.as_str()) {
+                let reply = self.ada.get(&operation.path_with(self.id(operation))).await;
+                seen.push(reply.json());
+            }
+        }
+        seen
+    }
+}
+
+async fn try_as(stranger: &Client, ours: &Ours, operation: &Operation, body: Option<Value>) {
+    let path = operation.path_with(ours.id(operation));
+    let bytes = body.map(|body| body.to_string().into_bytes());
+    let reply = stranger.if_match(1).send(operation.method.clone(), &path, bytes).await;
+    for mark in ["Keystone", "Blue Ridge", "Ada Reyes", ours.document.as_str(), ours.key.as_str()] {
+        let own_words = reply.asked.contains(mark) || reply.body.contains(&format!("\\\"{mark}"));
+        assert!(
+            own_words || !reply.body.contains(mark),
+            "{} tells {mark}: {}",
+            reply.asked,
+            reply.body
+        );
+    }
+    match case(&operation.id) {
+        Case::NothingOfThatId => {
+            // A key that may not use the route at all learns as little.
+            let expected = [404, 403];
+            assert!(expected.contains(&reply.status.as_u16()), "{} {}", reply.asked, reply.body);
+        }
+        Case::UnknownInBody => {
+            reply.refused(422, "unknown_subsidiary");
+        }
+        Case::NothingOfOurs => assert!(!reply.status.is_server_error(), "{}", reply.body),
+        Case::AboutNobody => {}
+    }
+}
+
+fn body_for(operation: &Operation, document: &Value) -> Option<Value> {
+    let schema = operation.body_schema()?;
+    match operation.id.as_str() {
+        "pushDocuments" => Some(sample::load()),
+        "useApplication" => Some(json!({
+            "system": "business_central", "environment": "production", "directory": "d.example",
+            "client_id": "c", "client_secret": "s",
+        })),
+        _ => Some(Generator::new(document).value(schema)),
+    }
+}
+
+#[tokio::test]
+async fn another_companys_ids_answer_404_on_every_route_and_nothing_of_it_changes() {
+    let books = Books::open().await;
+    let ours = ours(&books).await;
+    let api = Api::of(&ours.ada).await;
+    let before = ours.seen(&api).await;
+    let stranger = ours.app.stranger().await;
+    let named = api.operations.iter().filter(|one| one.names_something() && !one.is_public());
+    assert!(named.count() >= 20, "the table has lost its routes");
+    for operation in &api.operations {
+        // Signing out comes last, or the rest would be tried by nobody.
+        if operation.id != "signOut" && operation.id != "setUp" {
+            let body = body_for(operation, &api.document);
+            try_as(&stranger, &ours, operation, body).await;
+        }
+    }
+    let sign_out = api.operations.iter().find(|one| one.id == "signOut").expect("the route");
+    try_as(&stranger, &ours, sign_out, None).await;
+    assert_eq!(ours.seen(&api).await, before, "a stranger has changed something");
+}
+
+#[tokio::test]
+async fn another_companys_key_finds_nothing_either() {
+    let books = Books::open().await;
+    let ours = ours(&books).await;
+    let api = Api::of(&ours.ada).await;
+    let before = ours.seen(&api).await;
+    let stranger = ours.app.stranger().await;
+    let scopes = json!({"name": "theirs", "scopes": [KeyScope::Documents, KeyScope::Catalog]});
+    let issued = stranger.post("/api/v1/keys", &scopes).await.expect(201).json();
+    let program = ours.app.visitor().with_key(issued["secret"].as_str().expect("a secret"));
+    for operation in &api.operations {
+        if !operation.is_public() {
+            let body = body_for(operation, &api.document);
+            try_as(&program, &ours, operation, body).await;
+        }
+    }
+    assert_eq!(ours.seen(&api).await, before, "a stranger's key has changed something");
+}
+
+#[tokio::test]
+async fn two_companies_may_use_the_same_ids() {
+    let books = Books::open().await;
+    let ours = ours(&books).await;
+    let stranger = ours.app.stranger().await;
+    let new = json!({"id": sample::SUBSIDIARY, "name": "Redline's own"});
+    stranger.post("/api/v1/subsidiaries", &new).await.expect(201);
+    let receipts = stranger.post("/api/v1/documents", &sample::load()).await.expect(200).json();
+    assert_eq!(receipts[0]["outcome"], "created");
+    assert_ne!(receipts[0]["id"], ours.document);
+    assert_eq!(
+        ours.ada.get("/api/v1/documents").await.json()["items"].as_array().unwrap().len(),
+        1
+    );
+}

@@ -1,0 +1,37 @@
+//! The books: Business Central's stand-in, started for one story.
+
+use url::Url;
+use waypost_sandbox::{Config, Sandbox};
+
+/// The app registration that the sandbox's directory knows.
+pub const CLIENT_ID: &str = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
+/// Its secret. It opens nothing but the sandbox of a test.
+pub const CLIENT_SECRET: &str = "sandbox-app-secret";
+
+/// A sandbox with Keystone's companies.
+pub struct Books {
+    /// The sandbox itself, for its control endpoint.
+    pub sandbox: Sandbox,
+}
+
+impl Books {
+    /// Opens fresh books.
+    pub async fn open() -> Books {
+        Books::open_with(Config::default()).await
+    }
+
+    /// Opens books of the story's making.
+    pub async fn open_with(config: Config) -> Books {
+        Books { sandbox: Sandbox::start(config).await.expect("a sandbox") }
+    }
+
+    /// Where its API is.
+    pub fn api(&self) -> Url {
+        Url::parse(&self.sandbox.api_base()).expect("an address")
+    }
+
+    /// Where its sign-in is.
+    pub fn login(&self) -> Url {
+        Url::parse(&self.sandbox.login_base()).expect("an address")
+    }
+}

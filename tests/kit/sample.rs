@@ -1,0 +1,68 @@
+//! Keystone Freight, the sample tenant: its chart, catalogue, mapping and documents.
+
+use serde_json::{Value, json};
+
+use crate::Client;
+
+/// The subsidiary of the sample documents.
+pub const SUBSIDIARY: &str = "S-KF";
+
+macro_rules! vector {
+    ($file:literal) => {
+        serde_json::from_str(include_str!(concat!("../../core/vectors/keystone/", $file)))
+            .expect("the sample is JSON")
+    };
+}
+
+/// The chart of accounts.
+pub fn chart() -> Value {
+    vector!("chart.json")
+}
+
+/// The catalogue.
+pub fn catalog() -> Value {
+    vector!("catalog.json")
+}
+
+/// The mapping.
+pub fn mapping() -> Value {
+    vector!("mapping.json")
+}
+
+/// The invoice of one load.
+pub fn load() -> Value {
+    vector!("documents/REF-1002345.json")
+}
+
+/// A driver's trip, a driver's statement and a carrier's bill.
+pub fn bills() -> [Value; 3] {
+    [
+        vector!("documents/T-1002345-1.json"),
+        vector!("documents/PS-24-0931.json"),
+        vector!("documents/T-1002388-1.json"),
+    ]
+}
+
+/// Adds Keystone's subsidiary, and its catalogue.
+pub async fn add_subsidiary(admin: &Client) {
+    let new = json!({"id": SUBSIDIARY, "name": "Keystone Freight LLC"});
+    admin.post("/api/v1/subsidiaries", &new).await.expect(201);
+    admin.put("/api/v1/subsidiaries/S-KF/catalog", &catalog()).await.expect(200);
+}
+
+/// Connects Keystone's subsidiary to the sandbox's company with the sandbox's app registration.
+pub async fn connect(admin: &Client) {
+    let below = |rest: &str| format!("/api/v1/subsidiaries/{SUBSIDIARY}/connection{rest}");
+    let registration = json!({
+        "system": "business_central", "environment": "production",
+        "directory": "keystone-freight.example",
+        "client_id": crate::books::CLIENT_ID, "client_secret": crate::books::CLIENT_SECRET,
+    });
+    admin.put(&below("/application"), &registration).await.expect(200);
+    let companies = admin.get(&below("/companies")).await.expect(200).json();
+    let company = companies["items"]
+        .as_array()
+        .and_then(|all| all.iter().find(|one| one["name"] == "KEYSTONE-FRT"))
+        .expect("Keystone's company");
+    admin.put(&below("/company"), &json!({"id": company["id"]})).await.expect(200);
+}
