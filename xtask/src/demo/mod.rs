@@ -50,7 +50,8 @@ pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
     port::must_be_free(options.port)?;
     let home = Home::open(place, options.fresh)?;
     setup::run(place, Purpose::Demo)?;
-    build::run(place, false)?;
+    build::interface(place)?;
+    build::programs(place, false)?;
     port::must_be_free(options.port)?;
 
     let (told, events) = mpsc::channel();

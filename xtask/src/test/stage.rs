@@ -59,7 +59,7 @@ impl Stage {
         match self {
             Self::Format => shown(place.cargo().args(["fmt", "--all", "--", "--check"]))
                 .context("run `cargo fmt --all`"),
-            Self::Interface => build::interface(place),
+            Self::Interface => build::small_interface(place),
             Self::Clippy => clippy(place),
             Self::Native => native(place),
             Self::Wasm => wasm(place),
