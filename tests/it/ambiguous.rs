@@ -83,7 +83,7 @@ async fn a_rate_limit_is_waited_out_as_long_as_the_books_say() {
     desk.fault(json!({"method": "POST", "path": "$batch", "kind": "status", "status": 429,
         "code": "Application_TooManyRequests", "text": "Too many requests reached.",
         "retry_after_seconds": 90}))
-    .await;
+        .await;
     desk.work().await;
     let asked = desk.ask("GET", "requests", &Value::Null).await.as_array().map(Vec::len);
     desk.clock.advance(SignedDuration::from_secs(89));
@@ -101,7 +101,7 @@ async fn a_rate_limit_of_three_hours_uses_up_no_tries() {
     let id = desk.push(&sample::load()).await;
     desk.fault(json!({"kind": "status", "status": 429, "code": "Application_TooManyRequests",
         "text": "Too many requests reached.", "times": 100_000}))
-    .await;
+        .await;
     let start = desk.clock.now_is();
     while desk.clock.now_is().duration_since(start) < SignedDuration::from_hours(3) {
         let due = desk.work().await.expect("something is due");
@@ -163,7 +163,7 @@ async fn a_reply_that_waypost_does_not_know_is_shown_word_for_word() {
     let id = desk.push(&sample::load()).await;
     desk.fault(json!({"method": "POST", "path": CREATE, "kind": "status", "status": 400,
         "code": "Application_Odd", "text": "The moon is full."}))
-    .await;
+        .await;
     desk.settle().await;
     let row = desk.row(&id).await;
     assert_eq!((row.state, row.reason.as_deref()), (State::NeedsYou, Some("unknown_reply")));
@@ -177,7 +177,7 @@ async fn one_document_that_fails_five_times_while_others_succeed_waits_for_a_per
     desk.fault(json!({"method": "POST", "path": CREATE, "body": "REF-BAD", "kind": "status",
         "status": 409, "code": "Request_EntityChanged", "times": 100,
         "text": "Another user has already changed the record."}))
-    .await;
+        .await;
     let bad = desk.push(&load_numbered("REF-BAD")).await;
     for n in 0..8 {
         desk.push(&load_numbered(&format!("REF-{n}"))).await;

@@ -71,11 +71,8 @@ async fn sign_in(desk: &Desk) {
         .expect("an address");
     let (state, code) =
         fill_in(&address.url, "dana@keystone-freight.example", "sandbox-dana").await;
-    let subsidiary = desk
-        .sync
-        .finish_sign_in(SESSION, &desk.scope, &state, &code)
-        .await
-        .expect("a sign-in");
+    let subsidiary =
+        desk.sync.finish_sign_in(SESSION, &desk.scope, &state, &code).await.expect("a sign-in");
     assert_eq!(subsidiary, SUBSIDIARY);
 }
 
@@ -182,7 +179,7 @@ async fn a_token_that_expired_is_renewed_and_nobody_notices() {
     let id = desk.push(&sample::load()).await;
     desk.fault(serde_json::json!({"method": "POST", "path": "salesInvoices",
         "kind": "expire_tokens"}))
-    .await;
+        .await;
     desk.settle().await;
     assert_eq!(desk.state(&id).await, (State::Posted, None));
     assert_eq!(desk.held("REF-1002345").await, (1, 0));

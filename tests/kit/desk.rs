@@ -272,6 +272,30 @@ impl Desk {
         (row.state, row.reason)
     }
 
+    /// What a real server process is started with to work at this desk.
+    pub fn flags(&self) -> Vec<String> {
+        let file = |name: &str| self.folder.path().join(name).display().to_string();
+        [
+            ("--database", format!("sqlite:{}", file("waypost.db"))),
+            ("--key-file", file("waypost.key")),
+            ("--listen", "127.0.0.1:0".to_owned()),
+            ("--business-central-api", self.books.api().to_string()),
+            ("--business-central-login", self.books.login().to_string()),
+        ]
+        .into_iter()
+        .flat_map(|(flag, value)| [flag.to_owned(), value])
+        .collect()
+    }
+
+    /// The lease of a worker that is gone runs out, without waiting for it.
+    pub async fn end_leases(&self) {
+        let mut db = self.store.read().await.expect("a connection");
+        sqlx::query("UPDATE lanes SET held_until = '2026-01-01T00:00:00.000Z'")
+            .execute(&mut *db)
+            .await
+            .expect("an update");
+    }
+
     /// What stands in the books for a document.
     pub async fn posting(&self, id: &str) -> Option<posting::Posting> {
         let mut db = self.store.read().await.expect("a connection");

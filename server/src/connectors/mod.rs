@@ -47,6 +47,8 @@ pub struct Capabilities {
     pub requests: usize,
     /// See `requests`.
     pub window: SignedDuration,
+    /// Most requests at once, of one sign-in.
+    pub at_once: usize,
 }
 
 /// One accounting system.

@@ -66,9 +66,14 @@ impl Credential {
         (age >= 0 && age * 5 < life * 4).then_some(&self.access)
     }
 
-    /// Whether `token` is the access token.
-    pub fn is_access(&self, token: &SecretString) -> bool {
-        self.access.expose_secret() == token.expose_secret()
+    /// Whose allowance of requests it uses: an application's is shared by all its connections.
+    pub fn allowance(&self, connection: &str) -> String {
+        match &self.grant {
+            Grant::Person { .. } => format!("connection {connection}"),
+            Grant::Application { directory, client_id, .. } => {
+                format!("application {client_id} of {directory}")
+            }
+        }
     }
 
     /// As it is sealed.

@@ -104,9 +104,21 @@ mod tests {
     fn every_refusal_says_what_to_do() {
         for (error, description, code) in [
             ("invalid_client", "AADSTS7000215: Invalid client secret provided.", "wrong_secret"),
-            ("unauthorized_client", "AADSTS700016: Application with identifier 'x' was not found", "application_unknown"),
-            ("invalid_request", "AADSTS90002: Tenant 'nowhere.example' not found.", "directory_unknown"),
-            ("invalid_grant", "AADSTS65001: The user or administrator has not consented", "consent_missing"),
+            (
+                "unauthorized_client",
+                "AADSTS700016: Application with identifier 'x' was not found",
+                "application_unknown",
+            ),
+            (
+                "invalid_request",
+                "AADSTS90002: Tenant 'nowhere.example' not found.",
+                "directory_unknown",
+            ),
+            (
+                "invalid_grant",
+                "AADSTS65001: The user or administrator has not consented",
+                "consent_missing",
+            ),
             ("invalid_grant", "AADSTS70008: The refresh token has expired.", "sign_in_expired"),
             ("invalid_grant", "", "sign_in_expired"),
             ("access_denied", "", "consent_declined"),

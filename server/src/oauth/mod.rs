@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicRequestTokenError, BasicTokenResponse};
 use oauth2::{
-    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken,
-    RequestTokenError, Scope as OAuthScope, TokenResponse, TokenUrl,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
+    EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RefreshToken, RequestTokenError, Scope as OAuthScope, TokenResponse, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -128,18 +128,18 @@ pub async fn application(
     tokens(client.exchange_client_credentials().add_scope(scope).request_async(&wire).await)
 }
 
-type Client =
-    BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
+type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 fn client(registration: &Registration) -> Result<Client, Rejection> {
-    let address = |what: &str| {
-        let mut url = registration.login.clone();
-        url.path_segments_mut()
-            .map_err(|()| entra::unusable_address())?
-            .pop_if_empty()
-            .extend([&registration.directory, "oauth2", "v2.0", what]);
-        Ok::<Url, Rejection>(url)
-    };
+    let address =
+        |what: &str| {
+            let mut url = registration.login.clone();
+            url.path_segments_mut()
+                .map_err(|()| entra::unusable_address())?
+                .pop_if_empty()
+                .extend([&registration.directory, "oauth2", "v2.0", what]);
+            Ok::<Url, Rejection>(url)
+        };
     let mut client = BasicClient::new(ClientId::new(registration.client_id.clone()));
     if let Some(secret) = &registration.client_secret {
         client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));

@@ -61,10 +61,12 @@ pub async fn claim(
     now: Timestamp,
 ) -> Result<Option<Hold>, StoreError> {
     let mut tx = store.begin().await?;
-    sqlx::query("INSERT INTO lanes (lane, fence, failures) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING")
-        .bind(lane)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO lanes (lane, fence, failures) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING",
+    )
+    .bind(lane)
+    .execute(&mut *tx)
+    .await?;
     let row = sqlx::query(
         "UPDATE lanes SET holder = $1, fence = fence + 1, held_until = $2 \
          WHERE lane = $3 AND (held_until IS NULL OR held_until <= $4 OR holder = $1) \
@@ -119,11 +121,10 @@ pub async fn fenced(store: &Store, hold: &Hold) -> Result<Option<Fenced>, StoreE
 
 /// How `lane` has fared.
 pub async fn health(db: &mut Db, lane: &str) -> Result<Health, StoreError> {
-    let row =
-        sqlx::query("SELECT closed_until, failures, succeeded_at FROM lanes WHERE lane = $1")
-            .bind(lane)
-            .fetch_optional(db)
-            .await?;
+    let row = sqlx::query("SELECT closed_until, failures, succeeded_at FROM lanes WHERE lane = $1")
+        .bind(lane)
+        .fetch_optional(db)
+        .await?;
     let Some(row) = row else { return Ok(Health::default()) };
     Ok(Health {
         closed_until: row.try_get("closed_until")?,

@@ -141,9 +141,11 @@ impl Remote<'_> {
         }
         Ok(Chart {
             system: self.connection.system,
-            company: self.connection.company.as_ref().map_or_else(String::new, |company| {
-                company.name.clone()
-            }),
+            company: self
+                .connection
+                .company
+                .as_ref()
+                .map_or_else(String::new, |company| company.name.clone()),
             fetched_at: Some(text(self.inner.clock.now())),
             accounts,
             extra: Default::default(),

@@ -3,7 +3,6 @@
 
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest, Sha256};
 use waypost_core::api::{
     ApplicationCredentials, BeginSignIn, ConnectionState, SignInAddress, SignInKind,
 };
@@ -13,6 +12,7 @@ use super::token::no_registration;
 use super::{Inner, Trouble};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemoteCompany, Target, ledger};
+use crate::hash::sha256_hex;
 use crate::oauth::{self, Credential, Grant};
 use crate::store::connection::{self, Connection};
 use crate::store::sign_in::{self, SignIn};
@@ -40,7 +40,7 @@ impl Inner {
             .seal(scope, &connection.id, begun.verifier.expose_secret().as_bytes())
             .map_err(|error| Trouble::remote("vault_unavailable", error.to_string()))?;
         let sign_in = SignIn {
-            state_hash: hash(begun.state.expose_secret()),
+            state_hash: sha256_hex(begun.state.expose_secret().as_bytes()),
             connection: connection.id,
             session_hash: session_hash.to_owned(),
             environment,
@@ -125,7 +125,7 @@ impl Inner {
         session_hash: &str,
     ) -> Result<SignIn, Trouble> {
         let mut db = self.store.read().await?;
-        let sign_in = sign_in::take(&mut db, scope, &hash(state), session_hash)
+        let sign_in = sign_in::take(&mut db, scope, &sha256_hex(state.as_bytes()), session_hash)
             .await?
             .ok_or_else(forged)?;
         if sign_in.expires_at <= text(self.clock.now()) {
@@ -208,8 +208,7 @@ impl Inner {
         signed: &Signed,
     ) -> Result<(), Trouble> {
         let mut tx = self.store.begin().await?;
-        let mut current =
-            connection::get(&mut tx, scope, id).await?.ok_or_else(no_connection)?;
+        let mut current = connection::get(&mut tx, scope, id).await?.ok_or_else(no_connection)?;
         if current.environment.as_deref().is_some_and(|before| before != environment) {
             // Another environment has other companies, even under the same names.
             current.company_before = current.company.take().or(current.company_before);
@@ -261,10 +260,6 @@ fn forged() -> Trouble {
         "sign_in_unknown",
         "This sign-in was not begun in this browser, or was finished before. Begin it again.",
     )
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// An environment's name goes into an address: letters, digits, hyphen and underscore.

@@ -24,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 use waypost_core::{api, wire};
 
 pub use checkpoints::{Always, Checkpoints};
-pub use remotes::{BusinessCentral, Remotes, UnsafeAddress, is_safe};
+pub use remotes::{BusinessCentral, Remotes, UnsafeAddress};
 pub use trouble::Trouble;
 
 use crate::clock::Clock;

@@ -54,9 +54,11 @@ impl<'a> Remote<'a> {
         let mut calls = self.ledger.encode(&self.target, std::slice::from_ref(ask));
         while let Some(call) = calls.pop() {
             let sent = self.send(&call).await;
-            let failed = sent.decoded.answers.iter().any(|answer| {
-                matches!(answer, Answer::Rejected(_) | Answer::Unknown(_))
-            });
+            let failed = sent
+                .decoded
+                .answers
+                .iter()
+                .any(|answer| matches!(answer, Answer::Rejected(_) | Answer::Unknown(_)));
             answers.extend(sent.decoded.answers);
             if failed || answers.len() > PAGES {
                 break;
@@ -68,24 +70,25 @@ impl<'a> Remote<'a> {
 
     /// Sends one call.
     pub(super) async fn send(&self, call: &Call) -> Sent {
-        let allowance = format!("{}/{}", self.target.environment, self.connection.id);
-        let now = self.inner.clock.now();
+        let access = match self.inner.access_token(self.scope, self.connection, None).await {
+            Ok(access) => access,
+            Err(rejection) => return refused(call, rejection),
+        };
         let limits = self.ledger.capabilities();
-        if let Err(wait) = self.inner.pace.take(&allowance, call.weight, limits, now) {
-            return refused(call, our_allowance(limits.name, wait));
-        }
-        let mut token =
-            match self.inner.access_token(self.scope, self.connection, None).await {
-                Ok(token) => token,
-                Err(rejection) => return refused(call, rejection),
-            };
-        let mut outcome = self.once(call, &token).await;
+        let now = self.inner.clock.now();
+        let place = self.inner.pace.take(&access.allowance, call.weight, limits, now).await;
+        let _place = match place {
+            Ok(place) => place,
+            Err(wait) => return refused(call, our_allowance(limits.name, wait)),
+        };
+        let mut outcome = self.once(call, &access.token).await;
         if matches!(&outcome, Ok(reply) if reply.status == 401) {
-            token = match self.inner.access_token(self.scope, self.connection, Some(&token)).await {
-                Ok(token) => token,
+            let refused_token = Some(&access.token);
+            let renewed = self.inner.access_token(self.scope, self.connection, refused_token).await;
+            match renewed {
+                Ok(access) => outcome = self.once(call, &access.token).await,
                 Err(rejection) => return refused(call, rejection),
-            };
-            outcome = self.once(call, &token).await;
+            }
             if matches!(&outcome, Ok(reply) if reply.status == 401) {
                 self.inner.sign_in_ended(self.scope, self.connection).await;
             }

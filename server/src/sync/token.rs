@@ -14,6 +14,12 @@ use crate::store::{Scope, credential};
 /// Directory of people who sign in from any company.
 const ANY_DIRECTORY: &str = "organizations";
 
+/// What opens a request, and whose allowance it uses.
+pub(super) struct Access {
+    pub(super) token: SecretString,
+    pub(super) allowance: String,
+}
+
 impl Inner {
     /// An access token for `connection`: the stored one while it is fresh and not `refused`, else
     /// a new one.
@@ -22,7 +28,7 @@ impl Inner {
         scope: &Scope,
         connection: &Connection,
         refused: Option<&SecretString>,
-    ) -> Result<SecretString, Rejection> {
+    ) -> Result<Access, Rejection> {
         let alone = self.refreshing(&connection.id);
         let _alone = alone.lock().await;
         // A second round only when another process refreshed at the same time: its token is used.
@@ -32,14 +38,16 @@ impl Inner {
                 .fresh_access(self.clock.now())
                 .filter(|token| refused.is_none_or(|old| !same(old, token)));
             if let Some(token) = usable {
-                return Ok(token.clone());
+                let allowance = stored.allowance(&connection.id);
+                return Ok(Access { token: token.clone(), allowance });
             }
             let renewed = self.renew(scope, connection, stored).await?;
             let token = renewed.fresh_access(self.clock.now()).cloned();
             if self.replace(scope, connection, revision, &renewed).await?
                 && let Some(token) = token
             {
-                return Ok(token);
+                let allowance = renewed.allowance(&connection.id);
+                return Ok(Access { token, allowance });
             }
         }
         Err(unavailable("the token was renewed elsewhere at the same time"))

@@ -61,11 +61,6 @@ impl From<Rejection> for Trouble {
             Class::RateLimited => 503,
             Class::Auth | Class::NeedsConfig | Class::NeedsPerson | Class::Permanent => 422,
         };
-        Trouble {
-            code: rejection.code,
-            class: rejection.class,
-            message: rejection.message,
-            status,
-        }
+        Trouble { code: rejection.code, class: rejection.class, message: rejection.message, status }
     }
 }

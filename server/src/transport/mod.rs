@@ -5,6 +5,7 @@
 //! reply is read up to a limit; a failure says whether anything may have reached the remote.
 
 mod redact;
+mod safe;
 
 use std::time::Duration;
 
@@ -13,9 +14,9 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 pub use redact::{reply_text, request_text};
+pub use safe::is_safe;
 
 use crate::connectors::{Address, Call, Method, Reply};
-use crate::sync::is_safe;
 
 /// Longest wait for a connection.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);

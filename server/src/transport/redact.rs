@@ -43,7 +43,7 @@ fn redact(text: &str) -> String {
                     .find(|letter: char| !matches!(letter, '"' | ':' | '=' | ' '))
                     .unwrap_or(0);
             let end = text[start..]
-                .find(|letter: char| matches!(letter, '"' | '&' | ',' | '}' | '\n'))
+                .find(['"', '&', ',', '}', '\n'])
                 .map_or(text.len(), |length| start + length);
             text.replace_range(start..end, "***");
             from = start + 3;

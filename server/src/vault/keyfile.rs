@@ -33,7 +33,9 @@ pub enum KeyFileError {
     #[error("the key file {0} can be read by others; run: chmod 600 {0}")]
     Exposed(PathBuf),
     /// A line is not `ID BASE64` with 32 bytes.
-    #[error("line {line} of the key file {file} is not a key: write an id, a blank and 32 bytes in base64")]
+    #[error(
+        "line {line} of the key file {file} is not a key: write an id, a blank and 32 bytes in base64"
+    )]
     Malformed {
         /// Which file.
         file: PathBuf,

@@ -48,7 +48,9 @@ pub enum VaultError {
     )]
     KeyMissing(String),
     /// The bytes were changed, or belong to another connection.
-    #[error("a stored credential does not open: it was changed, or belongs to another connection; sign in again")]
+    #[error(
+        "a stored credential does not open: it was changed, or belongs to another connection; sign in again"
+    )]
     Broken,
 }
 
@@ -83,9 +85,8 @@ impl Vault {
         let nonce: [u8; NONCE_BYTES] = rand::random();
         let bound = bound_to(scope, connection, &key.id);
         let payload = Payload { msg: plain, aad: &bound };
-        let encrypted = cipher(key)?
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| VaultError::Broken)?;
+        let encrypted =
+            cipher(key)?.encrypt(&XNonce::from(nonce), payload).map_err(|_| VaultError::Broken)?;
         Ok(Sealed { key_id: key.id.clone(), bytes: [&nonce[..], &encrypted].concat() })
     }
 
@@ -105,9 +106,8 @@ impl Vault {
             sealed.bytes.split_first_chunk::<NONCE_BYTES>().ok_or(VaultError::Broken)?;
         let bound = bound_to(scope, connection, &key.id);
         let payload = Payload { msg: encrypted, aad: &bound };
-        let plain = cipher(key)?
-            .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| VaultError::Broken)?;
+        let plain =
+            cipher(key)?.decrypt(&XNonce::from(*nonce), payload).map_err(|_| VaultError::Broken)?;
         Ok(SecretSlice::from(plain))
     }
 }

@@ -4,8 +4,8 @@
 use url::form_urlencoded::byte_serialize;
 use waypost_core::wire::Kind;
 
-use super::line::line;
 use super::limits::CAPABILITIES;
+use super::line::line;
 use super::wire::{Batch, BatchRequest, NewParty, NewPurchaseInvoice, NewSalesInvoice};
 
 use crate::connectors::{Address, Ask, Call, Draft, Method, Readable, Side, Target};
@@ -14,10 +14,8 @@ use crate::connectors::{Address, Ask, Call, Draft, Method, Readable, Side, Targe
 pub(super) fn calls(target: &Target, asks: &[Ask]) -> Vec<Call> {
     let (questions, others): (Vec<&Ask>, Vec<&Ask>) =
         asks.iter().partition(|ask| matches!(ask, Ask::LookUp { .. }));
-    let mut calls: Vec<Call> = questions
-        .chunks(CAPABILITIES.batch)
-        .map(|questions| batch(target, questions))
-        .collect();
+    let mut calls: Vec<Call> =
+        questions.chunks(CAPABILITIES.batch).map(|questions| batch(target, questions)).collect();
     calls.extend(others.into_iter().map(|ask| single(target, ask)));
     calls
 }
@@ -130,7 +128,10 @@ fn path(ask: &Ask) -> String {
             invoices(*kind),
             &match kind {
                 Kind::Invoice => {
-                    format!("externalDocumentNumber eq {} and customerId eq {party}", quoted(number))
+                    format!(
+                        "externalDocumentNumber eq {} and customerId eq {party}",
+                        quoted(number)
+                    )
                 }
                 Kind::Bill => {
                     format!("vendorInvoiceNumber eq {} and vendorId eq {party}", quoted(number))
@@ -231,7 +232,10 @@ mod tests {
     fn a_number_with_a_quote_or_a_percent_stays_one_value() {
         let calls = calls(&target(), &[look_up("O'Neil 5%&x")]);
         let body = calls[0].body.as_deref().unwrap();
-        assert!(body.contains("externalDocumentNumber%20eq%20%27O%27%27Neil%205%25%26x%27"), "{body}");
+        assert!(
+            body.contains("externalDocumentNumber%20eq%20%27O%27%27Neil%205%25%26x%27"),
+            "{body}"
+        );
     }
 
     #[test]

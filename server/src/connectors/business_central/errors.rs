@@ -78,10 +78,7 @@ pub(super) fn read(status: u16, body: &[u8], retry_after: Option<&str>) -> Rejec
         _ => TABLE
             .iter()
             .find(|row| code.starts_with(row.0) && text.contains(row.1))
-            .map_or_else(
-                || verbatim(status, &code, &said),
-                |row| make(row.2, row.3, false, row.4),
-            ),
+            .map_or_else(|| verbatim(status, &code, &said), |row| make(row.2, row.3, false, row.4)),
     }
 }
 
@@ -143,29 +140,37 @@ mod tests {
         assert!(read.message.contains(message), "{}", read.message);
     }
 
+    use Class::{Auth, NeedsConfig, NeedsPerson, Permanent, RateLimited, Transient};
+
+    #[rustfmt::skip]
+    const TEXTS: &[(u16, &str, &str, &str, Class)] = &[
+        (400, DIALOG, "2026-01-02 is not within your range of allowed posting dates.", "closed_period", NeedsConfig),
+        (400, DIALOG, "Purchase Invoice PS-1 already exists for this vendor.", "number_taken", NeedsPerson),
+        (400, DIALOG, "The action can be applied to a draft invoice only.", "already_posted", NeedsPerson),
+        (400, DIALOG, "Your activity was deadlocked with another user.", "books_busy", Transient),
+        (409, "Internal_ServerError", "It was deadlocked with another user.", "books_busy", Transient),
+        (400, DIALOG, "The moon is full.", "unknown_reply", NeedsPerson),
+        (400, FIELD, "Direct Posting must be equal to 'Yes'  in G/L Account: No.=1110.", "no_direct_posting", NeedsConfig),
+        (400, FIELD, "Account Type must be equal to 'Posting'  in G/L Account: No.=1000.", "not_posting_account", NeedsConfig),
+        (400, FIELD, "Blocked must be equal to 'No'  in G/L Account: No.=58000.", "account_inactive", NeedsConfig),
+        (400, FIELD, "Customer Posting Group must have a value in Customer: No.=C00690.", "posting_group_missing", NeedsConfig),
+        (400, "Internal_InvalidTableRelation", "The field No. contains a value (4444)", "value_unknown", NeedsConfig),
+        (404, "Internal_RecordNotFound", "The Sales Invoice does not exist.", "record_gone", NeedsPerson),
+        (409, "Request_EntityChanged", "Another user has already changed the record.", "changed_meanwhile", Transient),
+        (401, "Authentication_InvalidCredentials", "The server has rejected the client credentials.", "sign_in_refused", Auth),
+        (403, "Authorization_RequestDenied", "You do not have permission.", "permission_missing", NeedsConfig),
+        (429, "Application_TooManyRequests", "Too many requests reached.", "rate_limited", RateLimited),
+        (503, "Internal_TenantUnavailable", "The tenant is not available.", "remote_unavailable", Transient),
+        (500, "Internal_ServerError", "An error occurred.", "remote_failed", Transient),
+        (400, "BadRequest", "Could not find a property named 'x'.", "request_refused", Permanent),
+        (418, "Teapot", "Short and stout.", "unknown_reply", NeedsPerson),
+    ];
+
     #[test]
     fn every_text_of_the_books_has_its_class_and_keeps_its_words() {
-        use Class::{Auth, NeedsConfig, NeedsPerson, Permanent, RateLimited, Transient};
-        check(400, DIALOG, "2026-01-02 is not within your range of allowed posting dates.", ("closed_period", NeedsConfig));
-        check(400, DIALOG, "Purchase Invoice PS-1 already exists for this vendor.", ("number_taken", NeedsPerson));
-        check(400, DIALOG, "The action can be applied to a draft invoice only.", ("already_posted", NeedsPerson));
-        check(400, DIALOG, "Your activity was deadlocked with another user.", ("books_busy", Transient));
-        check(409, "Internal_ServerError", "It was deadlocked with another user.", ("books_busy", Transient));
-        check(400, DIALOG, "The moon is full.", ("unknown_reply", NeedsPerson));
-        check(400, FIELD, "Direct Posting must be equal to 'Yes'  in G/L Account: No.=1110. Current value is 'No'.", ("no_direct_posting", NeedsConfig));
-        check(400, FIELD, "Account Type must be equal to 'Posting'  in G/L Account: No.=1000.", ("not_posting_account", NeedsConfig));
-        check(400, FIELD, "Blocked must be equal to 'No'  in G/L Account: No.=58000.", ("account_inactive", NeedsConfig));
-        check(400, FIELD, "Customer Posting Group must have a value in Customer: No.=C00690.", ("posting_group_missing", NeedsConfig));
-        check(400, "Internal_InvalidTableRelation", "The field No. contains a value (4444)", ("value_unknown", NeedsConfig));
-        check(404, "Internal_RecordNotFound", "The Sales Invoice does not exist.", ("record_gone", NeedsPerson));
-        check(409, "Request_EntityChanged", "Another user has already changed the record.", ("changed_meanwhile", Transient));
-        check(401, "Authentication_InvalidCredentials", "The server has rejected the client credentials.", ("sign_in_refused", Auth));
-        check(403, "Authorization_RequestDenied", "You do not have permission.", ("permission_missing", NeedsConfig));
-        check(429, "Application_TooManyRequests", "Too many requests reached.", ("rate_limited", RateLimited));
-        check(503, "Internal_TenantUnavailable", "The tenant is not available.", ("remote_unavailable", Transient));
-        check(500, "Internal_ServerError", "An error occurred.", ("remote_failed", Transient));
-        check(400, "BadRequest", "Could not find a property named 'x'.", ("request_refused", Permanent));
-        check(418, "Teapot", "Short and stout.", ("unknown_reply", NeedsPerson));
+        for (status, code, message, expect, class) in TEXTS {
+            check(*status, code, message, (expect, *class));
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     batch: 100,
     requests: 5_700,
     window: SignedDuration::from_mins(5),
+    at_once: 5,
 };
 
 /// Most characters of a line's description.

@@ -43,8 +43,7 @@ pub async fn owe_document(
     ids: &dyn Ids,
 ) -> Result<Owed, StoreError> {
     let Some(operation) = of_document(db, scope, document.id).await? else {
-        let detail =
-            Detail { generation: document.generation, attempt: 1, ..Detail::default() };
+        let detail = Detail { generation: document.generation, attempt: 1, ..Detail::default() };
         insert(db, scope, Kind::Document, document.id, &detail, now, ids).await?;
         return Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true });
     };

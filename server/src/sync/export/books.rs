@@ -186,11 +186,7 @@ fn sums<'e>(entries: impl Iterator<Item = &'e Entry>) -> BTreeMap<String, i64> {
     sums
 }
 
-fn differences(
-    preview: &[Entry],
-    ledger: &[RemoteEntry],
-    chart: &Chart,
-) -> Vec<LedgerDifference> {
+fn differences(preview: &[Entry], ledger: &[RemoteEntry], chart: &Chart) -> Vec<LedgerDifference> {
     let expected = sums(preview.iter());
     let found = sums(ledger.iter().map(|one| &one.entry));
     let mut accounts: Vec<&String> = expected.keys().chain(found.keys()).collect();

@@ -5,15 +5,13 @@ use jiff::SignedDuration;
 use waypost_core::api::State;
 
 use super::admit::Ready;
-use super::basis::hex;
 use super::draft::draft;
 use super::judge::{Found, judge};
 use super::round::{Round, Try};
 use super::work::{Content, Held, Work};
 use crate::clock::text;
-use crate::connectors::{
-    Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState,
-};
+use crate::connectors::{Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState};
+use crate::hash::sha256_hex;
 use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Due, Stored};
 use crate::store::{party, posting};
@@ -162,7 +160,7 @@ impl Round<'_> {
         let intent = Intent {
             operation: operation.id.clone(),
             key,
-            payload_hash: hex(payload.as_bytes()),
+            payload_hash: sha256_hex(payload.as_bytes()),
             payload,
             content: serde_json::to_string(&content)?,
             step: Step::Creating,
@@ -311,11 +309,7 @@ pub(super) fn adopt(work: &mut Work, remote: &RemoteDocument) {
 
 /// The question that precedes a create.
 pub(super) fn look_up(draft: &Draft) -> Ask {
-    Ask::LookUp {
-        kind: draft.kind,
-        number: draft.number.clone(),
-        party: draft.party.clone(),
-    }
+    Ask::LookUp { kind: draft.kind, number: draft.number.clone(), party: draft.party.clone() }
 }
 
 fn in_use(draft: &Draft) -> Held {

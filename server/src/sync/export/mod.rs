@@ -58,9 +58,10 @@ pub(super) async fn explain(
 ) -> Result<(), Halt> {
     let (reason, message) = match connection.state {
         ConnectionState::Active => return Ok(()),
-        ConnectionState::SignedOut => {
-            ("signed_out", "Nobody has signed in to the books yet. Sign in; it then posts by itself.")
-        }
+        ConnectionState::SignedOut => (
+            "signed_out",
+            "Nobody has signed in to the books yet. Sign in; it then posts by itself.",
+        ),
         ConnectionState::ChooseCompany => {
             ("no_company", "No company is chosen. Choose one; it then posts by itself.")
         }

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use waypost_core::api::State;
 
 use super::admit::Ready;
-use super::basis::hex;
 use super::round::Round;
 use super::work::Held;
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, Class, Rejection, RemoteParty, Side};
+use crate::hash::sha256_hex;
 use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Operation};
 use crate::store::party::{self, Party};
@@ -103,8 +103,7 @@ impl Round<'_> {
     ) -> Result<Result<Vec<RemoteParty>, Rejection>, Halt> {
         if self.roster(side).is_none() {
             let mut roster: HashMap<String, Vec<RemoteParty>> = HashMap::new();
-            let mut calls =
-                self.remote.ledger.encode(&self.remote.target, &[Ask::Parties(side)]);
+            let mut calls = self.remote.ledger.encode(&self.remote.target, &[Ask::Parties(side)]);
             while let Some(call) = calls.pop() {
                 let (sent, _) = self.send(&call).await?;
                 let next = sent.decoded.next.clone();
@@ -161,8 +160,7 @@ impl Round<'_> {
             State::Sending => {
                 let intent = intent::of_operation(&mut db, self.scope, &operation.id).await?;
                 let written = intent.and_then(|intent| intent.written_at.parse().ok());
-                let since: jiff::Timestamp =
-                    written.unwrap_or_else(|| self.lane.inner.clock.now());
+                let since: jiff::Timestamp = written.unwrap_or_else(|| self.lane.inner.clock.now());
                 Some(text(since + self.remote.ledger.capabilities().quarantine))
             }
             _ => None,
@@ -213,8 +211,7 @@ impl Round<'_> {
         let now = self.lane.inner.clock.now();
         let mut tx = self.lane.begin().await?;
         let ids = self.lane.inner.ids.as_ref();
-        let mut operation =
-            operation::owe_party(tx.db(), self.scope, &party.id, now, ids).await?;
+        let mut operation = operation::owe_party(tx.db(), self.scope, &party.id, now, ids).await?;
         operation.state = State::Sending;
         operation.lane = self.lane.name().to_owned();
         let connection = &self.connection.id;
@@ -222,7 +219,7 @@ impl Round<'_> {
         let intent = Intent {
             operation: operation.id.clone(),
             key: operation::key(connection, &party.id, &operation.detail),
-            payload_hash: hex(payload.as_bytes()),
+            payload_hash: sha256_hex(payload.as_bytes()),
             payload,
             content: "{}".to_owned(),
             step: Step::Creating,

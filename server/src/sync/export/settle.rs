@@ -101,8 +101,7 @@ impl Round<'_> {
                  Retry.",
                 why.message
             );
-            let held =
-                Held { reason: why.code.to_owned(), class: Class::NeedsPerson, message };
+            let held = Held { reason: why.code.to_owned(), class: Class::NeedsPerson, message };
             self.mark_held(operation, State::NeedsYou, &held);
         } else {
             operation.reason = Some(why.code.to_owned());
@@ -113,7 +112,12 @@ impl Round<'_> {
     }
 
     /// Ends a work without a posting: the intent goes, the operation stays as it is marked.
-    pub(super) async fn end(&self, work: &mut Work, tried: &Try, outcome: &str) -> Result<(), Halt> {
+    pub(super) async fn end(
+        &self,
+        work: &mut Work,
+        tried: &Try,
+        outcome: &str,
+    ) -> Result<(), Halt> {
         // A definite outcome ends the try: the next one has another key (R40).
         work.operation.detail.attempt += 1;
         let mut tx = self.store(work, Some((tried, outcome))).await?;
