@@ -92,19 +92,17 @@ pub async fn of_document(
     }))
 }
 
-/// Whose posting (our document id) a document of the books already is.
+/// Whose posting (our document id) a document of the books already is, through whichever of the
+/// tenant's connections: two of them may post to one company.
 pub async fn owner(
     db: &mut Db,
     scope: &Scope,
-    connection: &str,
     remote_id: &str,
 ) -> Result<Option<String>, StoreError> {
     let row = sqlx::query(
-        "SELECT document_id FROM postings \
-         WHERE tenant_id = $1 AND connection_id = $2 AND remote_id = $3",
+        "SELECT document_id FROM postings WHERE tenant_id = $1 AND remote_id = $2",
     )
     .bind(scope.tenant())
-    .bind(connection)
     .bind(remote_id)
     .fetch_optional(db)
     .await?;

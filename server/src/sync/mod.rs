@@ -81,6 +81,8 @@ struct Inner {
     stop: CancellationToken,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     chart_tries: Mutex<HashMap<String, Timestamp>>,
+    /// The basis that each connection's held documents were last compared with.
+    bases: Mutex<HashMap<String, String>>,
 }
 
 impl Inner {
@@ -131,6 +133,7 @@ impl Sync {
                 stop: CancellationToken::new(),
                 refreshing: Mutex::default(),
                 chart_tries: Mutex::default(),
+                bases: Mutex::default(),
             }),
         })
     }

@@ -122,8 +122,7 @@ impl Round<'_> {
         let mut db = self.lane.inner.store.read().await?;
         let mut open = Vec::new();
         for candidate in candidates {
-            let connection = &self.connection.id;
-            match posting::owner(&mut db, self.scope, connection, &candidate.id).await? {
+            match posting::owner(&mut db, self.scope, &candidate.id).await? {
                 None => open.push(candidate),
                 Some(owner) if owner == document => {}
                 Some(_) => return Ok(Err(taken(&candidate))),

@@ -2,6 +2,7 @@
 //! mapping saved meanwhile never decides half of a document (edge case 62).
 
 use std::collections::{HashMap, HashSet};
+use std::sync::PoisonError;
 
 use waypost_core::Rules;
 use waypost_core::api::{CatalogState, ConnectionState, State, Version};
@@ -85,6 +86,10 @@ impl<'a> Round<'a> {
     /// Lets go what a former mapping, setting, catalogue or chart held, and what it skipped: it is
     /// decided anew (R42).
     pub(super) async fn release_held(&self) -> Result<(), Halt> {
+        let bases = || self.lane.inner.bases.lock().unwrap_or_else(PoisonError::into_inner);
+        if bases().get(&self.connection.id) == Some(&self.basis) {
+            return Ok(());
+        }
         for from in [State::NeedsYou, State::Skipped] {
             let held = {
                 let mut db = self.lane.inner.store.read().await?;
@@ -103,6 +108,7 @@ impl<'a> Round<'a> {
                 }
             }
         }
+        bases().insert(self.connection.id.clone(), self.basis.clone());
         Ok(())
     }
 
