@@ -40,10 +40,11 @@ fn codes_in_sources() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     for text in &found {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for status in text.split("Refusal::new(").skip(1) {
-            if let Some((_, rest)) = status.split_once(',') {
-                after(&format!("({rest}"), "(", &mut codes);
-            }
+        for refusal in text.split("Refusal::new(").skip(1) {
+            // The status comes first, the code right after it.
+            let rest = refusal.split_once(',').map_or("", |(_, rest)| rest.trim_start());
+            let rest = rest.split_once(',').map_or("", |(code, _)| code);
+            after(&format!("({rest}"), "(", &mut codes);
         }
         for before in [
             "Trouble::conflict(",

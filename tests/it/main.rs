@@ -1,1 +1,31 @@
-//! Placeholder.
+//! Stories over the whole product: a real server, a real database, real books.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of the stories: what cannot go on fails the story"
+)]
+
+mod ambiguous;
+mod catalogs;
+mod chart;
+mod command_line;
+mod crash;
+mod documents;
+mod error_pages;
+mod export;
+mod export_refusals;
+mod hostile;
+mod keys;
+mod kill;
+mod layers;
+mod mappings;
+mod openapi;
+mod pages;
+mod people;
+mod roles;
+mod secrets;
+mod setup;
+mod sign_in;
+mod tenancy;

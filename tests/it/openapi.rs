@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use waypost_tests::openapi::{Api, Generator, Operation, breakings};
 use waypost_tests::{Books, Client, Reply, TestApp, sample};
 
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 8;
 
 struct Trial {
     app: TestApp,

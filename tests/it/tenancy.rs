@@ -118,6 +118,9 @@ fn body_for(operation: &Operation, document: &Value) -> Option<Value> {
     let schema = operation.body_schema()?;
     match operation.id.as_str() {
         "pushDocuments" => Some(sample::load()),
+        "putCatalog" => Some(sample::catalog()),
+        "saveDraft" => Some(sample::mapping()),
+        "putSettings" => Some(json!({})),
         "useApplication" => Some(json!({
             "system": "business_central", "environment": "production", "directory": "d.example",
             "client_id": "c", "client_secret": "s",

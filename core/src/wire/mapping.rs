@@ -126,6 +126,10 @@ section! {
         pub default: Option<String>,
         /// Accounts by item id.
         #[serde(default, deserialize_with = "items::read_accounts")]
+        #[cfg_attr(
+            feature = "openapi",
+            schema(value_type = std::collections::BTreeMap<String, Option<String>>)
+        )]
         pub items: Items<Option<String>>,
     }
 }
@@ -138,6 +142,10 @@ section! {
         pub default: Sides,
         /// Accounts by item id.
         #[serde(default, deserialize_with = "items::read")]
+        #[cfg_attr(
+            feature = "openapi",
+            schema(value_type = std::collections::BTreeMap<String, Sides>)
+        )]
         pub items: Items<Sides>,
     }
 }

@@ -37,7 +37,7 @@ impl Default for Interface {
 }
 
 /// Answers every address that no route has: a file of the interface, or its page.
-pub async fn serve(State(_): State<App>, request: Request) -> Response {
+pub(crate) async fn serve(State(_): State<App>, request: Request) -> Response {
     let path = request.uri().path();
     if ["/api", "/oauth", "/docs"].iter().any(|prefix| is_below(path, prefix)) {
         return no_route(request.method().as_str(), path).into_response();

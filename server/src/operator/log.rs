@@ -7,7 +7,7 @@ use tracing_subscriber::EnvFilter;
 use crate::config::LogFormat;
 
 /// Begins to log. `RUST_LOG` says what; the server's own events from `info` on when it does not.
-pub fn begin(format: LogFormat) {
+pub(super) fn begin(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("warn,waypost_server=info"));
     let log = tracing_subscriber::fmt()

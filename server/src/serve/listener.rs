@@ -26,7 +26,7 @@ const FAREWELL: Duration = Duration::from_secs(10);
 const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
 
 /// Answers until `stop`.
-pub async fn listen(
+pub(super) async fn listen(
     listener: TcpListener,
     service: Router,
     limits: Limits,

@@ -19,9 +19,10 @@ const OTHER_BYTES: usize = 1024 * 1024;
 
 /// How many bytes the body of a request to `path` may have.
 fn limit_bytes(path: &str) -> usize {
-    match path {
-        "/api/v1/documents" => DOCUMENTS_BYTES,
-        "/api/v1/preview" => CHART_BYTES,
+    // A nested route sees its address without what it is nested under.
+    match path.strip_prefix("/api/v1").unwrap_or(path) {
+        "/documents" => DOCUMENTS_BYTES,
+        "/preview" => CHART_BYTES,
         _ => OTHER_BYTES,
     }
 }

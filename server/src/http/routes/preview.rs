@@ -10,6 +10,7 @@ use crate::http::request::Sent;
 
 /// Everything that a preview is computed from.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[schema(as = PreviewRequest)]
 pub(crate) struct Asked {
     /// The document.
     document: Document,

@@ -25,7 +25,7 @@ const AT_MOST: usize = 1000;
 #[expect(dead_code, reason = "only describes the body: it is read by its first sign")]
 pub(crate) enum Documents {
     /// One.
-    One(Document),
+    One(Box<Document>),
     /// Up to a thousand.
     Many(Vec<Document>),
 }
