@@ -12,7 +12,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::client::Trouble;
+use crate::client::{Standing, Trouble};
+use crate::reactive::effect;
+use crate::session;
 
 type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
 
@@ -50,7 +52,21 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
             }
             load.start();
         });
+        load.resume();
         load
+    }
+
+    /// What could not be read because the session had ended is read after signing in again.
+    fn resume(self) {
+        let standing = session::client().standing();
+        effect(move || {
+            let inside = standing.with(|standing| matches!(standing, Standing::SignedIn(_)));
+            let refused =
+                self.trouble.with_untracked(|met| matches!(met, Some(Trouble::SignedOut(_))));
+            if inside && refused {
+                self.refresh();
+            }
+        });
     }
 
     /// What is here; none while it is read for the first time or could not be had.

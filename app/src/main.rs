@@ -9,6 +9,7 @@ mod draft;
 mod guard;
 mod load;
 mod preview;
+mod reactive;
 mod routes;
 mod screens;
 mod session;

@@ -9,9 +9,10 @@ use waypost_core::api::{Session, State};
 
 use crate::client::{Client, Standing};
 use crate::guard::Guard;
+use crate::reactive::memo;
 use crate::screens;
 use crate::session;
-use crate::ui::{announce, banner};
+use crate::ui::{announce, banner, summary};
 use crate::words;
 
 /// The connect screen of a subsidiary.
@@ -70,7 +71,7 @@ pub(crate) fn app() -> impl IntoView {
     Guard::provide();
     session::ask(client);
     // Signing in again after the session ended must not rebuild the screen and lose what it holds.
-    let inside = Memo::new(move |_| {
+    let inside = memo(move || {
         client
             .standing()
             .with(|standing| matches!(standing, Standing::SignedIn(_) | Standing::Expired(_)))
@@ -78,7 +79,10 @@ pub(crate) fn app() -> impl IntoView {
     view! {
         <Router>
             <div class="frame">
-                <a class="skip-link" href="#main">"Skip to the content"</a>
+                <a class="skip-link" href="#main" on:click=|event| {
+                    event.prevent_default();
+                    summary::focus("main");
+                }>"Skip to the content"</a>
                 {move || if inside.get() { inside_view(client) } else { outside_view(client) }}
             </div>
             {announce::region()}
@@ -87,9 +91,8 @@ pub(crate) fn app() -> impl IntoView {
 }
 
 fn inside_view(client: Client) -> AnyView {
-    let expired = Memo::new(move |_| {
-        client.standing().with(|standing| matches!(standing, Standing::Expired(_)))
-    });
+    let expired =
+        memo(move || client.standing().with(|standing| matches!(standing, Standing::Expired(_))));
     view! {
         {masthead(client)}
         {move || expired.get().then(screens::door::sign_in_again)}
@@ -140,7 +143,7 @@ fn masthead(client: Client) -> AnyView {
             client.standing().set(Standing::SignedOut);
         });
     };
-    let session: Memo<Option<Session>> = Memo::new(move |_| {
+    let session: Memo<Option<Session>> = memo(move || {
         client.standing().track();
         client.session()
     });

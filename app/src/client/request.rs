@@ -52,7 +52,7 @@ pub(crate) async fn send(outgoing: Outgoing<'_>) -> Result<String, Trouble> {
 
 /// Reads a body as the type that the route answers with.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
-    serde_json::from_str(text).map_err(|_| Trouble::Unreadable)
+    serde_json::from_slice(text.as_bytes()).map_err(|_| Trouble::Unreadable)
 }
 
 /// The server's problem; a proxy's page in its place becomes one with the status alone.

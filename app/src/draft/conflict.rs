@@ -6,17 +6,20 @@ use waypost_core::names;
 
 use super::Editor;
 use super::merge::Both;
+use crate::reactive::{effect, memo};
 use crate::ui::banner::banner;
 use crate::ui::button::button;
 
 /// The banner above the work; nothing while nothing collides. Restored edits are said here as well.
 pub(crate) fn conflicts(editor: Editor) -> AnyView {
     let place = NodeRef::<Div>::new();
-    let collides = Memo::new(move |_| editor.both.with(|both| !both.is_empty()));
-    Effect::new(move || {
-        if let Some(place) = place.get().filter(|_| collides.get()) {
-            // What has to be decided is brought into view; a part that left the page is not.
-            let _ = place.focus();
+    let collides = memo(move || editor.both.with(|both| !both.is_empty()));
+    effect(move || {
+        if collides.get() {
+            // Drawn first: an empty place takes no focus.
+            request_animation_frame(move || {
+                let _ = place.try_get_untracked().flatten().map(|place| place.focus());
+            });
         }
     });
     view! {

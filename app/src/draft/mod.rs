@@ -25,6 +25,7 @@ use waypost_core::{Rules, Slot};
 use crate::accounts::Accounts;
 use crate::client::Trouble;
 use crate::guard::Guard;
+use crate::reactive::{effect, memo};
 use crate::session;
 pub(crate) use conflict::conflicts;
 use history::History;
@@ -79,7 +80,7 @@ impl Editor {
             },
             |_, _| true,
         );
-        let changes = Memo::new(move |_| {
+        let changes = memo(move || {
             saved.with(|saved| {
                 mapping.with(|mapping| merge::changes(&saved.draft.mapping, mapping).len())
             })
@@ -189,7 +190,7 @@ impl Editor {
     /// Keeps what is unsaved in the browser, and guards it on leaving.
     fn watch(self) {
         let guard = Guard::current();
-        Effect::new(move || {
+        effect(move || {
             let dirty = self.changes.get() > 0;
             guard.set(dirty);
             self.subsidiary.with_value(|subsidiary| {

@@ -6,6 +6,7 @@ use waypost_core::wire::Severity;
 
 use super::Editor;
 use crate::guard::Guard;
+use crate::reactive::effect;
 use crate::ui::banner;
 use crate::ui::button::{button, primary};
 use crate::ui::tag::{Tone, tag};
@@ -37,7 +38,7 @@ fn leaving(editor: Editor, guard: Guard, path: String) -> AnyView {
     let (save_path, leave_path) = (path.clone(), path);
     let (save_on, leave_on) = (navigate.clone(), navigate);
     let heading = NodeRef::<leptos::html::P>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(heading) = heading.get() {
             // A paragraph that left the page takes no focus.
             let _ = heading.focus();

@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use waypost_core::api::Subsidiary;
 
 use crate::load::Load;
+use crate::reactive::memo;
 use crate::routes;
 use crate::session;
 use crate::ui::tag::tag;
@@ -22,7 +23,7 @@ pub(crate) struct Here {
 /// The subsidiary of the current address.
 pub(crate) fn here() -> Here {
     let params = use_params_map();
-    of(Memo::new(move |_| params.with(|params| params.get("sub").unwrap_or_default())))
+    of(memo(move || params.with(|params| params.get("sub").unwrap_or_default())))
 }
 
 /// The subsidiary `id`, read again whenever `id` changes; an empty id names none.
@@ -64,7 +65,7 @@ impl Here {
     fn bar(self) -> AnyView {
         let path = use_location().pathname;
         let link = move |label: &'static str, address: fn(&str) -> String| {
-            let href = Memo::new(move |_| address(&self.id.get()));
+            let href = memo(move || address(&self.id.get()));
             let current = move || (href.with(|href| path_of(href) == path.get())).then_some("page");
             view! { <li><a href=move || href.get() aria-current=current>{label}</a></li> }
         };

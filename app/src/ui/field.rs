@@ -9,6 +9,8 @@ use super::ident;
 /// What an input holds and how it is asked for.
 #[derive(Clone)]
 pub(crate) struct Field {
+    /// The input's element.
+    pub(crate) id: String,
     /// The label, always visible.
     pub(crate) label: &'static str,
     /// What helps to fill it in; may be empty.
@@ -27,6 +29,7 @@ impl Field {
     /// A text field that the browser does not fill in.
     pub(crate) fn text(label: &'static str, hint: &'static str) -> Self {
         Self {
+            id: ident::fresh("field"),
             label,
             hint,
             kind: "text",
@@ -57,8 +60,7 @@ impl Field {
 
     /// The field on the screen.
     pub(crate) fn show(&self) -> AnyView {
-        let Self { label, hint, kind, autocomplete, value, error } = self.clone();
-        let id = ident::fresh("field");
+        let Self { id, label, hint, kind, autocomplete, value, error } = self.clone();
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let described = format!("{hint_id} {error_id}");
         view! {

@@ -13,4 +13,5 @@ pub(crate) mod ident;
 pub(crate) mod loaded;
 pub(crate) mod moment;
 pub(crate) mod screen;
+pub(crate) mod summary;
 pub(crate) mod tag;

@@ -8,6 +8,8 @@ use std::cell::Cell;
 use leptos::html::H1;
 use leptos::prelude::*;
 
+use crate::reactive::effect;
+
 thread_local! {
     static SHOWN: Cell<bool> = const { Cell::new(false) };
 }
@@ -34,11 +36,11 @@ pub(crate) fn screen(
     body: impl IntoView + 'static,
 ) -> AnyView {
     let heading = NodeRef::<H1>::new();
-    Effect::new(move || {
+    effect(move || {
         let of = of.with(|of| if of.is_empty() { String::new() } else { format!("{of} · ") });
         title.with(|title| document().set_title(&format!("{title} · {of}Waypost")));
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(heading) = heading.get() {
             // The first screen of a page load leaves the focus where the browser put it.
             if SHOWN.replace(true) {

@@ -12,6 +12,7 @@ use crate::client::Trouble;
 use crate::session;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
+use crate::ui::summary::Summary;
 use crate::ui::{banner, button};
 
 /// The task.
@@ -60,10 +61,12 @@ fn with_microsoft(work: Work, environment: Field) -> AnyView {
     let client = session::client();
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
+    let summary = Summary::of(&[&environment]);
     let shown = environment.show();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if !environment.require("Enter the environment's name.") || busy.get_untracked() {
+        let named = environment.require("Enter the environment's name.");
+        if summary.refuses(&[named]) || busy.get_untracked() {
             return;
         }
         let begin =
@@ -83,6 +86,7 @@ fn with_microsoft(work: Work, environment: Field) -> AnyView {
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
+            {summary.show()}
             {banner::trouble_of(trouble)}
             {shown}
             <div>{button::send("Sign in with Microsoft", busy)}</div>
@@ -99,6 +103,7 @@ fn application(work: Work, environment: Field) -> AnyView {
         .of_kind("password", "off");
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
+    let summary = Summary::of(&[&environment, &directory, &client_id, &secret]);
     let shown = (environment.show(), directory.show(), client_id.show(), secret.show());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -108,7 +113,7 @@ fn application(work: Work, environment: Field) -> AnyView {
             client_id.require("Enter the application's id."),
             secret.require("Enter the application's secret."),
         ];
-        if complete.contains(&false) || busy.get_untracked() {
+        if summary.refuses(&complete) || busy.get_untracked() {
             return;
         }
         let credentials = ApplicationCredentials {
@@ -135,6 +140,7 @@ fn application(work: Work, environment: Field) -> AnyView {
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
+            {summary.show()}
             {banner::trouble_of(trouble)}
             {shown}
             <div>{button::send("Sign in with the app registration", busy)}</div>

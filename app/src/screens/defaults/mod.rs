@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, conflicts, material};
+use crate::reactive::memo;
 use crate::routes;
 use crate::screens::subsidiary;
 use crate::ui::screen::{Width, screen};
@@ -42,12 +43,12 @@ pub(crate) fn defaults() -> impl IntoView {
 
 /// One row for each default that is in use; the rows stay while their accounts change.
 fn rows(editor: Editor) -> AnyView {
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         editor
             .rules()
             .with(|rules| rules.as_ref().map(|rules| rules.defaults()).unwrap_or_default())
     });
-    let live = Memo::new(move |_| {
+    let live = memo(move || {
         rows.with(|rows| {
             rows.iter().filter(|row| row.live).map(|row| row.slot.clone()).collect::<Vec<_>>()
         })

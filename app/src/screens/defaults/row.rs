@@ -7,13 +7,14 @@ use waypost_core::slot::General;
 use waypost_core::wire::{Severity, System};
 
 use crate::draft::Editor;
+use crate::reactive::memo;
 use crate::ui::combobox::{Asked, combobox};
 use crate::ui::ident;
 
 /// The row of `slot`.
 pub(super) fn row(editor: Editor, rows: Memo<Vec<DefaultRow>>, slot: Slot) -> AnyView {
     let of = slot.clone();
-    let row = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.slot == of).cloned()));
+    let row = memo(move || rows.with(|rows| rows.iter().find(|row| row.slot == of).cloned()));
     let id = ident::fresh("default");
     let (label_id, hint_id, found_id) = (id.clone(), format!("{id}-hint"), format!("{id}-found"));
     let name = Signal::derive(move || {

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use waypost_core::api::Attempt;
 
+use crate::reactive::memo;
 use crate::ui::moment::moment;
 
 /// The tries. One that is being read stays open when another is added.
 pub(super) fn attempts(attempts: Memo<Vec<Attempt>>) -> AnyView {
-    let is_empty = Memo::new(move |_| attempts.with(Vec::is_empty));
+    let is_empty = memo(move || attempts.with(Vec::is_empty));
     let newest_first = move || {
         let mut numbered: Vec<_> = attempts.get().into_iter().enumerate().collect();
         numbered.reverse();

@@ -14,6 +14,7 @@ use waypost_core::api::{DocumentDetail, DocumentRow, State};
 
 use crate::client::Trouble;
 use crate::load::Load;
+use crate::reactive::memo;
 use crate::screens::subsidiary;
 use crate::session;
 use crate::ui::announce::say;
@@ -30,7 +31,7 @@ const POLL: Duration = Duration::from_secs(3);
 pub(crate) fn document() -> impl IntoView {
     let client = session::client();
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let id = memo(move || params.with(|params| params.get("id").unwrap_or_default()));
     let load = Load::new(move || {
         let id = id.get();
         async move { client.document(&id).await }
@@ -42,7 +43,7 @@ pub(crate) fn document() -> impl IntoView {
                 .is_some_and(|detail| !matches!(detail.row.state, State::Posted | State::Skipped))
         })
     });
-    let subsidiary_id = Memo::new(move |_| {
+    let subsidiary_id = memo(move || {
         load.value().with(|detail| {
             detail.as_ref().map(|detail| detail.row.subsidiary.clone()).unwrap_or_default()
         })
@@ -56,7 +57,7 @@ pub(crate) fn document() -> impl IntoView {
             )
         })
     });
-    let here_now = Memo::new(move |_| load.value().with(Option::is_some));
+    let here_now = memo(move || load.value().with(Option::is_some));
     view! {
         {here.trail()}
         {screen(
@@ -75,16 +76,14 @@ pub(crate) fn document() -> impl IntoView {
 
 /// The parts change one by one, so that a poll closes nothing that is being read.
 fn body(load: Load<DocumentDetail>) -> AnyView {
-    let detail = Memo::new(move |_| load.value().get());
-    let row =
-        Memo::new(move |_| detail.with(|detail| detail.as_ref().map(|detail| detail.row.clone())));
-    let attempts = Memo::new(move |_| {
+    let detail = memo(move || load.value().get());
+    let row = memo(move || detail.with(|detail| detail.as_ref().map(|detail| detail.row.clone())));
+    let attempts = memo(move || {
         detail.with(|detail| {
             detail.as_ref().map(|detail| detail.attempts.clone()).unwrap_or_default()
         })
     });
-    let posting =
-        Memo::new(move |_| detail.with(|detail| detail.as_deref().map(figures::Posting::of)));
+    let posting = memo(move || detail.with(|detail| detail.as_deref().map(figures::Posting::of)));
     view! {
         <div class="beside">
             <div class="stack">

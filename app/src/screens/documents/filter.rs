@@ -7,6 +7,7 @@ use waypost_core::api::StateCounts;
 
 use super::Lists;
 use crate::client::DocumentFilter;
+use crate::reactive::effect;
 use crate::routes::encoded;
 use crate::ui::ident;
 
@@ -64,7 +65,7 @@ pub(super) fn search(lists: Lists) -> AnyView {
     let navigate = use_navigate();
     let id = ident::fresh("search");
     let words = RwSignal::new(String::new());
-    Effect::new(move || words.set(lists.filter.with(|filter| filter.words.clone())));
+    effect(move || words.set(lists.filter.with(|filter| filter.words.clone())));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let filter = lists.filter.with_untracked(|filter| DocumentFilter {

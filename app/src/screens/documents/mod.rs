@@ -14,6 +14,7 @@ use waypost_core::api::{DocumentRow, Page, StateCounts};
 
 use crate::client::DocumentFilter;
 use crate::load::Load;
+use crate::reactive::memo;
 use crate::screens::subsidiary;
 use crate::session;
 use crate::ui::loaded::notice;
@@ -37,19 +38,19 @@ struct Lists {
 pub(crate) fn documents() -> impl IntoView {
     let client = session::client();
     let query = use_query_map();
-    let filter = Memo::new(move |_| {
+    let filter = memo(move || {
         query.with(|query| DocumentFilter {
             subsidiary: query.get("subsidiary").unwrap_or_default(),
             state: query.get("state").unwrap_or_else(|| "waiting".into()),
             words: query.get("q").unwrap_or_default(),
         })
     });
-    let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
+    let cursor = memo(move || query.with(|query| query.get("cursor")));
     let page = Load::new(move || {
         let (filter, cursor) = (wire_filter(filter.get()), cursor.get());
         async move { client.documents(&filter, cursor.as_deref(), PAGE_ROWS).await }
     });
-    let subsidiary_id = Memo::new(move |_| filter.with(|filter| filter.subsidiary.clone()));
+    let subsidiary_id = memo(move || filter.with(|filter| filter.subsidiary.clone()));
     let counts = Load::new(move || {
         let id = subsidiary_id.get();
         async move { count(client, &id).await }

@@ -6,6 +6,7 @@ use waypost_core::api::{DocumentRow, Page, State};
 use super::Lists;
 use super::filter::address;
 use crate::client::DocumentFilter;
+use crate::reactive::memo;
 use crate::routes;
 use crate::ui::amount;
 use crate::ui::moment::moment;
@@ -14,13 +15,13 @@ use crate::words;
 
 /// The page, or why it is empty. A row stays while it changes, so that a poll moves no focus.
 pub(super) fn list(lists: Lists) -> AnyView {
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         lists.page.value().with(|page| {
             page.as_ref()
                 .map(|page| page.items.iter().map(|row| row.id.clone()).collect::<Vec<_>>())
         })
     });
-    let is_empty = Memo::new(move |_| ids.with(|ids| ids.as_ref().map(Vec::is_empty)));
+    let is_empty = memo(move || ids.with(|ids| ids.as_ref().map(Vec::is_empty)));
     view! {
         {move || match is_empty.get() {
             Some(true) => lists.filter.with(empty),
@@ -54,7 +55,7 @@ fn table(lists: Lists, ids: Memo<Option<Vec<String>>>) -> AnyView {
             </tr></thead>
             <tbody>
                 <For each=move || ids.get().unwrap_or_default() key=|id| id.clone() children=move |id| {
-                    let row = Memo::new(move |_| lists.page.value().with(|page| {
+                    let row = memo(move || lists.page.value().with(|page| {
                         page.as_ref().and_then(|page| page.items.iter().find(|row| row.id == id).cloned())
                     }));
                     self::row(row)
@@ -68,9 +69,8 @@ fn table(lists: Lists, ids: Memo<Option<Vec<String>>>) -> AnyView {
 fn row(row: Memo<Option<DocumentRow>>) -> AnyView {
     let part =
         move |part: fn(&DocumentRow) -> AnyView| move || row.with(|row| row.as_ref().map(part));
-    let link = Memo::new(move |_| {
-        row.with(|row| row.as_ref().map(|row| (row.id.clone(), row.number.clone())))
-    });
+    let link =
+        memo(move || row.with(|row| row.as_ref().map(|row| (row.id.clone(), row.number.clone()))));
     view! {
         <tr>
             <th scope="row">

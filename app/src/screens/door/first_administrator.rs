@@ -8,6 +8,7 @@ use crate::client::Trouble;
 use crate::session;
 use crate::ui::field::Field;
 use crate::ui::screen::{self, Width};
+use crate::ui::summary::Summary;
 use crate::ui::{banner, button};
 
 /// The screen; the company's name is asked for only while the operator has provisioned none.
@@ -38,6 +39,7 @@ fn form(asks_company: bool) -> AnyView {
         Field::text("Password", "At least twelve characters.").of_kind("password", "new-password");
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
+    let summary = Summary::of(&[&code, &company, &name, &email, &password]);
     let shown = (
         code.show(),
         asks_company.then(|| company.show()),
@@ -54,7 +56,7 @@ fn form(asks_company: bool) -> AnyView {
             email.require("Enter your e-mail address."),
             password.require("Choose a password of at least twelve characters."),
         ];
-        if complete.contains(&false) || busy.get_untracked() {
+        if summary.refuses(&complete) || busy.get_untracked() {
             return;
         }
         let body = FirstAdministrator {
@@ -75,6 +77,7 @@ fn form(asks_company: bool) -> AnyView {
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
+            {summary.show()}
             {banner::trouble_of(trouble)}
             {shown}
             <div>{button::send("Make the administrator", busy)}</div>

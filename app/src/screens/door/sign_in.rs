@@ -5,9 +5,11 @@ use leptos::task::spawn_local;
 use waypost_core::api::SignIn;
 
 use crate::client::Trouble;
+use crate::reactive::effect;
 use crate::session;
 use crate::ui::field::Field;
 use crate::ui::screen::{self, Width};
+use crate::ui::summary::Summary;
 use crate::ui::{banner, button};
 
 /// The sign-in screen.
@@ -26,7 +28,7 @@ pub(crate) fn screen() -> AnyView {
 pub(crate) fn sign_in_again() -> impl IntoView {
     let email = session::client().session().map(|session| session.email);
     let aside = NodeRef::<leptos::html::Aside>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(aside) = aside.get() {
             // Without the focus it still stands at the top of the page.
             let _ = aside.focus();
@@ -49,12 +51,15 @@ fn form(email: Option<String>) -> AnyView {
     address.value.set(email.unwrap_or_default());
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
+    let summary = Summary::of(&[&address, &password]);
     let fields = (address.show(), password.show());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let named = address.require("Enter your e-mail address.");
-        let known = password.require("Enter your password.");
-        if !named || !known || busy.get_untracked() {
+        let complete = [
+            address.require("Enter your e-mail address."),
+            password.require("Enter your password."),
+        ];
+        if summary.refuses(&complete) || busy.get_untracked() {
             return;
         }
         let body = SignIn { email: address.trimmed(), password: password.value.get_untracked() };
@@ -69,6 +74,7 @@ fn form(email: Option<String>) -> AnyView {
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
+            {summary.show()}
             {banner::trouble_of(trouble)}
             {fields}
             <div>{button::send("Sign in", busy)}</div>

@@ -8,6 +8,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::load::Load;
+use crate::reactive::memo;
 use crate::session;
 use crate::ui::loaded::notice;
 use crate::ui::screen::{Width, screen};
@@ -20,9 +21,8 @@ pub(crate) fn home() -> impl IntoView {
     let client = session::client();
     let load = Load::new(move || client.subsidiaries());
     load.poll(POLL, || true);
-    let is_empty = Memo::new(move |_| {
-        load.value().with(|page| page.as_ref().map(|page| page.items.is_empty()))
-    });
+    let is_empty =
+        memo(move || load.value().with(|page| page.as_ref().map(|page| page.items.is_empty())));
     screen(
         Width::Full,
         Signal::stored("Subsidiaries".to_owned()),

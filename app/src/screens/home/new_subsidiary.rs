@@ -9,6 +9,7 @@ use crate::load::Load;
 use crate::session;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
+use crate::ui::summary::Summary;
 use crate::ui::{banner, button};
 
 /// The form, folded away.
@@ -19,6 +20,7 @@ pub(super) fn form(load: Load<Page<Subsidiary>>) -> AnyView {
     let name = Field::text("Name", "The legal entity's name.");
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
+    let summary = Summary::of(&[&id, &name]);
     let shown = (id.show(), name.show());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -26,7 +28,7 @@ pub(super) fn form(load: Load<Page<Subsidiary>>) -> AnyView {
             id.require("Enter the subsidiary's id."),
             name.require("Enter the legal entity's name."),
         ];
-        if complete.contains(&false) || busy.get_untracked() {
+        if summary.refuses(&complete) || busy.get_untracked() {
             return;
         }
         let new = NewSubsidiary { id: id.trimmed(), name: name.trimmed() };
@@ -50,6 +52,7 @@ pub(super) fn form(load: Load<Page<Subsidiary>>) -> AnyView {
         <details class="disclosure">
             <summary>"Add a subsidiary"</summary>
             <form class="card card-body stack" novalidate on:submit=submit>
+                {summary.show()}
                 {banner::trouble_of(trouble)}
                 {shown}
                 <div>{button::send("Add the subsidiary", busy)}</div>

@@ -5,6 +5,7 @@ use waypost_core::api::{ConnectionState, Page, StateCounts, Subsidiary};
 use waypost_core::names;
 
 use crate::load::Load;
+use crate::reactive::memo;
 use crate::routes;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;
@@ -23,7 +24,7 @@ pub(super) fn none() -> AnyView {
 
 /// All rows. A row stays while its figures change, so that a poll moves no focus.
 pub(super) fn table(load: Load<Page<Subsidiary>>) -> AnyView {
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         load.value().with(|page| {
             page.iter().flat_map(|page| &page.items).map(|one| one.id.clone()).collect::<Vec<_>>()
         })
@@ -54,17 +55,15 @@ pub(super) fn table(load: Load<Page<Subsidiary>>) -> AnyView {
 
 fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
     let of = id.clone();
-    let one = Memo::new(move |_| {
+    let one = memo(move || {
         load.value()
             .with(|page| page.iter().flat_map(|page| &page.items).find(|one| one.id == of).cloned())
     });
-    let name = Memo::new(move |_| {
-        one.with(|one| one.as_ref().map(|one| (one.name.clone(), next_screen(one))))
-    });
+    let name =
+        memo(move || one.with(|one| one.as_ref().map(|one| (one.name.clone(), next_screen(one)))));
     let count = move |state: &'static str, of: fn(&StateCounts) -> u64| {
         let href = routes::documents_in(&id, state);
-        let number =
-            Memo::new(move |_| one.with(|one| one.as_ref().map_or(0, |one| of(&one.counts))));
+        let number = memo(move || one.with(|one| one.as_ref().map_or(0, |one| of(&one.counts))));
         move || match number.get() {
             0 => view! { <span class="amount faint">"0"</span> }.into_any(),
             some => view! { <a class="amount" href=href.clone()>{some.to_string()}</a> }.into_any(),

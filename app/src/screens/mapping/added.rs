@@ -5,6 +5,7 @@ use waypost_core::grid::Section;
 
 use crate::accounts::Accounts;
 use crate::draft::Editor;
+use crate::reactive::memo;
 use crate::ui::banner;
 use crate::words::count;
 
@@ -17,7 +18,7 @@ pub(super) fn banner(editor: Editor, added: &[String]) -> AnyView {
         return ().into_any();
     }
     let added = added.to_vec();
-    let fresh = Memo::new(move |_| {
+    let fresh = memo(move || {
         let accounts = editor.accounts();
         editor.sections().with(|sections| unmapped(sections, &added, &accounts))
     });

@@ -8,6 +8,7 @@ use waypost_core::wire::{Category, Level, Outcome, Severity, Side};
 use super::focus::{Grid, Place, cell_id};
 use super::rows::Key;
 use crate::accounts::class_name;
+use crate::reactive::memo;
 use crate::ui::combobox::{Asked, combobox};
 
 /// The cell, and beside it (one column) or below it (two columns) who chose the account.
@@ -16,7 +17,7 @@ pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool
     let chosen = move || cell.with(|cell| cell.as_ref().map(|cell| chosen_by(grid, cell)));
     let (mine, here, entered, clicked) =
         (place.clone(), place.clone(), place.clone(), place.clone());
-    let editing = Memo::new(move |_| {
+    let editing = memo(move || {
         grid.editing.with(|editing| {
             editing
                 .as_ref()

@@ -9,20 +9,21 @@ use super::rows::{self, Key, Show};
 use super::window::Window;
 use super::{FilterSignal, keys, row};
 use crate::draft::Editor;
+use crate::reactive::{effect, memo};
 
 /// The grid of the draft's sections.
 pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
-    let shape = Memo::new(move |_| {
+    let shape = memo(move || {
         editor
             .sections()
             .with(|sections| sections.iter().map(|one| one.rows.len()).collect::<Vec<_>>())
     });
-    let index = Memo::new(move |_| {
+    let index = memo(move || {
         shape.track();
         Arc::new(editor.sections().with_untracked(|sections| rows::index(sections)))
     });
     // A row that an edit has settled stays where it is until another filter is chosen.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let accounts = editor.accounts();
         filter.with(|filter| {
             editor
@@ -75,7 +76,7 @@ fn drawn(grid: Grid) -> Vec<(usize, Key)> {
 
 /// The window follows the rows, and the tab stop stays on a row that is shown.
 fn keep_in_step(grid: Grid) {
-    Effect::new(move || {
+    effect(move || {
         let keys = grid.keys.get();
         grid.window.show(&keys, |key| grid.columns(key));
         let gone = grid
@@ -86,7 +87,7 @@ fn keep_in_step(grid: Grid) {
             grid.place.set(first.map(|key| Place { key: key.clone(), column: 0 }));
         }
     });
-    Effect::new(move || {
+    effect(move || {
         grid.window.part.track();
         grid.editor.sections().track();
         request_animation_frame(move || {

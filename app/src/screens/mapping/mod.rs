@@ -18,6 +18,7 @@ use leptos::prelude::*;
 
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, Material, conflicts, material};
+use crate::reactive::{effect, memo};
 use crate::screens::subsidiary::{self, Here};
 use crate::ui::screen::{Width, screen};
 use crate::words::count;
@@ -48,8 +49,8 @@ pub(crate) fn mapping() -> impl IntoView {
 fn work(here: Here, id: String, material: &Material, lead: RwSignal<String>) -> AnyView {
     let editor = Editor::open(id, material);
     let filter = toolbar::filter();
-    let tally = Memo::new(move |_| editor.sections().with(|sections| rows::tally(sections)));
-    Effect::new(move || lead.set(tally.with(summary)));
+    let tally = memo(move || editor.sections().with(|sections| rows::tally(sections)));
+    effect(move || lead.set(tally.with(summary)));
     view! {
         <div class="stack">
             {conflicts(editor)}

@@ -14,6 +14,7 @@ use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
 use crate::load::Load;
 use crate::preview::{Shown, preview};
+use crate::reactive::{effect, memo};
 use crate::routes::encoded;
 use crate::screens::subsidiary::Here;
 use crate::session;
@@ -33,7 +34,7 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
     let document = RwSignal::new(None::<Arc<Document>>);
     let trouble = RwSignal::new(None::<Trouble>);
     let chosen = chosen(offered);
-    Effect::new(move || {
+    effect(move || {
         let Some(id) = chosen.get() else { return };
         spawn_local(async move {
             match client.document(&id).await {
@@ -77,7 +78,7 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
 /// The document in the address, else the newest there is.
 fn chosen(offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
     let query = use_query_map();
-    Memo::new(move |_| {
+    memo(move || {
         query.with(|query| query.get("document")).or_else(|| {
             offered.value().with(|page| {
                 page.as_ref().and_then(|page| page.items.first().map(|row| row.id.clone()))

@@ -7,11 +7,12 @@ use waypost_core::wire::Side;
 use super::cell;
 use super::focus::{Grid, Place};
 use super::rows::{Content, Key};
+use crate::reactive::memo;
 
 /// The row at a place among all rows. It is drawn once; its cells change by themselves.
 pub(super) fn row(grid: Grid, at: usize, key: Key) -> AnyView {
     let of = key.clone();
-    let content = Memo::new(move |_| grid.content(&of));
+    let content = memo(move || grid.content(&of));
     let columns = content.with_untracked(|content| match content {
         Some(Content::Head { columns, .. }) => columns.len(),
         Some(Content::Line(row)) => row.cells.len(),
@@ -70,7 +71,7 @@ fn line(grid: Grid, key: &Key, content: Memo<Option<Content>>, columns: usize) -
     });
     let cells = (0..columns)
         .map(|column| {
-            let cell = Memo::new(move |_| {
+            let cell = memo(move || {
                 content.with(|content| match content {
                     Some(Content::Line(row)) => row.cells.get(column).cloned(),
                     _ => None,

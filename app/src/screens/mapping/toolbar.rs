@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use super::FilterSignal;
 use super::rows::{Filter, Show, Tally};
 use crate::draft::Editor;
+use crate::reactive::memo;
 use crate::routes::encoded;
 
 /// The search field's element.
@@ -16,7 +17,7 @@ const SEARCH: &str = "find-line";
 /// What the address asks for.
 pub(super) fn filter() -> FilterSignal {
     let query = use_query_map();
-    Memo::new(move |_| {
+    memo(move || {
         query.with(|query| Filter {
             words: query.get("q").unwrap_or_default(),
             show: match query.get("show").as_deref() {

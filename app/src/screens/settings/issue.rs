@@ -9,6 +9,7 @@ use crate::load::Load;
 use crate::session;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
+use crate::ui::summary::Summary;
 use crate::ui::{banner, button, ident};
 use crate::words;
 
@@ -22,6 +23,7 @@ pub(super) fn form(load: Load<Page<Key>>) -> AnyView {
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let issued = RwSignal::new(None::<IssuedKey>);
+    let summary = Summary::of(&[&name]);
     let shown = name.show();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -33,7 +35,7 @@ pub(super) fn form(load: Load<Page<Key>>) -> AnyView {
             wanted.into_iter().filter_map(|(on, scope)| on.then_some(scope)).collect();
         unchosen.set(scopes.is_empty());
         let named = name.require("Enter what the key is for.");
-        if !named || scopes.is_empty() || busy.get_untracked() {
+        if summary.refuses(&[named]) || scopes.is_empty() || busy.get_untracked() {
             return;
         }
         let new = NewKey { name: name.trimmed(), scopes };
@@ -56,6 +58,7 @@ pub(super) fn form(load: Load<Page<Key>>) -> AnyView {
     view! {
         {move || issued.get().map(|key| secret(&key))}
         <form class="card card-body stack" novalidate on:submit=submit>
+            {summary.show()}
             {banner::trouble_of(trouble)}
             {shown}
             <fieldset>

@@ -10,6 +10,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::accounts::{Choice, Choices};
+use crate::reactive::{effect, memo};
 use crate::ui::ident;
 
 /// What happens with a choice.
@@ -113,7 +114,7 @@ pub(crate) fn combobox(
 ) -> AnyView {
     let opened = first.is_some();
     let typed = RwSignal::new(first.filter(|first| !first.is_empty()));
-    let choices = Memo::new(move |_| with_default(asked, typed.get()));
+    let choices = memo(move || with_default(asked, typed.get()));
     let refusal_id = ident::fresh("refusal");
     let this = Combobox {
         id: StoredValue::new(id.clone()),
@@ -127,14 +128,14 @@ pub(crate) fn combobox(
         choices,
     };
     // A new list begins at the account that stands there; what is found begins at the best match.
-    Effect::new(move || {
+    effect(move || {
         let now = current.get();
         let searching = typed.with(Option::is_some);
         let stands = |choices: &Choices| choices.list.iter().position(|one| one.account == now);
         this.active.set(choices.with(stands).filter(|_| !searching).unwrap_or_default());
     });
     if opened {
-        Effect::new(move || {
+        effect(move || {
             // Drawn first: what is drawn after a selection takes the selection away.
             request_animation_frame(move || this.take_focus());
         });
