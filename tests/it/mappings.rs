@@ -17,7 +17,7 @@ async fn connected(books: &Books) -> (TestApp, Client) {
 }
 
 /// The sample's mapping, with the ids that these books gave their accounts.
-async fn mapping_for(ada: &Client) -> serde_json::Value {
+pub(crate) async fn mapping_for(ada: &Client) -> serde_json::Value {
     let chart = ada.get("/api/v1/subsidiaries/S-KF/connection/chart").await.expect(200).json();
     let mut text = sample::mapping().to_string();
     for account in sample::chart()["accounts"].as_array().expect("accounts") {

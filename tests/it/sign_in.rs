@@ -17,7 +17,7 @@ fn begin() -> BeginSignIn {
 }
 
 /// Fills in Microsoft's page: (state, code) as the browser brings them back.
-async fn fill_in(address: &str, name: &str, password: &str) -> (String, String) {
+pub(crate) async fn fill_in(address: &str, name: &str, password: &str) -> (String, String) {
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build()

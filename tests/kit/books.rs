@@ -3,6 +3,8 @@
 use url::Url;
 use waypost_sandbox::{Config, Sandbox};
 
+use crate::Tap;
+
 /// The app registration that the sandbox's directory knows.
 pub const CLIENT_ID: &str = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
 /// Its secret. It opens nothing but the sandbox of a test.
@@ -12,6 +14,8 @@ pub const CLIENT_SECRET: &str = "sandbox-app-secret";
 pub struct Books {
     /// The sandbox itself, for its control endpoint.
     pub sandbox: Sandbox,
+    /// The tapped line to its sign-in, where a story listens.
+    pub tap: Option<Tap>,
 }
 
 impl Books {
@@ -22,7 +26,14 @@ impl Books {
 
     /// Opens books of the story's making.
     pub async fn open_with(config: Config) -> Books {
-        Books { sandbox: Sandbox::start(config).await.expect("a sandbox") }
+        Books { sandbox: Sandbox::start(config).await.expect("a sandbox"), tap: None }
+    }
+
+    /// Opens fresh books and listens to what is said at their sign-in.
+    pub async fn overheard() -> Books {
+        let books = Books::open().await;
+        let tap = Tap::on(books.sandbox.base_url().trim_start_matches("http://")).await;
+        Books { tap: Some(tap), ..books }
     }
 
     /// Where its API is.
@@ -32,6 +43,10 @@ impl Books {
 
     /// Where its sign-in is.
     pub fn login(&self) -> Url {
-        Url::parse(&self.sandbox.login_base()).expect("an address")
+        let mut login = Url::parse(&self.sandbox.login_base()).expect("an address");
+        if let Some(tap) = &self.tap {
+            login.set_port(Some(tap.address.port())).expect("an address with a port");
+        }
+        login
     }
 }

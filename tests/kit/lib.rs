@@ -17,7 +17,9 @@ pub mod logs;
 pub mod openapi;
 pub mod raw;
 pub mod sample;
+pub mod tap;
 
 pub use app::{Setup, TestApp};
 pub use books::Books;
 pub use client::{Client, Reply};
+pub use tap::Tap;

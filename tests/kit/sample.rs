@@ -50,15 +50,19 @@ pub async fn add_subsidiary(admin: &Client) {
     admin.put("/api/v1/subsidiaries/S-KF/catalog", &catalog()).await.expect(200);
 }
 
-/// Connects Keystone's subsidiary to the sandbox's company with the sandbox's app registration.
-pub async fn connect(admin: &Client) {
-    let below = |rest: &str| format!("/api/v1/subsidiaries/{SUBSIDIARY}/connection{rest}");
-    let registration = json!({
+/// The sandbox's app registration, as an administrator fills it in.
+pub fn registration() -> Value {
+    json!({
         "system": "business_central", "environment": "production",
         "directory": "keystone-freight.example",
         "client_id": crate::books::CLIENT_ID, "client_secret": crate::books::CLIENT_SECRET,
-    });
-    admin.put(&below("/application"), &registration).await.expect(200);
+    })
+}
+
+/// Connects Keystone's subsidiary to the sandbox's company with the sandbox's app registration.
+pub async fn connect(admin: &Client) {
+    let below = |rest: &str| format!("/api/v1/subsidiaries/{SUBSIDIARY}/connection{rest}");
+    admin.put(&below("/application"), &registration()).await.expect(200);
     let companies = admin.get(&below("/companies")).await.expect(200).json();
     let company = companies["items"]
         .as_array()
