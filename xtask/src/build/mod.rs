@@ -21,20 +21,20 @@ const PROGRAMS: [(&str, &str); 2] =
 /// Builds everything.
 ///
 /// # Errors
-/// What does not build, or a first screen over its size goal.
+/// What does not build, or a first screen over its limit.
 pub(crate) fn run(place: &Place, release: bool) -> Result<()> {
     let first_screen = interface(place)?;
     programs(place, release)?;
-    sizes::must_be_within_goal(first_screen)
+    sizes::must_be_within_limit(first_screen)
 }
 
-/// Builds the interface and holds it to its size goal.
+/// Builds the interface and holds it to its size limit.
 pub(crate) fn small_interface(place: &Place) -> Result<()> {
-    sizes::must_be_within_goal(interface(place)?)
+    sizes::must_be_within_limit(interface(place)?)
 }
 
 /// Builds the interface where its sources have changed, prints what a browser has to load, and
-/// returns the sum in bytes. A demo goes on when it is over the goal: that hinders nobody.
+/// returns the sum in bytes. A demo goes on when it is over the limit: that hinders nobody.
 pub(crate) fn interface(place: &Place) -> Result<u64> {
     let sources = fingerprint::of_sources(place)?;
     if fingerprint::is_current(place, sources) {

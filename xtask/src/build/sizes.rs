@@ -8,8 +8,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Bytes, compressed, that the first screen may cost.
+/// Bytes, compressed, that the first screen should cost at most.
 const GOAL: u64 = 220_000;
+
+/// Bytes that it may cost today. It only ever goes down, until it is the goal.
+const LIMIT: u64 = 450_000;
 
 /// Prints a line for each file and the sum, and returns the compressed sum.
 pub(crate) fn report(dist: &Path) -> Result<u64> {
@@ -23,18 +26,20 @@ pub(crate) fn report(dist: &Path) -> Result<u64> {
         small_sum += small;
     }
     let goal = kilobytes(GOAL);
-    println!("{:>10} {:>10}  in all; the goal is {goal}", kilobytes(raw_sum), kilobytes(small_sum));
+    let met = if small_sum <= GOAL { "met" } else { "not met yet" };
+    let (raw_sum, small) = (kilobytes(raw_sum), kilobytes(small_sum));
+    println!("{raw_sum:>10} {small:>10}  in all; the goal of {goal} is {met}");
     Ok(small_sum)
 }
 
 /// # Errors
-/// The first screen is over the goal.
-pub(crate) fn must_be_within_goal(bytes: u64) -> Result<()> {
+/// The first screen has grown over what it may cost today.
+pub(crate) fn must_be_within_limit(bytes: u64) -> Result<()> {
     ensure!(
-        bytes <= GOAL,
-        "the first screen loads {}, over the goal of {}. Make it smaller, largest file first",
+        bytes <= LIMIT,
+        "the first screen loads {}, over today's limit of {}. Make it smaller, largest file first",
         kilobytes(bytes),
-        kilobytes(GOAL)
+        kilobytes(LIMIT)
     );
     Ok(())
 }
