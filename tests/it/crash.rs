@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use serde_json::Value;
 use waypost_core::api::State;
+use waypost_server::store::lane;
 use waypost_server::sync::Options;
 use waypost_tests::desk::{Desk, Fuse, load_numbered, stopped_by};
 use waypost_tests::sample;
@@ -131,17 +132,33 @@ async fn what_was_sent_without_an_outcome_is_quarantined_and_then_looked_up() {
 
 #[tokio::test]
 async fn a_worker_that_lost_its_lane_writes_nothing() {
+    let desk = Desk::open().await;
+    let claim = async |holder: &str| {
+        let now = desk.clock.now_is();
+        lane::claim(&desk.store, "books", holder, now).await.expect("a database")
+    };
+    let former = claim("former").await.expect("a free lane");
+    assert_eq!(claim("other").await, None, "a lane has one holder");
+    desk.clock.advance(lane::LEASE);
+    let newer = claim("other").await.expect("the lease ran out");
+    let opened = async |hold| lane::fenced(&desk.store, hold).await.expect("a database").is_some();
+    assert!(!opened(&former).await, "the former holder opens no transaction");
+    assert!(opened(&newer).await);
+    let renewed = lane::renew(&desk.store, &former, desk.clock.now_is()).await;
+    assert!(!renewed.expect("a database"), "nor does it get its lease back");
+}
+
+#[tokio::test]
+async fn the_lease_of_a_worker_that_is_gone_is_waited_out_and_no_longer() {
     let mut desk = Desk::open().await;
     let fuse = fuse_before("post: before the request").await;
     let ids = push(&desk, ["REF-1".to_owned()].into_iter()).await;
     desk.start_again(stopped_by(&fuse));
     desk.work().await;
-    // The former worker still lives when its lease has run out and another one claimed the lane.
-    let former = desk.sync.clone();
-    desk.start_again(Options::default());
-    let (one, other) = tokio::join!(former.activate_once(), desk.sync.activate_once());
-    one.expect("an activation");
-    other.expect("an activation");
+    let gone = desk.clock.now_is();
+    desk.start_at_once(Options::default());
+    let due = desk.work().await.expect("a time to come back");
+    assert!(due.duration_since(gone) <= lane::LEASE, "within the lease");
     desk.settle().await;
     each_exactly_once(&desk, &ids).await;
 }

@@ -254,9 +254,14 @@ impl Desk {
         }
     }
 
+    /// The worker is gone, and a new one starts at once on what is durable.
+    pub fn start_at_once(&mut self, options: Options) {
+        self.sync = sync(&self.store, &self.folder, &self.books, &self.clock, options);
+    }
+
     /// The worker is gone, and a new one starts on what is durable. The lease runs out meanwhile.
     pub fn start_again(&mut self, options: Options) {
-        self.sync = sync(&self.store, &self.folder, &self.books, &self.clock, options);
+        self.start_at_once(options);
         self.clock.advance(SignedDuration::from_secs(46));
     }
 

@@ -133,6 +133,19 @@ pub async fn health(db: &mut Db, lane: &str) -> Result<Health, StoreError> {
     })
 }
 
+/// Until when a lane gives nobody else work: its circuit is open, or another worker holds it. That
+/// worker may be gone, and then nothing but the end of its lease lets the work go on.
+pub async fn busy_until(db: &mut Db, lane: &str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT closed_until, held_until FROM lanes WHERE lane = $1")
+        .bind(lane)
+        .fetch_optional(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let closed: Option<String> = row.try_get("closed_until")?;
+    let held: Option<String> = row.try_get("held_until")?;
+    Ok(closed.max(held))
+}
+
 /// Stores how the lane fares.
 pub async fn set_health(tx: &mut Fenced, lane: &str, health: &Health) -> Result<(), StoreError> {
     sqlx::query(

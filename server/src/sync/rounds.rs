@@ -146,14 +146,14 @@ impl Inner {
             }
             let name = lane_of(connection);
             let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());
-            let closed = read(lane_store::health(&mut db, &name).await?.closed_until);
+            let busy = read(lane_store::busy_until(&mut db, &name).await?);
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
             let mut due = read(open.next).map(|at| at.max(now + AGAIN));
-            if let Some(closed) = closed.filter(|closed| *closed > now) {
-                // While the circuit is open nothing goes before its end.
-                due = due.map(|at| at.max(closed));
+            if let Some(busy) = busy.filter(|busy| *busy > now) {
+                // Nothing goes before the circuit closes and the lane is free.
+                due = due.map(|at| at.max(busy));
                 if open.now {
-                    due = Some(closed);
+                    due = Some(busy);
                 }
             }
             next = match (next, due) {
