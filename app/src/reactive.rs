@@ -6,7 +6,7 @@ use leptos::prelude::{Effect, Memo};
 /// Runs now, and again whenever a signal that it reads changes.
 pub(crate) fn effect(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);
-    Effect::new(move || run());
+    Effect::new(run);
 }
 
 /// A value computed from signals; those who read it hear of it only when it differs.

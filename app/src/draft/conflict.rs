@@ -39,7 +39,7 @@ pub(crate) fn conflicts(editor: Editor) -> AnyView {
                     format!("{who} changed the same lines while you were editing"),
                     view! {
                         <p>"Everything else of both was kept. Yours stands below until you choose."</p>
-                        <ul class="conflicts">{both.into_iter().map(|one| row(editor, one)).collect_view()}</ul>
+                        <ul class="conflicts">{both.iter().map(|one| row(editor, one)).collect_view()}</ul>
                     },
                 )
             })
@@ -49,7 +49,7 @@ pub(crate) fn conflicts(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn row(editor: Editor, both: Both) -> AnyView {
+fn row(editor: Editor, both: &Both) -> AnyView {
     let accounts = editor.accounts();
     let label = names::label(&both.slot, editor.catalog().as_deref());
     let title = |held: &Option<String>| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::banner;
+use crate::client::Trouble;
 use crate::load::Load;
 
 /// Words while it is read, the trouble when it cannot be had, the thing itself when it is here, and
@@ -41,6 +42,8 @@ pub(crate) fn notice<T: PartialEq + Send + Sync + 'static>(
             view! { <p class="soft" role="status">"Loading " {what} "…"</p> }.into_any()
         }
         (Some(met), false) => banner::trouble(&met, Some(again)),
+        // Signing in again is asked for at the top of the page; then it is read again by itself.
+        (Some(Trouble::SignedOut(_)), true) => ().into_any(),
         (Some(met), true) => banner::banner(
             "warn",
             format!("Not fresh: {what} could not be read again"),

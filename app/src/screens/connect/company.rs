@@ -80,7 +80,7 @@ fn form(work: Work, page: &Page<Company>, chosen: Option<&Company>) -> AnyView {
             let mine = value.clone();
             view! {
                 <div class="choice">
-                    <input type="radio" id=id.clone() name=group.clone() prop:checked={let mine = mine.clone(); move || picked.with(|picked| *picked == mine)}
+                    <input type="radio" id=id.clone() name=group.clone() prop:checked=move || picked.with(|picked| *picked == mine)
                         on:change=move |_| picked.set(value.clone())/>
                     <label for=id>{company.display_name.clone()}</label>
                 </div>

@@ -44,7 +44,7 @@ pub(super) fn task(
         Progress::Fact | Progress::Open => None,
     };
     view! {
-        <li class="task">
+        <li class="task" class:now=progress == Progress::Now>
             <details open=progress == Progress::Now>
                 <summary class="task-head"><h2>{title}</h2>{mark}</summary>
                 <div class="task-body stack">{body}</div>

@@ -29,7 +29,7 @@ pub(super) fn row(editor: Editor, rows: Memo<Vec<DefaultRow>>, slot: Slot) -> An
                 {move || (!required()).then(|| view! { <span class="faint">" (optional)"</span> })}
             </label>
             <p class="field-hint" id=hint_id.clone()>{hint}</p>
-            {picker(editor, row, slot, id, name, format!("{hint_id} {found_id}"))}
+            {picker(editor, row, slot, id, name, &format!("{hint_id} {found_id}"))}
             <div id=found_id>{move || row.with(|row| row.as_ref().map(findings))}</div>
         </div>
     }
@@ -42,7 +42,7 @@ fn picker(
     slot: Slot,
     id: String,
     name: Signal<String>,
-    described_by: String,
+    described_by: &str,
 ) -> AnyView {
     let own = Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.own.clone())));
     let shown = Signal::derive(move || {

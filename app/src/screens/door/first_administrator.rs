@@ -12,8 +12,8 @@ use crate::ui::summary::Summary;
 use crate::ui::{banner, button};
 
 /// The screen; the company's name is asked for only while the operator has provisioned none.
-pub(crate) fn screen(tenant: Option<String>) -> AnyView {
-    let lead = match &tenant {
+pub(crate) fn screen(tenant: Option<&str>) -> AnyView {
+    let lead = match tenant {
         Some(name) => format!("Make the first administrator of {name}."),
         None => "Make the first administrator.".to_owned(),
     };

@@ -17,7 +17,7 @@ pub(crate) fn door() -> impl IntoView {
     let setup = Load::new(move || client.setup());
     loaded(setup, "Waypost", |setup| {
         if setup.needed {
-            first_administrator::screen(setup.tenant.clone())
+            first_administrator::screen(setup.tenant.as_deref())
         } else {
             sign_in::screen()
         }

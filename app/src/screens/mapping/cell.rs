@@ -41,9 +41,9 @@ pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool
                 Some(typed) => picker(grid, &place, cell, typed),
                 None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, &place.key, cell))).into_any(),
             }}
-            {two.then(|| view! { <p class="faint grid-by">{chosen.clone()}</p> })}
+            {two.then(|| view! { <p class="faint grid-by">{chosen}</p> })}
         </div>
-        {(!two).then(|| view! { <div class="grid-cell faint" role="gridcell" data-label="Chosen by">{chosen.clone()}</div> })}
+        {(!two).then(|| view! { <div class="grid-cell faint" role="gridcell" data-label="Chosen by">{chosen}</div> })}
     }
     .into_any()
 }
@@ -159,5 +159,5 @@ fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: String) ->
         }),
     };
     let id = format!("{}-picker", cell_id(&place.key, place.column));
-    combobox(id, Signal::stored(name), shown, own, asked, Some(typed), String::new())
+    combobox(id, Signal::stored(name), shown, own, asked, Some(typed), "")
 }

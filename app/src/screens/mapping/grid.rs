@@ -60,7 +60,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
                 style:padding-bottom=move || format!("{}px", grid.window.part.with(|part| part.below))
             >
                 <For each=move || drawn(grid) key=|(at, key)| (*at, key.clone()) children=move |(at, key)| {
-                    row::row(grid, at, key)
+                    row::row(grid, at, &key)
                 }/>
             </div>
         </div>

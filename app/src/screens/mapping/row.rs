@@ -10,7 +10,7 @@ use super::rows::{Content, Key};
 use crate::reactive::memo;
 
 /// The row at a place among all rows. It is drawn once; its cells change by themselves.
-pub(super) fn row(grid: Grid, at: usize, key: Key) -> AnyView {
+pub(super) fn row(grid: Grid, at: usize, key: &Key) -> AnyView {
     let of = key.clone();
     let content = memo(move || grid.content(&of));
     let columns = content.with_untracked(|content| match content {
@@ -18,7 +18,7 @@ pub(super) fn row(grid: Grid, at: usize, key: Key) -> AnyView {
         Some(Content::Line(row)) => row.cells.len(),
         None => 1,
     });
-    let class = match (&key, columns) {
+    let class = match (key, columns) {
         (Key::Head(_), 2..) => "grid-row head two",
         (Key::Head(_), _) => "grid-row head",
         (Key::Default(_), 2..) => "grid-row default two",
@@ -31,7 +31,7 @@ pub(super) fn row(grid: Grid, at: usize, key: Key) -> AnyView {
             {if let Key::Head(_) = key {
                 content.with_untracked(|content| content.as_ref().map(head)).into_any()
             } else {
-                line(grid, &key, content, columns)
+                line(grid, key, content, columns)
             }}
         </div>
     }

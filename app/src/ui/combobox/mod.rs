@@ -110,7 +110,7 @@ pub(crate) fn combobox(
     current: Signal<Option<String>>,
     asked: Asked,
     first: Option<String>,
-    described_by: String,
+    described_by: &str,
 ) -> AnyView {
     let opened = first.is_some();
     let typed = RwSignal::new(first.filter(|first| !first.is_empty()));
