@@ -2,8 +2,7 @@
 //! the worker looks, moves the clock, stops it between any two steps and starts it again on what
 //! is durable. The books are the sandbox's, and what they hold is counted there.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -24,76 +23,14 @@ use waypost_server::store::{
 use waypost_server::sync::{BusinessCentral, Checkpoints, Options, Remotes, Sync, Trouble};
 use waypost_server::vault::Vault;
 
+pub use crate::clock::TestClock;
+pub use crate::fuse::Fuse;
+
 use crate::books::{Books, CLIENT_ID, CLIENT_SECRET};
 use crate::sample::{self, SUBSIDIARY};
 
 /// The sandbox's company of the sample tenant.
 pub const COMPANY: &str = "KEYSTONE-FRT";
-
-/// A clock that stands still until it is moved.
-#[derive(Debug)]
-pub struct TestClock(Mutex<Timestamp>);
-
-impl TestClock {
-    /// What time it is.
-    pub fn now_is(&self) -> Timestamp {
-        *self.0.lock().expect("the clock")
-    }
-
-    /// Moves on.
-    pub fn advance(&self, by: SignedDuration) {
-        *self.0.lock().expect("the clock") += by;
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        self.now_is()
-    }
-}
-
-/// Ends the worker after a number of checkpoints, as a power cut would.
-#[derive(Debug, Default)]
-pub struct Fuse {
-    left: AtomicUsize,
-    blown: AtomicBool,
-    passed: Mutex<Vec<String>>,
-}
-
-impl Fuse {
-    /// Burns through after `points` checkpoints; the next one ends everything.
-    pub fn after(points: usize) -> Arc<Fuse> {
-        Arc::new(Fuse { left: AtomicUsize::new(points), ..Fuse::default() })
-    }
-
-    /// Whether it ended the worker.
-    pub fn blown(&self) -> bool {
-        self.blown.load(Ordering::SeqCst)
-    }
-
-    /// The names of the points that were passed.
-    pub fn passed(&self) -> Vec<String> {
-        self.passed.lock().expect("the list").clone()
-    }
-}
-
-impl Checkpoints for Fuse {
-    fn pass(&self, point: &str) -> bool {
-        if self.blown() {
-            return false;
-        }
-        let gone = self
-            .left
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
-            .is_err();
-        if gone {
-            self.blown.store(true, Ordering::SeqCst);
-            return false;
-        }
-        self.passed.lock().expect("the list").push(point.to_owned());
-        true
-    }
-}
 
 /// The desk.
 pub struct Desk {
@@ -134,7 +71,7 @@ impl Desk {
         let database = format!("sqlite:{}", folder.path().join("waypost.db").display());
         let store = Store::open(&database).await.expect("a database");
         store.migrate().await.expect("a schema");
-        let clock = Arc::new(TestClock(Mutex::new(Timestamp::now())));
+        let clock = Arc::new(TestClock::at(Timestamp::now()));
         let scope = Scope::of(RandomIds.fresh("ten"));
         let sync = sync(&store, &folder, &books, &clock, Options::default());
         let http = reqwest::Client::new();

@@ -12,7 +12,9 @@
 pub mod app;
 pub mod books;
 pub mod client;
+pub mod clock;
 pub mod desk;
+pub mod fuse;
 pub mod logs;
 pub mod openapi;
 pub mod raw;
