@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use waypost_core::api::KeyScope;
-use waypost_tests::{Client, TestApp, sample};
+use waypost_tests::{Books, Client, TestApp, sample};
+
+use crate::mappings::mapping_for;
 
 async fn keystone() -> (TestApp, Client) {
     let app = TestApp::start().await;
@@ -62,6 +64,39 @@ async fn a_document_that_was_not_sent_yet_is_replaced_by_its_new_content() {
     assert_eq!(detail["document"]["reference"], "PO 77121");
     assert_eq!(detail["row"]["party"], "Blue Ridge Foods LLC");
     assert_eq!(listed(&ada, "").await.len(), 1);
+}
+
+/// R45, in Business Central: what was posted stays, and a person decides.
+#[tokio::test]
+async fn a_posted_document_that_changes_at_the_source_is_shown_as_a_difference() {
+    let books = Books::open().await;
+    let app = TestApp::with_books(&books).await;
+    let ada = app.admin().await;
+    sample::add_subsidiary(&ada).await;
+    sample::connect(&ada).await;
+    let mapping = "/api/v1/subsidiaries/S-KF/mapping";
+    let chosen = mapping_for(&ada).await;
+    ada.if_match(0).put(&format!("{mapping}/draft"), &chosen).await.expect(200);
+    ada.if_match(1).post(&format!("{mapping}/submit"), &json!({})).await.expect(200);
+    let id = push(&ada, &sample::load()).await[0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/documents/{id}");
+    while ada.get(&path).await.json()["row"]["state"] != "posted" {
+        app.sync().activate_once().await.expect("an activation");
+    }
+
+    let mut changed = sample::load();
+    changed["reference"] = json!("PO 77121");
+    let receipt = push(&ada, &changed).await.remove(0);
+    assert_eq!((&receipt["outcome"], &receipt["state"]), (&json!("differs"), &json!("needs_you")));
+    let detail = ada.get(&path).await.json();
+    assert_eq!(detail["row"]["reason"], "posted_differs");
+    assert_eq!(detail["document"]["reference"], "PO 77121");
+    assert_eq!(detail["posted_document"]["reference"], sample::load()["reference"]);
+    ada.post(&format!("{path}/retry"), &json!({})).await.refused(409, "nothing_to_retry");
+
+    // The former content again settles it.
+    assert_eq!(push(&ada, &sample::load()).await[0]["state"], "posted");
+    assert_eq!(ada.get(&path).await.json()["posted_document"], json!(null));
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use waypost_tests::sample;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program, built as this test was, beside it.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let test = std::env::current_exe().expect("this test's own file");
     let folder = test.parent().and_then(Path::parent).expect("the profile's folder").to_owned();
     let target = folder.parent().expect("the target folder");

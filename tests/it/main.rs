@@ -21,6 +21,7 @@ mod keys;
 mod kill;
 mod layers;
 mod mappings;
+mod memory;
 mod openapi;
 mod pages;
 mod people;

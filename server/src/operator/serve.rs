@@ -1,7 +1,10 @@
 //! `waypost serve`: starts, says where it is and how to begin, and stops in order on Ctrl-C or when
 //! it is asked to end.
 
+use std::io::Write;
 use std::sync::Arc;
+
+use url::Url;
 
 use super::{Failure, log};
 use crate::clock::MachineClock;
@@ -30,17 +33,26 @@ pub(super) async fn run(flags: ServeFlags) -> Result<(), Failure> {
         options: Options::default(),
     };
     let ready = prepare(listener, parts).await?;
-    println!("Waypost answers at {public_url}");
-    if let Some(code) = &ready.setup_code {
-        println!("There is no administrator yet. Open the address and type this one-time code:");
-        println!("{code}");
-    }
+    greet(&public_url, ready.setup_code.as_deref());
     tracing::info!(address = %ready.address, "listening");
     let running = ready.start();
     until_asked_to_end().await?;
     tracing::info!("stopping");
     running.stop().await;
     Ok(())
+}
+
+/// Tells the operator where the server is and how to begin. That nobody reads it stops nothing.
+fn greet(public_url: &Url, setup_code: Option<&str>) {
+    let mut words = format!("Waypost answers at {public_url}\n");
+    if let Some(code) = setup_code {
+        words += "There is no administrator yet. Open the address and type this one-time code:\n";
+        words += code;
+        words += "\n";
+    }
+    if let Err(error) = std::io::stdout().write_all(words.as_bytes()) {
+        tracing::warn!(error = %error, "standard output is closed: nobody was told the address");
+    }
 }
 
 #[cfg(unix)]

@@ -14,6 +14,8 @@ use crate::http::problem::{Refusal, body_too_large, body_too_slow};
 const DOCUMENTS_BYTES: usize = 8 * 1024 * 1024;
 /// A preview carries a chart, a mapping and a catalogue; a large chart has 20,000 accounts.
 const CHART_BYTES: usize = 8 * 1024 * 1024;
+/// Signing in and setting up: anybody may send that.
+const STRANGERS_BYTES: usize = 16 * 1024;
 /// A catalogue or a mapping of some thousand items.
 const OTHER_BYTES: usize = 1024 * 1024;
 
@@ -23,6 +25,7 @@ fn limit_bytes(path: &str) -> usize {
     match path.strip_prefix("/api/v1").unwrap_or(path) {
         "/documents" => DOCUMENTS_BYTES,
         "/preview" => CHART_BYTES,
+        "/session" | "/setup" => STRANGERS_BYTES,
         _ => OTHER_BYTES,
     }
 }
