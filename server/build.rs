@@ -1,13 +1,14 @@
 //! Tells Cargo what is embedded into the binary, so that a change of it builds the binary again.
 
-use std::{fs, io};
+const INTERFACE: &str = "../app/dist";
 
-fn main() -> io::Result<()> {
-    // Made when it is missing: Cargo watches only what is there, and an interface that is built
-    // after the server would never be embedded.
-    fs::create_dir_all("../app/dist")?;
-    for embedded in ["migrations", "../docs/errors", "../app/dist"] {
+fn main() {
+    // While the interface is not built, its folder is kept empty: Cargo takes a folder that is
+    // missing for one that changes with every build.
+    if let Err(error) = std::fs::create_dir_all(INTERFACE) {
+        println!("cargo::warning=the interface has no folder to be embedded from: {error}");
+    }
+    for embedded in ["migrations", "../docs/errors", INTERFACE] {
         println!("cargo::rerun-if-changed={embedded}");
     }
-    Ok(())
 }

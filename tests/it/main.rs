@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::unwrap_used,
     clippy::panic,
     reason = "helpers of the stories: what cannot go on fails the story"
 )]

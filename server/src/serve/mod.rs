@@ -123,8 +123,7 @@ impl Ready {
     /// Starts to answer and to work.
     pub fn start(self) -> Running {
         let stop = CancellationToken::new();
-        let listening =
-            listener::listen(self.listener, self.service, self.limits, stop.clone());
+        let listening = listener::listen(self.listener, self.service, self.limits, stop.clone());
         let (working, stopping) = (self.sync.clone(), stop.clone());
         Running {
             address: self.address,
