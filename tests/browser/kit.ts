@@ -1,0 +1,118 @@
+// What a story needs: a sandbox and a server of its own, and the sample's documents.
+// Nothing here knows a rule; what must stand in the books is worked out in books.ts.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const KEYSTONE = join(ROOT, "core/vectors/keystone");
+
+// The app registration and the person of the sandbox's seed; they open nothing else.
+const CLIENT_ID = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
+const CLIENT_SECRET = "sandbox-app-secret";
+export const PERSON = { name: "dana@keystone-freight.example", password: "sandbox-dana" };
+export const ADMINISTRATOR = {
+  name: "Robin Vance",
+  email: "robin@keystone.example",
+  password: "a long enough password",
+};
+
+export interface House {
+  /** Where the interface is. */
+  url: string;
+  /** Where the sandbox is. */
+  sandbox: string;
+  /** What makes the first administrator. */
+  code: string;
+  /** An API key of the TMS. */
+  key: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a sandbox and a server on an empty folder, with the sample tenant's catalogue. */
+export async function start(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), "waypost-browser-"));
+  const sandbox = await run(program("WAYPOST_SANDBOX_BIN", "waypost-sandbox"), ["--port", "0"], 1);
+  const books = address(sandbox.said[0]);
+  const database = `sqlite:${join(folder, "waypost.db")}`;
+  const server = program("WAYPOST_SERVER_BIN", "waypost");
+  const key = execFileSync(server, [
+    "provision", "--database", database, "--tenant", "Keystone Freight",
+    "--subsidiary", "S-KF=Keystone Freight", "--catalog", join(KEYSTONE, "catalog.json"),
+    "--print-api-key", "TMS",
+  ]).toString().trim();
+  const secret = join(folder, "client-secret");
+  writeFileSync(secret, CLIENT_SECRET, { mode: 0o600 });
+  const waypost = await run(server, [
+    "serve", "--database", database, "--listen", "127.0.0.1:0",
+    "--key-file", join(folder, "waypost.key"),
+    "--business-central-api", `${books}/v2.0`, "--business-central-login", books,
+    "--business-central-client-id", CLIENT_ID, "--business-central-client-secret-file", secret,
+  ], 3);
+  return {
+    url: address(waypost.said[0]),
+    sandbox: books,
+    code: waypost.said[2],
+    key,
+    async stop() {
+      await Promise.all([end(waypost.child), end(sandbox.child)]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A document of the sample. */
+export interface Document {
+  id: string;
+  kind: "invoice" | "bill";
+  total: string;
+  lines: { id: string; amount: string }[];
+}
+
+export function sampleDocuments(): Document[] {
+  const folder = join(KEYSTONE, "documents");
+  return readdirSync(folder).sort().map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+}
+
+/** The sample's mapping and the accounts that its lines must reach: document, line, account. */
+export function sample(name: "mapping" | "expected_accounts" | "chart") {
+  return JSON.parse(readFileSync(join(KEYSTONE, `${name}.json`), "utf8"));
+}
+
+function program(variable: string, name: string): string {
+  return process.env[variable] ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug", name);
+}
+
+/** Starts a program and waits for its first lines; what it logs is shown when it ends badly. */
+async function run(file: string, args: string[], lines: number) {
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  child.stderr.on("data", (text) => (log = (log + text).slice(-20_000)));
+  const said: string[] = [];
+  await new Promise<void>((heard, failed) => {
+    child.on("error", failed);
+    child.on("exit", (code) => failed(new Error(`${file} ended with ${code}:\n${log}`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      said.push(line);
+      if (said.length === lines) heard();
+    });
+  });
+  return { child, said };
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((ended) => {
+    child.removeAllListeners("exit");
+    child.on("exit", () => ended());
+    child.kill("SIGTERM");
+  });
+}
+
+function address(line: string): string {
+  const found = /https?:\/\/[^\s]+/.exec(line);
+  if (!found) throw new Error(`no address in: ${line}`);
+  return found[0].replace(/\/$/, "");
+}
