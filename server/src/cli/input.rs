@@ -18,7 +18,9 @@ pub(super) fn load<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Sto
     let unreadable = |error: io::Error| Stop::unreadable(&name, &error);
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
     wire::read_slice(&bytes).map_err(|refusal| Stop::unusable(&name, 1, &refusal))
 }
 
@@ -47,7 +49,11 @@ fn values(
     loop {
         match values.next() {
             Ok(None) if any => return Ok(()),
-            Ok(None) => return Err(Stop::Because(format!("{name}:1: holds no document; give at least one"))),
+            Ok(None) => {
+                return Err(Stop::Because(format!(
+                    "{name}:1: holds no document; give at least one"
+                )));
+            }
             Ok(Some((line, value))) => each(name, line, value)?,
             Err(error) => return Err(Stop::unreadable(name, &error)),
         }
@@ -126,7 +132,8 @@ impl<R: BufRead> Values<R> {
                 return Ok(Some((first_line, &self.value)));
             }
             if self.value.len() > LARGEST {
-                let reason = format!("the value that begins on line {first_line} is larger than 256 MiB");
+                let reason =
+                    format!("the value that begins on line {first_line} is larger than 256 MiB");
                 return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
             }
         }
@@ -140,7 +147,8 @@ impl<R: BufRead> Values<R> {
             if chunk.is_empty() {
                 return Ok(None);
             }
-            let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF);
+            let is_space =
+                |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF);
             let spaces = chunk.iter().take_while(|byte| is_space(byte)).count();
             self.line += chunk.iter().take(spaces).filter(|byte| **byte == b'\n').count();
             let ended = spaces < chunk.len();
@@ -171,7 +179,11 @@ mod tests {
         let text = "\u{feff}{\"a\":\n 1}\n\n[{}]{\"b\":\"}\\\"{\"}\n";
         assert_eq!(
             cut(text),
-            [(1, "{\"a\":\n 1}".to_owned()), (4, "[{}]".to_owned()), (4, "{\"b\":\"}\\\"{\"}".to_owned())]
+            [
+                (1, "{\"a\":\n 1}".to_owned()),
+                (4, "[{}]".to_owned()),
+                (4, "{\"b\":\"}\\\"{\"}".to_owned())
+            ]
         );
     }
 

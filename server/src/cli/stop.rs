@@ -18,13 +18,17 @@ impl Stop {
     pub(super) fn from_output(error: io::Error) -> Stop {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Stop::NobodyReads,
-            _ => Stop::Because(format!("standard output: cannot be written ({error}); make room and run again")),
+            _ => Stop::Because(format!(
+                "standard output: cannot be written ({error}); make room and run again"
+            )),
         }
     }
 
     /// A file could not be read at all.
     pub(super) fn unreadable(file: &str, error: &io::Error) -> Stop {
-        Stop::Because(format!("{file}: cannot be read ({error}); check the name and the permissions"))
+        Stop::Because(format!(
+            "{file}: cannot be read ({error}); check the name and the permissions"
+        ))
     }
 
     /// `FILE:LINE: FIELD: words`. `first_line` is the line of the file on which the text began.

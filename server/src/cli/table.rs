@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use waypost_core::names;
 use waypost_core::wire::{
-    Amount, Catalog, Chart, Document, Finding, Level, Line, Outcome, Part, Preview, PreviewLine, Severity, Step,
+    Amount, Catalog, Chart, Document, Finding, Level, Line, Outcome, Part, Preview, PreviewLine,
+    Severity, Step,
 };
 
 /// What it takes to name accounts and items.
@@ -15,16 +16,23 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub(super) fn new(chart: &'a Chart, catalog: Option<&'a Catalog>) -> Table<'a> {
-        let titles = chart.accounts.iter().map(|account| (account.id.as_str(), account.title())).collect();
+        let titles =
+            chart.accounts.iter().map(|account| (account.id.as_str(), account.title())).collect();
         Table { titles, catalog }
     }
 
-    pub(super) fn preview(&self, out: &mut dyn Write, document: &Document, preview: &Preview) -> io::Result<()> {
+    pub(super) fn preview(
+        &self,
+        out: &mut dyn Write,
+        document: &Document,
+        preview: &Preview,
+    ) -> io::Result<()> {
         let state = if preview.postable { "postable" } else { "not postable" };
         let (number, kind, party) = (document.number(), document.kind, &document.party.name);
         let (date, currency) = (document.date, &document.currency);
         writeln!(out, "{number}  {kind}  {party}  {date}  {currency}  {state}")?;
-        let mut rows = vec![["line", "what", "amount", "account", "chosen by", "path"].map(str::to_owned)];
+        let mut rows =
+            vec![["line", "what", "amount", "account", "chosen by", "path"].map(str::to_owned)];
         for (line, shown) in document.lines.iter().zip(&preview.lines) {
             rows.push(self.line(line, shown));
         }
@@ -115,7 +123,11 @@ fn side(amount: Amount) -> String {
 }
 
 /// Prints rows in columns; `right` names the columns that are aligned to the right.
-fn print<const N: usize>(out: &mut dyn Write, rows: &[[String; N]], right: &[usize]) -> io::Result<()> {
+fn print<const N: usize>(
+    out: &mut dyn Write,
+    rows: &[[String; N]],
+    right: &[usize],
+) -> io::Result<()> {
     let mut widths = [0_usize; N];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -127,7 +139,8 @@ fn print<const N: usize>(out: &mut dyn Write, rows: &[[String; N]], right: &[usi
         for (at, (cell, width)) in row.iter().zip(widths).enumerate() {
             line.push_str("  ");
             let blanks = " ".repeat(width - cell.chars().count());
-            let (before, after) = if right.contains(&at) { (blanks.as_str(), "") } else { ("", blanks.as_str()) };
+            let (before, after) =
+                if right.contains(&at) { (blanks.as_str(), "") } else { ("", blanks.as_str()) };
             line.push_str(before);
             line.push_str(cell);
             line.push_str(after);

@@ -40,7 +40,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Stop> {
 }
 
 fn list(out: &mut dyn Write, findings: &[Finding]) -> io::Result<()> {
-    let lines: Vec<String> = findings.iter().map(|finding| format!("  {}", wire::write(finding))).collect();
+    let lines: Vec<String> =
+        findings.iter().map(|finding| format!("  {}", wire::write(finding))).collect();
     match lines.as_slice() {
         [] => writeln!(out, "[]"),
         lines => writeln!(out, "[\n{}\n]", lines.join(",\n")),

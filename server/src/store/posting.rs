@@ -99,13 +99,12 @@ pub async fn owner(
     scope: &Scope,
     remote_id: &str,
 ) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query(
-        "SELECT document_id FROM postings WHERE tenant_id = $1 AND remote_id = $2",
-    )
-    .bind(scope.tenant())
-    .bind(remote_id)
-    .fetch_optional(db)
-    .await?;
+    let row =
+        sqlx::query("SELECT document_id FROM postings WHERE tenant_id = $1 AND remote_id = $2")
+            .bind(scope.tenant())
+            .bind(remote_id)
+            .fetch_optional(db)
+            .await?;
     row.map(|row| Ok(row.try_get("document_id")?)).transpose()
 }
 
