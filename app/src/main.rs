@@ -4,6 +4,7 @@
 //! `waypost_core`, which runs here just as it runs on the server, so a preview is what will post.
 
 mod accounts;
+mod address;
 mod client;
 mod draft;
 mod guard;

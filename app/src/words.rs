@@ -3,7 +3,7 @@
 //! Not words about accounts, slots or findings: those are the core's.
 
 use waypost_core::api::{ConnectionState, ConnectionSummary, KeyScope, Received, Role, State};
-use waypost_core::wire::{Kind, Origin};
+use waypost_core::wire::{Kind, Origin, Side};
 
 use crate::ui::tag::Tone;
 
@@ -85,4 +85,13 @@ pub(crate) fn scope(scope: KeyScope) -> &'static str {
 /// "1 change", "2 changes".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The name of a column of accounts.
+pub(crate) fn column(side: Side) -> &'static str {
+    match side {
+        Side::Revenue => "Revenue account",
+        Side::Expense => "Expense account",
+        Side::Liability => "Liability account",
+    }
 }

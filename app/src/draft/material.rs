@@ -8,9 +8,9 @@ use waypost_core::wire::{Catalog, Chart};
 
 use super::chart_state::chart_state;
 use crate::accounts::Accounts;
+use crate::address;
 use crate::client::Trouble;
 use crate::load::Load;
-use crate::routes;
 use crate::screens::subsidiary::Here;
 use crate::session;
 use crate::ui::loaded::notice;
@@ -82,7 +82,7 @@ fn unconnected(subsidiary: &str) -> AnyView {
         <div class="card card-body stack tight">
             <h2>"No chart of accounts yet"</h2>
             <p class="soft">"Accounts are chosen from the books. Sign in to them and choose the company first."</p>
-            <p><a class="button primary" href=routes::connect(subsidiary)>"Connect"</a></p>
+            <p><a class="button primary" href=address::connect(subsidiary)>"Connect"</a></p>
         </div>
     }
     .into_any()

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 use waypost_core::api::Subsidiary;
 
+use crate::address;
 use crate::load::Load;
 use crate::reactive::memo;
-use crate::routes;
 use crate::session;
 use crate::ui::tag::tag;
 use crate::words;
@@ -77,10 +77,10 @@ impl Here {
                     tag(tone, words)
                 })}
                 <ul class="tabs">
-                    {link("Connect", routes::connect)}
-                    {link("Defaults", routes::defaults)}
-                    {link("Mapping", routes::mapping)}
-                    {link("Documents", routes::documents_of)}
+                    {link("Connect", address::connect)}
+                    {link("Defaults", address::defaults)}
+                    {link("Mapping", address::mapping)}
+                    {link("Documents", address::documents_of)}
                 </ul>
             </nav>
         }

@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use waypost_core::api::{Connection, MappingState};
 
+use crate::address;
 use crate::load::Load;
-use crate::routes;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::banner::banner;
@@ -91,7 +91,7 @@ fn came_back_with_trouble() -> impl IntoView {
     let query = use_query_map();
     move || {
         query.with(|query| query.get("trouble")).map(|code| {
-            let explained = format!("/docs/errors/{}", routes::encoded(&code));
+            let explained = format!("/docs/errors/{}", address::encoded(&code));
             view! {
                 <div role="alert">
                     {banner("bad", "Signing in did not finish", view! {

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::Work;
 use super::steps::Steps;
 use super::task::{self, Progress};
-use crate::routes;
+use crate::address;
 
 /// Setting the defaults.
 pub(super) fn defaults(work: Work, steps: Steps) -> AnyView {
-    let href = move || routes::defaults(&work.here.id.get());
+    let href = move || address::defaults(&work.here.id.get());
     let body = view! {
         <p class="soft">"The accounts that every chosen transaction type needs, and those that lines fall back to."</p>
         <p><a class="button" href=href>"Set the defaults"</a></p>
@@ -19,7 +19,7 @@ pub(super) fn defaults(work: Work, steps: Steps) -> AnyView {
 
 /// Reviewing and submitting.
 pub(super) fn task(work: Work, steps: Steps) -> AnyView {
-    let href = move || routes::mapping(&work.here.id.get());
+    let href = move || address::mapping(&work.here.id.get());
     let words = if steps.active {
         "A mapping is submitted: documents are posted with it. Changes apply when you submit them."
     } else {

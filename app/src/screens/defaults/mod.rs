@@ -6,10 +6,10 @@ mod row;
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, conflicts, material};
 use crate::reactive::memo;
-use crate::routes;
 use crate::screens::subsidiary;
 use crate::ui::screen::{Width, screen};
 
@@ -25,7 +25,7 @@ pub(crate) fn defaults() -> impl IntoView {
             view! { <p>"A line without an account of its own falls back to its category's default, then to these."</p> },
             (),
             material(here, move |id, material| {
-                let mapping = routes::mapping(&id);
+                let mapping = address::mapping(&id);
                 let editor = Editor::open(id, material);
                 view! {
                     <div class="stack">

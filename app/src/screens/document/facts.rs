@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use waypost_core::api::DocumentDetail;
 
-use crate::routes;
+use crate::address;
 use crate::ui::amount;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;
@@ -26,7 +26,7 @@ pub(super) fn facts(detail: &DocumentDetail) -> AnyView {
     let due = document.due.map(|due| view! { <dt>"Due"</dt><dd>{due.to_string()}</dd> });
     let reference =
         document.reference.clone().map(|it| view! { <dt>"Reference"</dt><dd>{it}</dd> });
-    let list = routes::documents_in(&row.subsidiary, routes::list_of(row.state));
+    let list = address::documents_in(&row.subsidiary, address::list_of(row.state));
     view! {
         <section class="card card-body" aria-label="Facts">
             <dl class="facts">

@@ -6,9 +6,9 @@ use leptos_router::hooks::use_navigate;
 use waypost_core::api::StateCounts;
 
 use super::Lists;
+use crate::address::encoded;
 use crate::client::DocumentFilter;
 use crate::reactive::effect;
-use crate::routes::encoded;
 use crate::ui::ident;
 
 /// The lists in the order in which a document passes them, with what each counts.

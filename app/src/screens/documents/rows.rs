@@ -5,9 +5,9 @@ use waypost_core::api::{DocumentRow, Page, State};
 
 use super::Lists;
 use super::filter::address;
+use crate::address;
 use crate::client::DocumentFilter;
 use crate::reactive::memo;
-use crate::routes;
 use crate::ui::amount;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;
@@ -75,7 +75,7 @@ fn row(row: Memo<Option<DocumentRow>>) -> AnyView {
         <tr>
             <th scope="row">
                 <span class="stack-words">
-                    {move || link.get().map(|(id, number)| view! { <a href=routes::document(&id)>{number}</a> })}
+                    {move || link.get().map(|(id, number)| view! { <a href=address::document(&id)>{number}</a> })}
                     {part(|row| view! {
                         <span class="faint">{words::kind(row.kind)} ", " {words::origin(row.origin)}</span>
                     }.into_any())}

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use waypost_core::api::{ConnectionState, Page, StateCounts, Subsidiary};
 use waypost_core::names;
 
+use crate::address;
 use crate::load::Load;
 use crate::reactive::memo;
-use crate::routes;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;
 use crate::words;
@@ -62,7 +62,7 @@ fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
     let name =
         memo(move || one.with(|one| one.as_ref().map(|one| (one.name.clone(), next_screen(one)))));
     let count = move |state: &'static str, of: fn(&StateCounts) -> u64| {
-        let href = routes::documents_in(&id, state);
+        let href = address::documents_in(&id, state);
         let number = memo(move || one.with(|one| one.as_ref().map_or(0, |one| of(&one.counts))));
         move || match number.get() {
             0 => view! { <span class="amount faint">"0"</span> }.into_any(),
@@ -100,7 +100,9 @@ fn books(subsidiary: &Subsidiary) -> String {
 /// Where a person most likely wants to go: connecting until that is done, then the mapping.
 fn next_screen(subsidiary: &Subsidiary) -> String {
     match subsidiary.connection.as_ref().map(|summary| summary.state) {
-        Some(ConnectionState::Mapping | ConnectionState::Active) => routes::mapping(&subsidiary.id),
-        _ => routes::connect(&subsidiary.id),
+        Some(ConnectionState::Mapping | ConnectionState::Active) => {
+            address::mapping(&subsidiary.id)
+        }
+        _ => address::connect(&subsidiary.id),
     }
 }

@@ -10,6 +10,7 @@ use super::rows::Key;
 use crate::accounts::class_name;
 use crate::reactive::memo;
 use crate::ui::combobox::{Asked, combobox};
+use crate::words;
 
 /// The cell, and beside it (one column) or below it (two columns) who chose the account.
 pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool) -> AnyView {
@@ -33,7 +34,7 @@ pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool
             id=id
             tabindex=move || if tab_stop() { "0" } else { "-1" }
             aria-colindex=column
-            data-label=two.then(|| cell.with_untracked(|cell| cell.as_ref().map(|cell| super::row::column(cell.side))))
+            data-label=two.then(|| cell.with_untracked(|cell| cell.as_ref().map(|cell| words::column(cell.side))))
             on:focus=move |_| grid.place.set(Some(entered.clone()))
             on:click=move |_| grid.edit(clicked.clone(), String::new())
         >

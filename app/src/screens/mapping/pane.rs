@@ -10,12 +10,12 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use waypost_core::api::{DocumentRow, Page};
 use waypost_core::wire::{self, Document};
 
+use crate::address::encoded;
 use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
 use crate::load::Load;
 use crate::preview::{Shown, preview};
 use crate::reactive::{effect, memo};
-use crate::routes::encoded;
 use crate::screens::subsidiary::Here;
 use crate::session;
 use crate::ui::{banner, ident};

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use waypost_core::grid::Row;
-use waypost_core::wire::Side;
 
 use super::cell;
 use super::focus::{Grid, Place};
 use super::rows::{Content, Key};
 use crate::reactive::memo;
+use crate::words;
 
 /// The row at a place among all rows. It is drawn once; its cells change by themselves.
 pub(super) fn row(grid: Grid, at: usize, key: &Key) -> AnyView {
@@ -41,7 +41,7 @@ pub(super) fn row(grid: Grid, at: usize, key: &Key) -> AnyView {
 fn head(content: &Content) -> AnyView {
     let Content::Head { title, columns } = content else { return ().into_any() };
     let labels: Vec<&'static str> = match columns.as_slice() {
-        [_, _] => columns.iter().map(|side| column(*side)).collect(),
+        [_, _] => columns.iter().map(|side| words::column(*side)).collect(),
         _ => vec!["Account it posts to", "Chosen by"],
     };
     let labels = labels
@@ -53,15 +53,6 @@ fn head(content: &Content) -> AnyView {
         {labels}
     }
     .into_any()
-}
-
-/// The name of a column.
-pub(super) fn column(side: Side) -> &'static str {
-    match side {
-        Side::Revenue => "Revenue account",
-        Side::Expense => "Expense account",
-        Side::Liability => "Liability account",
-    }
 }
 
 fn line(grid: Grid, key: &Key, content: Memo<Option<Content>>, columns: usize) -> AnyView {

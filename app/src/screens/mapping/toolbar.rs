@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast;
 
 use super::FilterSignal;
 use super::rows::{Filter, Show, Tally};
+use crate::address::encoded;
 use crate::draft::Editor;
 use crate::reactive::memo;
-use crate::routes::encoded;
 
 /// The search field's element.
 const SEARCH: &str = "find-line";
