@@ -12,16 +12,16 @@ pub mod grid;
 pub mod money;
 pub mod names;
 pub mod number;
-pub mod rules;
+pub mod resolve;
 pub mod slot;
 pub mod sync;
 pub mod wire;
 
+mod finding;
 mod preview;
+mod rules;
 mod validate;
 
 pub use account::{Verdict, judge};
-pub use preview::preview_one as preview;
-pub use rules::Rules;
+pub use rules::{Rules, preview, validate};
 pub use slot::Slot;
-pub use validate::validate_one as validate;

@@ -1,6 +1,6 @@
 //! One cell of the mapping grid: a slot, what it holds, and the account that a line would get.
 
-use crate::rules::{Chain, Compiled};
+use crate::resolve::{Chain, Compiled};
 use crate::slot::{Place, Slot};
 use crate::wire::{Finding, Level, Side, Step};
 

@@ -1,7 +1,7 @@
 //! The screen of defaults: control accounts, general defaults, the deposit account.
 
 use crate::names;
-use crate::rules::Compiled;
+use crate::resolve::Compiled;
 use crate::slot::{General, Slot};
 use crate::validate::{REQUIRED, validate};
 use crate::wire::Finding;

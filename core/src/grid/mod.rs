@@ -4,7 +4,6 @@
 
 mod cell;
 mod defaults;
-mod item;
 mod section;
 
 pub use cell::Cell;
@@ -12,5 +11,4 @@ pub use defaults::DefaultRow;
 pub use section::{Row, Section};
 
 pub(crate) use defaults::defaults;
-pub(crate) use item::{Item, items};
 pub(crate) use section::sections;

@@ -1,8 +1,7 @@
 //! The mapping grid by category: the category's default first, then the items, retired ones last.
 
 use super::cell::{Cell, cell};
-use super::item::{Item, items};
-use crate::rules::{Chain, Compiled};
+use crate::resolve::{Chain, Compiled, Item, items};
 use crate::validate::{is_carried, validate};
 use crate::wire::{Category, ChargedTo, Finding};
 use std::collections::BTreeSet;

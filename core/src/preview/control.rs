@@ -2,7 +2,7 @@
 
 use super::lines::foreign_currency;
 use crate::names;
-use crate::rules::Compiled;
+use crate::resolve::Compiled;
 use crate::slot::{General, Slot};
 use crate::wire::{Amount, Code, Control, Document, Finding, Kind};
 
@@ -44,7 +44,7 @@ pub(super) fn control(
 }
 
 fn unset(rules: &Compiled, slot: Slot) -> Finding {
-    let message = crate::validate::default_missing(&names::label(&slot, rules.catalog.as_ref()));
+    let message = crate::finding::default_missing(&names::label(&slot, rules.catalog.as_ref()));
     let mut finding = super::about_document(Code::DefaultMissing, message);
     finding.slot = Some(slot);
     finding

@@ -2,7 +2,7 @@
 
 use super::control::ControlSide;
 use super::lines::Resolved;
-use crate::rules::Compiled;
+use crate::resolve::Compiled;
 use crate::wire::{Amount, Entry, Kind};
 use std::collections::BTreeMap;
 

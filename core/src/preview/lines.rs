@@ -3,7 +3,7 @@
 use super::{about_document, about_line, note, unresolved};
 use crate::capability;
 use crate::names;
-use crate::rules::{Chain, Compiled, Resolution};
+use crate::resolve::{Chain, Compiled, Resolution};
 use crate::slot::Slot;
 use crate::wire::{
     Amount, Category, Code, Document, Finding, Kind, Level, Line, Part, PartyKind, PreviewLine,

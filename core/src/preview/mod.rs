@@ -8,28 +8,12 @@ mod entries;
 mod figures;
 mod lines;
 mod note;
-mod order;
 mod totals;
 mod unresolved;
 
-pub(crate) use order::sort;
-pub(crate) use unresolved::fee_without_income;
-
-use crate::rules::{Compiled, Rules};
-use crate::wire::{Catalog, Chart, Document, Finding, Mapping, Preview, Severity, Unusable};
-
-/// What the document becomes. For several documents compile [`Rules`] once.
-///
-/// # Errors
-/// See [`Rules::preview`].
-pub fn preview_one(
-    document: &Document,
-    mapping: &Mapping,
-    chart: &Chart,
-    catalog: Option<&Catalog>,
-) -> Result<Preview, Unusable> {
-    Rules::new(mapping, chart, catalog).preview(document)
-}
+use crate::finding::sort;
+use crate::resolve::Compiled;
+use crate::wire::{Document, Finding, Preview, Severity, Unusable};
 
 pub(crate) fn preview(rules: &Compiled, document: &Document) -> Result<Preview, Unusable> {
     let amounts = figures::amounts(document, rules.catalog.as_ref())?;

@@ -2,7 +2,7 @@
 
 use super::{about_document, about_line};
 use crate::money;
-use crate::rules::Compiled;
+use crate::resolve::Compiled;
 use crate::wire::{Amount, Code, Document, Finding, Kind};
 
 pub(super) fn check(

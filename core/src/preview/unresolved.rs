@@ -1,8 +1,9 @@
 //! A line that resolves to nothing: which slots would help, in words (R4).
 
 use super::about_line;
+use crate::finding::fee_without_income;
 use crate::names;
-use crate::rules::{Chain, Compiled, Resolution};
+use crate::resolve::{Chain, Compiled, Resolution};
 use crate::slot::Slot;
 use crate::wire::{Code, Finding, Outcome};
 
@@ -53,21 +54,4 @@ fn helpful(rules: &Compiled, resolution: &Resolution) -> String {
 
 fn can_help(rules: &Compiled, slot: &Slot) -> bool {
     !matches!(slot, Slot::General(_)) || rules.is_live(slot)
-}
-
-/// E-check types whose fee has nowhere to go: said by validation for all types and by the preview of
-/// a bill for its own (R11, edge case 12).
-pub(crate) fn fee_without_income(types: &[String], revenue_is_selected: bool) -> String {
-    let e_checks = if types.len() == 1 { "e-check" } else { "e-checks" };
-    let named = names::listed(types, "and");
-    if revenue_is_selected {
-        return format!(
-            "The fee of {e_checks} {named} has no income account; choose a revenue account for each type, the \
-             default e-check revenue account or default revenue."
-        );
-    }
-    format!(
-        "The fee of {e_checks} {named} has no income account, because default revenue is used only while Revenue \
-         is selected; choose a revenue account for each type, or the default e-check revenue account."
-    )
 }

@@ -3,10 +3,10 @@
 //! Without a catalogue nothing is known of items, and nothing is said.
 
 use super::found;
-use crate::grid::{Item, items};
+use crate::finding::fee_without_income;
 use crate::names;
-use crate::preview::fee_without_income;
-use crate::rules::{Chain, Compiled};
+use crate::resolve::{Chain, Compiled};
+use crate::resolve::{Item, items};
 use crate::slot::Place;
 use crate::wire::{ChargedTo, Code, Finding, Kind, Outcome};
 

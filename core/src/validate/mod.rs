@@ -8,17 +8,11 @@ mod tax;
 
 pub(crate) use coverage::is_carried;
 
+use crate::finding::{default_missing, sort};
 use crate::names;
-use crate::preview::sort;
-use crate::rules::{Compiled, Rules};
+use crate::resolve::Compiled;
 use crate::slot::{General, Slot};
-use crate::wire::{Catalog, Chart, Code, Finding, Mapping};
-
-/// Everything there is to say about the mapping: errors first, then by slot.
-#[must_use]
-pub fn validate_one(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> Vec<Finding> {
-    Rules::new(mapping, chart, catalog).validate()
-}
+use crate::wire::{Code, Finding};
 
 /// What a selected transaction type requires (R10).
 pub(crate) const REQUIRED: [General; 4] =
@@ -47,11 +41,6 @@ pub(crate) fn validate(rules: &Compiled) -> Vec<Finding> {
     tax::check(rules, &mut findings);
     sort(&mut findings, &[]);
     findings
-}
-
-/// A required default is unset: said by validation and by every preview that needs it.
-pub(crate) fn default_missing(label: &str) -> String {
-    format!("{label} has no account; choose one in the defaults.")
 }
 
 fn found(code: Code, slot: Option<Slot>, message: String) -> Finding {

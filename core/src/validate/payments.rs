@@ -3,7 +3,7 @@
 use super::found;
 use crate::capability;
 use crate::names;
-use crate::rules::Compiled;
+use crate::resolve::Compiled;
 use crate::slot::Slot;
 use crate::wire::{Code, Finding};
 

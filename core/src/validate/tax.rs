@@ -1,7 +1,7 @@
 //! A stored tax mapping: kept, listed as inactive, never used (R7).
 
 use super::found;
-use crate::rules::Compiled;
+use crate::resolve::Compiled;
 use crate::wire::{Code, Finding};
 use serde_json::Value;
 

@@ -3,9 +3,11 @@
 //! Invariant: `accounts` is in the order of entries (number, name, id), so an account's place in it
 //! is its rank.
 
+use super::chain;
 use super::chain::{Chain, lives_with};
-use super::resolve::{self, Resolution};
-use super::{Holder, chain};
+use super::holder::Holder;
+use super::item;
+use super::walk::{self, Resolution};
 use crate::capability;
 use crate::slot::Slot;
 use crate::wire::{Account, Catalog, Chart, Kind, Mapping, Rates, System, TransactionType};
@@ -65,7 +67,7 @@ impl Compiled {
     pub(crate) fn resolve(&self, chain: Chain, item: Option<&str>) -> Cow<'_, Resolution> {
         match item.and_then(|item| self.known(chain, item)) {
             Some(known) => Cow::Borrowed(&known.resolution),
-            None => Cow::Owned(resolve::walk(self, chain, item)),
+            None => Cow::Owned(walk::walk(self, chain, item)),
         }
     }
 
@@ -113,15 +115,13 @@ impl Compiled {
         let mut all = BTreeMap::new();
         for chain in Chain::ALL {
             let known = |item: &str, current, rates| Known {
-                resolution: resolve::walk(self, chain, Some(item)),
+                resolution: walk::walk(self, chain, Some(item)),
                 current,
                 rates,
             };
             let mut items = BTreeMap::new();
-            for item in self
-                .catalog
-                .iter()
-                .flat_map(|catalog| crate::grid::items(catalog, chain.category()))
+            for item in
+                self.catalog.iter().flat_map(|catalog| item::items(catalog, chain.category()))
             {
                 items.insert(item.id.to_owned(), known(item.id, !item.retired, item.rates));
             }

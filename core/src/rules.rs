@@ -4,18 +4,8 @@
 //! verdict is computed once, by [`crate::account::judge`], so validation, previews and the mapping
 //! grid cannot disagree (R9).
 
-mod chain;
-mod compile;
-mod holder;
-mod resolve;
-
-pub use chain::Chain;
-pub use resolve::Resolution;
-
-pub(crate) use compile::Compiled;
-pub(crate) use holder::Holder;
-
 use crate::grid::{DefaultRow, Section};
+use crate::resolve::{Chain, Compiled, Resolution};
 use crate::wire::{Catalog, Chart, Document, Finding, Mapping, Preview, Unusable};
 use std::sync::Arc;
 
@@ -62,4 +52,23 @@ impl Rules {
     pub fn defaults(&self) -> Vec<DefaultRow> {
         crate::grid::defaults(&self.0)
     }
+}
+
+/// What the document becomes. For several documents compile [`Rules`] once.
+///
+/// # Errors
+/// See [`Rules::preview`].
+pub fn preview(
+    document: &Document,
+    mapping: &Mapping,
+    chart: &Chart,
+    catalog: Option<&Catalog>,
+) -> Result<Preview, Unusable> {
+    Rules::new(mapping, chart, catalog).preview(document)
+}
+
+/// Everything there is to say about the mapping: errors first, then by slot.
+#[must_use]
+pub fn validate(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> Vec<Finding> {
+    Rules::new(mapping, chart, catalog).validate()
 }

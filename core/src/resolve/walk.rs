@@ -2,7 +2,8 @@
 //!
 //! Not about amounts: a line of 0.00 walks like any other.
 
-use super::{Chain, Compiled};
+use super::chain::Chain;
+use super::compile::Compiled;
 use crate::slot::Slot;
 use crate::wire::{Level, Outcome, Side, Step};
 

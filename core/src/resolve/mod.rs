@@ -1,0 +1,16 @@
+//! Resolving: mapping, chart and catalogue made ready once, and the walk from a line to one account.
+//!
+//! Not about documents: amounts and entries are [`crate::preview`]'s. Invariant: for every slot the
+//! verdict is computed once, by [`crate::account::judge`].
+
+mod chain;
+mod compile;
+mod holder;
+mod item;
+mod walk;
+
+pub use chain::Chain;
+pub use walk::Resolution;
+
+pub(crate) use compile::Compiled;
+pub(crate) use item::{Item, items};
