@@ -94,7 +94,9 @@ fn native(place: &Place) -> Result<()> {
             .args(["test", "--workspace", "--exclude", "waypost-app"])
             .env("WAYPOST_SERVER_BIN", build::server(place))
             .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
-    )
+    )?;
+    // Apart from the others, which would be compiled again with the interface's features.
+    shown(place.cargo().args(["test", "--package", "waypost-app"]))
 }
 
 fn wasm(place: &Place) -> Result<()> {
