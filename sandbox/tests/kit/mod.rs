@@ -23,6 +23,9 @@ impl Desk {
 
     pub(crate) async fn with(config: Config) -> Self {
         let sandbox = Sandbox::start(config).await.expect("a free port");
+        // Built with the whole workspace, the client wants to know whose cryptography it would use.
+        // Only the first call installs it; the others find it there.
+        let _already = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build();
         let mut desk = Self { sandbox, client: client.expect("a client"), token: String::new() };
         let reply = desk.app_token(SECRET).await;
