@@ -17,11 +17,13 @@ pub mod slot;
 pub mod sync;
 pub mod wire;
 
+mod diff;
 mod finding;
 mod preview;
 mod rules;
 mod validate;
 
 pub use account::{Verdict, judge};
+pub use diff::{Comparison, diff};
 pub use rules::{Rules, preview, validate};
 pub use slot::Slot;

@@ -12,8 +12,10 @@
 
 mod amount;
 mod catalog;
+mod change;
 mod chart;
 mod date;
+mod diff;
 mod document;
 mod extra;
 mod finding;
@@ -34,8 +36,10 @@ pub use amount::{Amount, UnreadableAmount};
 pub use catalog::{
     AccessorialItem, Catalog, CatalogItem, ChargedTo, ECheckItem, FeeRule, Rates, TripItem,
 };
+pub use change::{AccountChange, Change, Changed, TouchedSlot};
 pub use chart::{Account, Chart, Class, System};
 pub use date::{Date, UnreadableDate};
+pub use diff::{Blocker, Diff, MovedControl, MovedDocument, MovedLine, MovedMoney};
 pub use document::{Category, Document, Kind, Line, Origin, Part, Party, PartyKind, TaxForm};
 pub use extra::Extra;
 pub use finding::{Code, Finding, Severity};

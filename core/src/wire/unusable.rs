@@ -32,6 +32,16 @@ impl Unusable {
             message: message.into(),
         }
     }
+
+    /// The same, of a value that stands inside `outer`.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Unusable {
+        self.path = match self.path.as_str() {
+            "" => outer.to_owned(),
+            path => format!("{outer}.{path}"),
+        };
+        self
+    }
 }
 
 impl fmt::Display for Unusable {

@@ -1,6 +1,6 @@
 //! What a case starts from: Keystone, with what `given` says laid over it.
 
-use super::keystone;
+use super::{keystone, keystone_documents};
 use serde_json::{Map, Value, json};
 use waypost_core::Slot;
 use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, Unusable};
@@ -11,6 +11,12 @@ pub(crate) struct Given {
     pub(crate) catalog: Option<Catalog>,
     /// Read like any file, so that what cannot be read is refused.
     pub(crate) document: Option<Result<Document, Unusable>>,
+    /// Keystone's own where the case gives none.
+    pub(crate) documents: Vec<Document>,
+    /// The mapping with the changes of `after` laid over it.
+    pub(crate) after: Mapping,
+    /// The chart with the changes of `chart_after` laid over it.
+    pub(crate) chart_after: Chart,
 }
 
 pub(crate) fn given(case: &Value) -> Given {
@@ -25,19 +31,35 @@ pub(crate) fn given(case: &Value) -> Given {
             "accounts",
             "catalog",
             "document",
+            "documents",
+            "after",
+            "chart_after",
         ];
         assert!(known.contains(&field.as_str()), "given.{field}");
     }
+    let mapping = mapping(keystone("mapping.json"), given);
+    let chart = chart(keystone("chart.json"), given);
     Given {
-        mapping: mapping(given),
-        chart: chart(given),
+        after: self::mapping(serde_json::to_value(&mapping).unwrap(), &given["after"]),
+        chart_after: self::chart(serde_json::to_value(&chart).unwrap(), &given["chart_after"]),
+        mapping,
+        chart,
+        documents: documents(given),
         catalog: catalog(given),
         document: given.get("document").map(|document| wire::read(&bare(document).to_string())),
     }
 }
 
-fn mapping(given: &Value) -> Mapping {
-    let mut mapping = keystone("mapping.json");
+fn documents(given: &Value) -> Vec<Document> {
+    match given["documents"].as_array() {
+        Some(documents) => {
+            documents.iter().map(|one| wire::read(&bare(one).to_string()).unwrap()).collect()
+        }
+        None => keystone_documents(),
+    }
+}
+
+fn mapping(mut mapping: Value, given: &Value) -> Mapping {
     lay(&mut mapping, &given["mapping"]);
     if let Some(types) = given.get("transaction_types") {
         mapping["transaction_types"] = types.clone();
@@ -53,8 +75,7 @@ fn mapping(given: &Value) -> Mapping {
     mapping
 }
 
-fn chart(given: &Value) -> Chart {
-    let mut chart = keystone("chart.json");
+fn chart(mut chart: Value, given: &Value) -> Chart {
     if let Some(system) = given.get("system") {
         chart["system"] = system.clone();
     }
