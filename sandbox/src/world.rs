@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{business_central::Company, clock::Clock, entra::SignIns, seed::Seed};
+use crate::{
+    business_central::company::Company, clock::Clock, entra::sign_ins::SignIns, seed::Seed,
+};
 
 /// The state that `--state` keeps. Holds hashes of tokens, never a token.
 #[derive(Debug, Serialize, Deserialize)]

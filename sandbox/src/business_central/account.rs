@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    enums::{ACCOUNT_CATEGORY, ACCOUNT_TYPE, AccountCategory, AccountType},
+    enums::{AccountCategory, AccountType},
     errors::{Answer, field_validation},
-    field::Field,
-    schema::{EntityType, Kind, absent, read},
     table::Row,
 };
 
@@ -41,49 +39,7 @@ impl Row for Account {
     }
 }
 
-pub(crate) const ACCOUNT: EntityType = EntityType {
-    name: "account",
-    set: "accounts",
-    properties: &[
-        read("id", Kind::Guid),
-        read("number", Kind::Text(20)),
-        read("displayName", Kind::Text(100)),
-        read("category", Kind::Enum(&ACCOUNT_CATEGORY)),
-        read("subCategory", Kind::Text(80)),
-        read("blocked", Kind::Boolean),
-        read("accountType", Kind::Enum(&ACCOUNT_TYPE)),
-        read("directPosting", Kind::Boolean),
-        read("netChange", Kind::Decimal),
-        read("consolidationTranslationMethod", Kind::Text(0)),
-        read("consolidationDebitAccount", Kind::Text(20)),
-        read("consolidationCreditAccount", Kind::Text(20)),
-        read("excludeFromConsolidation", Kind::Boolean),
-        read("lastModifiedDateTime", Kind::Moment),
-    ],
-    navigations: &[absent("trialBalance")],
-    writable: false,
-    actions: &[],
-};
-
 impl Account {
-    /// The value of a property; nothing for one that these books leave empty.
-    pub(crate) fn field(&self, property: &str) -> Option<Field<'_>> {
-        Some(match property {
-            "id" => Field::Guid(self.id),
-            "number" => Field::text(&self.number),
-            "displayName" => Field::text(&self.display_name),
-            "category" => Field::Member(self.category.caption()),
-            "subCategory" => Field::text(&self.sub_category),
-            "blocked" => Field::Boolean(self.blocked),
-            "accountType" => Field::Member(self.account_type.caption()),
-            "directPosting" => Field::Boolean(self.direct_posting),
-            "netChange" => Field::Decimal(self.net_change),
-            "consolidationTranslationMethod" => Field::text("Average Rate (Manual)"),
-            "lastModifiedDateTime" => Field::Moment(Some(self.modified)),
-            _ => return None,
-        })
-    }
-
     /// Refuses an account that a ledger entry cannot go to.
     ///
     /// # Errors

@@ -11,7 +11,8 @@ use serde_json::{Map, Value, json};
 use super::{
     call::Call,
     errors::{Answer, bad_request, not_modelled, server_error},
-    service::{Books, Caller, call, reply},
+    reply::reply,
+    service::{Books, Caller, call},
 };
 use crate::{faults::Fault, faults::Kind, http::Incoming, http::Outgoing};
 

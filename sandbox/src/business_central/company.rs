@@ -8,13 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    account::Account,
-    field::Field,
-    invoice::{Invoice, Side},
-    ledger::Entry,
-    party::Party,
-    schema::{EntityType, Kind, many, read},
-    table::Table,
+    account::Account, entry::Entry, invoice::Invoice, party::Party, side::Side, table::Table,
 };
 use crate::{
     ids::{company_id, record_id},
@@ -58,35 +52,6 @@ pub(crate) struct Company {
     pub(crate) purchase_invoices: Table<Invoice>,
     pub(crate) entries: Table<Entry>,
 }
-
-pub(crate) const COMPANY: EntityType = EntityType {
-    name: "company",
-    set: "companies",
-    properties: &[
-        read("id", Kind::Guid),
-        read("systemVersion", Kind::Text(0)),
-        read("timestamp", Kind::Long),
-        read("name", Kind::Text(30)),
-        read("displayName", Kind::Text(250)),
-        read("businessProfileId", Kind::Text(250)),
-        read("systemCreatedAt", Kind::Moment),
-        read("systemCreatedBy", Kind::Guid),
-        read("systemModifiedAt", Kind::Moment),
-        read("systemModifiedBy", Kind::Guid),
-    ],
-    navigations: &[
-        many("accounts", "account"),
-        many("customers", "customer"),
-        many("vendors", "vendor"),
-        many("salesInvoices", "salesInvoice"),
-        many("salesInvoiceLines", "salesInvoiceLine"),
-        many("purchaseInvoices", "purchaseInvoice"),
-        many("purchaseInvoiceLines", "purchaseInvoiceLine"),
-        many("generalLedgerEntries", "generalLedgerEntry"),
-    ],
-    writable: false,
-    actions: &[],
-};
 
 impl Company {
     pub(crate) fn new(seed: &CompanySeed, now: Timestamp) -> Self {
@@ -203,20 +168,6 @@ impl Company {
     pub(crate) fn next_version(&mut self) -> u64 {
         self.version += 1;
         self.version
-    }
-
-    /// The value of a property; nothing for one that these books leave empty.
-    pub(crate) fn field(&self, property: &str) -> Option<Field<'_>> {
-        Some(match property {
-            "id" => Field::Guid(self.id),
-            "systemVersion" => Field::text("26.0.30643.32100"),
-            "timestamp" => Field::Integer(1),
-            "name" => Field::text(&self.name),
-            "displayName" => Field::text(&self.display_name),
-            "systemCreatedAt" | "systemModifiedAt" => Field::Moment(Some(self.created)),
-            "systemCreatedBy" | "systemModifiedBy" => Field::Guid(Uuid::from_u128(1)),
-            _ => return None,
-        })
     }
 }
 

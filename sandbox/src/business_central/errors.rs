@@ -109,6 +109,18 @@ pub(crate) fn record_not_found(table: &str, id: &str) -> Refusal {
     )
 }
 
+/// What a text calls a record of an entity type: `Sales Invoice`.
+pub(crate) fn not_found(entity: &str, id: Uuid) -> Refusal {
+    let mut table = String::new();
+    for letter in entity.chars() {
+        if letter.is_uppercase() {
+            table.push(' ');
+        }
+        table.push(if table.is_empty() { letter.to_ascii_uppercase() } else { letter });
+    }
+    record_not_found(&table, &id.to_string())
+}
+
 pub(crate) fn table_relation(field: &str, table: &str, value: &str, related: &str) -> Refusal {
     Refusal::new(
         400,

@@ -12,9 +12,10 @@ use super::{
     company::{Company, NumberSeries},
     enums::InvoiceStatus,
     errors::{Answer, bad_request, dialog, field_validation, record_not_found},
-    invoice::{Invoice, Side},
+    invoice::Invoice,
     line_write,
     party::Party,
+    side::Side,
 };
 use crate::ids::record_id;
 

@@ -8,10 +8,12 @@ use super::{
     account::Account,
     body::Body,
     company::Company,
+    entity::line::{PURCHASE_LINE, SALES_LINE},
     enums::LineType,
     errors::{Answer, Refusal, dialog, not_modelled, table_relation},
-    invoice::{Invoice, Side},
-    line::{Line, PURCHASE_LINE, SALES_LINE, cents, five_decimals},
+    invoice::Invoice,
+    line::{Line, cents, five_decimals},
+    side::Side,
 };
 use crate::ids::record_id;
 

@@ -8,11 +8,14 @@ mod address;
 mod batch;
 mod body;
 mod call;
-mod company;
+pub(crate) mod company;
+mod entity;
+mod entry;
 pub(crate) mod enums;
 mod errors;
 mod etag;
 mod field;
+mod follow;
 mod invoice;
 mod invoice_write;
 mod ledger;
@@ -25,9 +28,11 @@ mod party_write;
 mod post;
 mod read;
 mod record;
+mod reply;
 mod schema;
 mod service;
 mod settle;
+mod side;
 mod table;
 mod write;
 
@@ -37,10 +42,10 @@ use axum::http::Method;
 
 pub(crate) use account::Account;
 pub(crate) use batch::operations;
-pub(crate) use company::Company;
 pub(crate) use errors::Refusal;
-pub(crate) use invoice::{Invoice, Side};
+pub(crate) use invoice::Invoice;
 pub(crate) use settle::{cancel, credit, pay, unapply};
+pub(crate) use side::Side;
 
 use self::{
     address::{Service, service},

@@ -10,8 +10,8 @@ use super::{
     company::{Company, NumberSeries},
     enums::PartyBlocked,
     errors::{Answer, dialog, record_not_found, same_key},
-    invoice::Side,
     party::Party,
+    side::Side,
 };
 use crate::ids::record_id;
 

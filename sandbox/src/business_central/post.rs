@@ -11,10 +11,11 @@ use super::{
     company::{Company, NumberSeries},
     enums::{DocumentType, InvoiceStatus, PartyBlocked},
     errors::{Answer, dialog, field_validation, record_not_found, table_relation},
-    invoice::{Invoice, Side},
+    invoice::Invoice,
     invoice_write::keep,
     ledger::{Transaction, write},
     line::Line,
+    side::Side,
 };
 
 /// Posts a draft.

@@ -3,14 +3,21 @@
 use uuid::Uuid;
 
 use super::{
-    account::{ACCOUNT, Account},
-    company::{COMPANY, Company},
+    account::Account,
+    company::Company,
+    entity::{self, account::ACCOUNT, company::COMPANY, entry::GENERAL_LEDGER_ENTRY},
+    entity::{
+        invoice::{PURCHASE_INVOICE, SALES_INVOICE},
+        line::{PURCHASE_LINE, SALES_LINE},
+        party::{CUSTOMER, VENDOR},
+    },
+    entry::Entry,
     field::Field,
-    invoice::{self, Invoice, PURCHASE_INVOICE, SALES_INVOICE, Side},
-    ledger::{self, Entry, GENERAL_LEDGER_ENTRY},
-    line::{self, Line, PURCHASE_LINE, SALES_LINE},
-    party::{self, CUSTOMER, Party, VENDOR},
+    invoice::Invoice,
+    line::Line,
+    party::Party,
     schema::{EntityType, Property},
+    side::Side,
 };
 
 /// All entity types that these books hold.
@@ -75,12 +82,12 @@ impl<'a> Record<'a> {
     pub(crate) fn field(self, property: &Property) -> Field<'a> {
         let name = property.name;
         let value = match self {
-            Self::Company(company) => company.field(name),
-            Self::Account(account) => account.field(name),
-            Self::Party(company, party) => party::field(company, party, name),
-            Self::Invoice(company, invoice) => invoice::field(company, invoice, name),
-            Self::Line(company, invoice, line) => line::field(company, invoice, line, name),
-            Self::Entry(company, entry) => ledger::field(company, entry, name),
+            Self::Company(company) => entity::company::field(company, name),
+            Self::Account(account) => entity::account::field(account, name),
+            Self::Party(company, party) => entity::party::field(company, party, name),
+            Self::Invoice(company, invoice) => entity::invoice::field(company, invoice, name),
+            Self::Line(company, invoice, line) => entity::line::field(company, invoice, line, name),
+            Self::Entry(company, entry) => entity::entry::field(company, entry, name),
         };
         value.unwrap_or_else(|| Field::empty(property.kind))
     }

@@ -5,19 +5,19 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::{
     call::Call,
     company::Company,
     errors::{
-        Answer, bad_request, method_not_allowed, no_permission, record_not_found, server_error,
-        unknown_company, unknown_segment,
+        Answer, bad_request, method_not_allowed, no_permission, server_error, unknown_company,
+        unknown_segment,
     },
     metadata,
     odata::{self, Query},
     read,
     record::{ENTITIES, Record},
+    reply::reply,
     write,
 };
 use crate::{http::Outgoing, seed::Access};
@@ -138,22 +138,4 @@ fn is_balanced(company: &Company, known: usize) -> bool {
     let sum: rust_decimal::Decimal =
         company.entries.iter().rev().take(added).map(|entry| entry.debit - entry.credit).sum();
     sum.is_zero()
-}
-
-/// A JSON reply with the headers of the API.
-pub(crate) fn reply(status: u16, body: &Value) -> Outgoing {
-    const CONTENT: &str = "application/json; odata.metadata=minimal; odata.streaming=true";
-    Outgoing::new(status, CONTENT, body.to_string()).with("odata-version", "4.0")
-}
-
-/// What a text calls a record of an entity type: `Sales Invoice`.
-pub(crate) fn not_found(entity: &str, id: Uuid) -> super::errors::Refusal {
-    let mut table = String::new();
-    for letter in entity.chars() {
-        if letter.is_uppercase() {
-            table.push(' ');
-        }
-        table.push(if table.is_empty() { letter.to_ascii_uppercase() } else { letter });
-    }
-    record_not_found(&table, &id.to_string())
 }

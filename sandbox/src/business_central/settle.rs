@@ -11,10 +11,11 @@ use super::{
     company::{Company, NumberSeries},
     enums::{DocumentType, InvoiceStatus},
     errors::{Answer, dialog, record_not_found},
-    invoice::{Invoice, Side},
+    invoice::Invoice,
     invoice_write::keep,
     ledger::{Transaction, write},
     line::cents,
+    side::Side,
 };
 
 /// Pays an invoice in full (no amount) or in part, through the company's bank account.

@@ -11,13 +11,13 @@ use super::{
     company::Company,
     errors::{Answer, bad_request, dialog, method_not_allowed, not_modelled, unknown_segment},
     etag::{Demand, check},
-    invoice::Side,
+    follow::{Target, follow},
     invoice_write, odata, party_write, post,
-    read::{Target, follow},
     record::{self, Record},
+    reply::reply,
     schema::EntityType,
-    service::reply,
     settle,
+    side::Side,
 };
 use crate::http::Outgoing;
 
@@ -181,6 +181,6 @@ fn shown(
 ) -> Answer<Value> {
     let query = odata::Query::parse(entity, call.pairs.clone())?;
     let record = record::find(company, entity.set, id);
-    let record = record.ok_or_else(|| super::service::not_found(entity.name, id))?;
+    let record = record.ok_or_else(|| super::errors::not_found(entity.name, id))?;
     odata::single(&call.place, collection, record, &query)
 }

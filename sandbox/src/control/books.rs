@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{ControlError, find};
 use crate::{
-    business_central::{Company, Invoice, Side},
+    business_central::{Invoice, Side, company::Company},
     house::House,
 };
 

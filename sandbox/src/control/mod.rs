@@ -20,7 +20,7 @@ use axum::{
 use serde_json::json;
 
 use crate::{
-    business_central::{Company, Refusal},
+    business_central::{Refusal, company::Company},
     house::House,
     world::World,
 };

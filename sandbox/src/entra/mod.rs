@@ -4,18 +4,16 @@
 //! Not an identity provider: no id token is issued, `openid` in a scope has no effect, and there
 //! is no signing out. Tokens are opaque.
 
+mod ask;
 mod authorize;
 mod errors;
 mod page;
-mod sign_ins;
+pub(crate) mod sign_ins;
 mod token;
 
 use std::time::Duration;
 
 use axum::http::Method;
-
-pub(crate) use sign_ins::SignIns;
-pub(crate) use sign_ins::Who;
 
 use crate::{
     faults::{Fault, Kind, Struck, When},
@@ -24,6 +22,7 @@ use crate::{
     seed::{Access, Seed},
 };
 use errors::OauthError;
+use sign_ins::Who;
 
 /// Answers a request of the sign-in service.
 pub(crate) async fn serve(house: &House, request: &Incoming, struck: &Struck) -> Outgoing {

@@ -1,6 +1,6 @@
 //! The sign-in and consent page: labelled fields, works by keyboard alone, light and dark.
 
-use super::authorize::Ask;
+use super::ask::Ask;
 use crate::{http::Outgoing, seed::App};
 
 const STYLE: &str = "
