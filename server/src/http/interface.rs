@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -11,7 +11,6 @@ use base64::engine::general_purpose::STANDARD;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::app::App;
 use super::problem::{method_not_allowed, no_route};
 
 /// Built by Trunk; missing in a server that was built without the interface.
@@ -37,7 +36,7 @@ impl Default for Interface {
 }
 
 /// Answers every address that no route has: a file of the interface, or its page.
-pub(crate) async fn serve(State(_): State<App>, request: Request) -> Response {
+pub(crate) async fn serve(request: Request) -> Response {
     let path = request.uri().path();
     if ["/api", "/oauth", "/docs"].iter().any(|prefix| is_below(path, prefix)) {
         return no_route(request.method().as_str(), path).into_response();
