@@ -37,6 +37,8 @@ fn crates_depend_one_way() {
     let set = |names: &[&str]| names.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
     assert_eq!(needs("waypost-core"), set(&[]));
     assert_eq!(needs("waypost-sandbox"), set(&[]));
+    // The second oracle cannot borrow core's answers.
+    assert_eq!(needs("waypost-oracle"), set(&[]));
     assert_eq!(needs("waypost-app"), set(&["waypost-core"]));
     assert_eq!(needs("waypost-server"), set(&["waypost-core"]));
 }

@@ -26,18 +26,15 @@ pub fn product(quantity: Quantity, rate: Quantity) -> Option<Amount> {
 pub fn fee(rule: &FeeRule, e_check: Amount) -> Option<Amount> {
     let percent = rule.percent.map_or(0, Quantity::millionths);
     let exact = i128::from(percent) * i128::from(e_check.abs().cents());
-    let mut fee = Amount::from_wide_cents(half_up(exact, PERCENT_PER_CENT))?;
+    let mut fee = half_up(exact, PERCENT_PER_CENT);
     if let Some(least) = rule.min {
-        fee = fee.max(least);
+        fee = fee.max(i128::from(least.cents()));
     }
+    // Before the limit of twelve digits: the most that may be charged is what brings it within.
     if let Some(most) = rule.max {
-        fee = fee.min(most);
+        fee = fee.min(i128::from(most.cents()));
     }
-    Some(match e_check.cents().signum() {
-        0 => Amount::ZERO,
-        1 => fee,
-        _ => -fee,
-    })
+    Amount::from_wide_cents(fee * i128::from(e_check.cents().signum()))
 }
 
 fn half_up(exact: i128, per_cent: i128) -> i128 {
