@@ -14,9 +14,10 @@ pub(super) fn check(rules: &Compiled, findings: &mut Vec<Finding>) {
     let system = names::system(rules.system);
     let slot = Slot::DepositAccount;
     if !capability::exports_customer_payments(rules.system) {
+        let takers = capability::systems_that_take_payments();
         let message = format!(
             "Customer payments are not exported, because {system} is not one of the systems that take them \
-             (NetSuite and QuickBooks Online do); switch the export off, and record payments in {system}."
+             ({takers} do); switch the export off, and record payments in {system}."
         );
         findings.push(found(Code::PaymentExportUnsupported, None, message));
     } else if !rules.holders.contains_key(&slot) {

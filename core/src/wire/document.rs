@@ -3,7 +3,7 @@
 //! Not a posting: accounts stand in the preview. Line amounts are authoritative (R20).
 
 use super::names::names;
-use super::{Amount, Date, Extra, Quantity, id};
+use super::{Amount, Date, Extra, Quantity, currency, id};
 use serde::{Deserialize, Serialize};
 
 names! {
@@ -115,7 +115,7 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Three capital letters (ISO 4217).
-    #[serde(deserialize_with = "currency")]
+    #[serde(deserialize_with = "currency::plain")]
     pub currency: String,
     /// The document's date.
     pub date: Date,
@@ -213,13 +213,4 @@ pub struct Line {
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Extra,
-}
-
-fn currency<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(text);
-    }
-    let reason = "is not a currency; write three capital letters, such as \"USD\"";
-    Err(serde::de::Error::custom(super::unusable::quoted(&text, &reason)))
 }

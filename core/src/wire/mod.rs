@@ -1,4 +1,5 @@
-//! The public formats as Rust types: chart, catalogue, mapping, document, preview, finding, settings.
+//! The public formats as Rust types: chart, catalogue, mapping, document, preview, finding, settings,
+//! payment, decision.
 //!
 //! These are the only serde types of the formats; the rules work on what they hold and never on JSON.
 //! Reading is strict (unknown enum values, doubled keys, unreadable amounts and dates are refused
@@ -14,22 +15,28 @@ mod amount;
 mod catalog;
 mod change;
 mod chart;
+mod currency;
 mod date;
+mod decision;
 mod diff;
 mod document;
 mod extra;
+mod factoring;
 mod finding;
 mod id;
 mod items;
 mod list;
 mod mapping;
 mod names;
+mod payment;
+mod payment_settings;
 mod preview;
 mod quantity;
 mod read;
 #[cfg(feature = "openapi")]
 mod schema;
 mod settings;
+mod standing;
 mod unusable;
 
 pub use amount::{Amount, UnreadableAmount};
@@ -39,16 +46,22 @@ pub use catalog::{
 pub use change::{AccountChange, Change, Changed, TouchedSlot};
 pub use chart::{Account, Chart, Class, System};
 pub use date::{Date, UnreadableDate};
+pub use decision::{Decided, Decision, PaymentReason};
 pub use diff::{Blocker, Diff, MovedControl, MovedDocument, MovedLine, MovedMoney};
 pub use document::{Category, Document, Kind, Line, Origin, Part, Party, PartyKind, TaxForm};
 pub use extra::Extra;
+pub use factoring::FactoringColumns;
 pub use finding::{Code, Finding, Severity};
 pub use items::Items;
 pub use mapping::{
     CustomerPayments, Defaults, Mapping, Sides, Single, Tolls, TransactionType, TwoSided,
 };
+pub use payment::{Allocation, Direction, Payment, PaymentOrigin, PaymentState};
+pub use payment_settings::PaymentSettings;
 pub use preview::{Control, Entry, Level, Outcome, Preview, PreviewLine, Side, Step};
 pub use quantity::{Quantity, UnreadableQuantity};
 pub use read::{read, read_slice, write};
 pub use settings::{ClosedPeriods, NegativeDocuments, Settings};
+pub use standing::{Applied, Standing, State};
 pub use unusable::Unusable;
+pub(crate) use unusable::quoted;
