@@ -4,6 +4,7 @@
 mod asked;
 mod chance;
 mod given;
+mod payments;
 
 use given::given;
 use include_dir::{Dir, include_dir};
