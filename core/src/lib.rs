@@ -9,6 +9,7 @@ pub mod api;
 pub mod capability;
 pub mod chart;
 pub mod grid;
+
 pub mod money;
 pub mod names;
 pub mod number;
@@ -21,11 +22,13 @@ pub mod wire;
 
 mod diff;
 mod finding;
+mod lines;
 mod preview;
 mod rules;
 mod validate;
 
 pub use account::{Verdict, judge};
 pub use diff::{Comparison, diff};
+pub use lines::Lines;
 pub use rules::{Rules, preview, validate};
 pub use slot::Slot;

@@ -6,6 +6,7 @@
 
 use crate::grid::{DefaultRow, Section};
 use crate::resolve::{Chain, Compiled, Resolution};
+use crate::slot::Slot;
 use crate::wire::{Catalog, Chart, Document, Finding, Mapping, Preview, Unusable};
 use std::sync::Arc;
 
@@ -18,6 +19,13 @@ impl Rules {
     #[must_use]
     pub fn new(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> Rules {
         Rules(Arc::new(Compiled::new(mapping, chart, catalog)))
+    }
+
+    /// Puts an account into a slot, or empties it (`None`): afterwards the rules are what compiling
+    /// the edited mapping would give. What does not pass the slot is not computed again; a copy is
+    /// made only while another owner still holds the rules as they were.
+    pub fn edit(&mut self, slot: &Slot, account: Option<&str>) {
+        Arc::make_mut(&mut self.0).edit(slot, account);
     }
 
     /// Everything there is to say about the mapping (R10 to R17): errors first, then by slot.
@@ -38,7 +46,11 @@ impl Rules {
     /// Walks the chain for an item (R1 to R3). Tolls take no item.
     #[must_use]
     pub fn resolve(&self, chain: Chain, item: Option<&str>) -> Resolution {
-        self.0.resolve(chain, item).into_owned()
+        self.0.resolve(chain, item)
+    }
+
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.0
     }
 
     /// What the mapping grid shows, category by category.

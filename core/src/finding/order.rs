@@ -4,6 +4,9 @@ use crate::wire::{Finding, Line};
 use std::collections::BTreeMap;
 
 pub(crate) fn sort(findings: &mut [Finding], lines: &[Line]) {
+    if findings.len() < 2 {
+        return;
+    }
     let mut places = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         places.entry(line.id.as_str()).or_insert(at);

@@ -49,7 +49,7 @@ pub(super) fn cell(
             path: Vec::new(),
         };
     }
-    let resolution = rules.resolve(chain, item).into_owned();
+    let resolution = rules.resolve(chain, item);
     let findings =
         found.iter().filter(|finding| finding.slot.as_ref() == Some(&slot)).cloned().collect();
     Cell {

@@ -43,7 +43,7 @@ pub(crate) fn defaults(rules: &Compiled) -> Vec<DefaultRow> {
                 _ => true,
             };
             DefaultRow {
-                name: names::label(&slot, rules.catalog.as_ref()),
+                name: names::label(&slot, rules.catalog.as_deref()),
                 required: live && needed,
                 live,
                 own: rules.holders.get(&slot).map(|holder| holder.account.clone()),

@@ -2,14 +2,14 @@
 
 use super::lines::foreign_currency;
 use crate::names;
-use crate::resolve::Compiled;
+use crate::resolve::{Compiled, Rank};
 use crate::slot::{General, Slot};
 use crate::wire::{Amount, Code, Control, Document, Finding, Kind};
 
 /// The control side as shown, and the rank of its account.
 pub(super) struct ControlSide {
     pub(super) shown: Control,
-    pub(super) at: Option<usize>,
+    pub(super) at: Option<Rank>,
 }
 
 pub(super) fn control(
@@ -44,7 +44,7 @@ pub(super) fn control(
 }
 
 fn unset(rules: &Compiled, slot: Slot) -> Finding {
-    let message = crate::finding::default_missing(&names::label(&slot, rules.catalog.as_ref()));
+    let message = crate::finding::default_missing(&names::label(&slot, rules.catalog.as_deref()));
     let mut finding = super::about_document(Code::DefaultMissing, message);
     finding.slot = Some(slot);
     finding

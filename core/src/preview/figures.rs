@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 const TOO_LARGE: &str = "comes to more than twelve digits before the point; split the document";
 
-pub(super) fn amounts(
+pub(crate) fn amounts(
     document: &Document,
     catalog: Option<&Catalog>,
 ) -> Result<Vec<Amount>, Unusable> {

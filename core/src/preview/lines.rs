@@ -3,19 +3,20 @@
 use super::{about_document, about_line, note, unresolved};
 use crate::capability;
 use crate::names;
-use crate::resolve::{Chain, Compiled, Resolution};
+use crate::resolve::{Chain, Compiled, Met, Resolution, Way};
 use crate::slot::Slot;
 use crate::wire::{
     Amount, Category, Code, Document, Finding, Kind, Level, Line, Part, PartyKind, PreviewLine,
     Rates, Severity, Side,
 };
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A line as shown, and the rank of its account.
-pub(super) struct Resolved {
-    pub(super) shown: PreviewLine,
-    pub(super) at: Option<usize>,
+/// A line with the way to its account.
+pub(super) struct Placed {
+    pub(super) amount: Amount,
+    /// `None` where the category does not belong on the document (R8).
+    chain: Option<Chain>,
+    pub(super) way: Way,
 }
 
 pub(super) fn lines(
@@ -23,10 +24,10 @@ pub(super) fn lines(
     document: &Document,
     amounts: &[Amount],
     findings: &mut Vec<Finding>,
-) -> Vec<Resolved> {
+) -> Vec<Placed> {
     let mut seen = BTreeSet::new();
     let mut reached = BTreeMap::new();
-    let mut resolved = Vec::with_capacity(document.lines.len());
+    let mut lines = Vec::with_capacity(document.lines.len());
     for (line, amount) in document.lines.iter().zip(amounts) {
         if !seen.insert(line.id.as_str()) {
             findings.push(about_line(
@@ -35,29 +36,30 @@ pub(super) fn lines(
                 format!("Two lines have the id {}; give each line its own at the source.", line.id),
             ));
         }
-        let resolution = walk(rules, document, line, *amount, findings);
-        if let Some(resolution) = &resolution
-            && let Some(slot) = resolution.reached()
+        let placed = place(rules, document, line, *amount, findings);
+        if !placed.way.is_quiet()
+            && let Some(chain) = placed.chain
+            && let Some(slot) = rules.resolve(chain, chain.item(line.item.as_deref())).reached()
         {
-            let counts = reached.entry(slot.clone()).or_insert(false);
-            *counts |= !amount.is_zero();
+            *reached.entry(slot.clone()).or_insert(false) |= !amount.is_zero();
         }
-        resolved.push(shown(document.kind, line, *amount, resolution));
+        lines.push(placed);
     }
     for (slot, counts) in &reached {
         slot_findings(rules, document, slot, *counts, findings);
     }
-    resolved
+    lines
 }
 
-fn walk<'a>(
-    rules: &'a Compiled,
+fn place(
+    rules: &Compiled,
     document: &Document,
     line: &Line,
     amount: Amount,
     findings: &mut Vec<Finding>,
-) -> Option<Cow<'a, Resolution>> {
-    let Some(chain) = Chain::of(line.category, document.kind, line.part) else {
+) -> Placed {
+    let chain = Chain::of(line.category, document.kind, line.part);
+    let Some(chain) = chain else {
         if !amount.is_zero() {
             findings.push(about_line(
                 Code::CategoryNotAllowed,
@@ -74,46 +76,35 @@ fn walk<'a>(
                 ),
             ));
         }
-        return None;
+        return Placed { amount, chain, way: Way::NOWHERE };
     };
-    let item = if chain == Chain::Toll { None } else { line.item.as_deref() };
+    let item = chain.item(line.item.as_deref());
+    let met = rules.meet(chain, item);
     if let Some(item) = item {
-        item_findings(rules, document, (chain, item), line, findings);
+        item_findings(rules, document, (chain, item), &met, line, findings);
     }
-    let resolution = rules.resolve(chain, item);
-    if resolution.level == Level::Unresolved && !amount.is_zero() {
-        findings.push(unresolved::finding(rules, chain, item, &line.id, &resolution));
+    if met.way.account.is_none() && !amount.is_zero() {
+        findings.push(unresolved::finding(rules, chain, item, &line.id));
     }
-    Some(resolution)
+    Placed { amount, chain: Some(chain), way: met.way }
 }
 
-fn shown(
-    kind: Kind,
+/// The line with every step of its way.
+pub(super) fn shown(
+    rules: &Compiled,
+    document: &Document,
     line: &Line,
-    amount: Amount,
-    resolution: Option<Cow<'_, Resolution>>,
-) -> Resolved {
-    let note = note::note(line, amount);
-    let Some(resolution) = resolution else {
-        let side = outside(line.category, kind, line.part);
-        let level = Level::Unresolved;
-        let shown = PreviewLine {
-            id: line.id.clone(),
-            amount,
-            side,
-            account: None,
-            level,
-            path: Vec::new(),
-            note,
-        };
-        return Resolved { shown, at: None };
+    placed: &Placed,
+) -> PreviewLine {
+    let (id, amount, note) = (line.id.clone(), placed.amount, note::note(line, placed.amount));
+    let Some(chain) = placed.chain else {
+        let side = outside(line.category, document.kind, line.part);
+        let (level, path) = (Level::Unresolved, Vec::new());
+        return PreviewLine { id, amount, side, account: None, level, path, note };
     };
-    let at = resolution.at;
-    let Resolution { side, account, level, path, .. } = resolution.into_owned();
-    Resolved {
-        shown: PreviewLine { id: line.id.clone(), amount, side, account, level, path, note },
-        at,
-    }
+    let Resolution { side, account, level, path } =
+        rules.spell_out(chain, chain.item(line.item.as_deref()), placed.way);
+    PreviewLine { id, amount, side, account, level, path, note }
 }
 
 /// The side of a line that does not belong on its document: where it would have stood.
@@ -153,18 +144,19 @@ fn item_findings(
     rules: &Compiled,
     document: &Document,
     (chain, item): (Chain, &str),
+    met: &Met,
     line: &Line,
     findings: &mut Vec<Finding>,
 ) {
-    let name = names::item(chain.category(), item, rules.catalog.as_ref());
-    if !rules.has_item(chain, item) {
+    let name = || names::item(chain.category(), item, rules.catalog.as_deref());
+    if !met.current {
         findings.push(about_line(Code::UnknownItem, &line.id, format!(
-            "{name} is no longer in the catalogue; line {} still goes to the account shown. Check that it is right.",
+            "{} is no longer in the catalogue; line {} still goes to the account shown. Check that it is right.",
+            name(),
             line.id
         )));
     }
-    let rates = if chain == Chain::Trip { rules.rates(item) } else { None };
-    let unusual = match (rates, document.party.kind) {
+    let unusual = match (met.rates, document.party.kind) {
         (Some(Rates::Driver), PartyKind::Carrier) => Some("a driver's rate on a carrier's bill"),
         (Some(Rates::Carrier), PartyKind::Driver | PartyKind::OwnerOperator) => {
             Some("a carrier's rate on a driver's bill")
@@ -175,7 +167,7 @@ fn item_findings(
         findings.push(about_line(
             Code::UnusualRate,
             &line.id,
-            format!("{name} on line {} is {what}; check the party and the rate.", line.id),
+            format!("{} on line {} is {what}; check the party and the rate.", name(), line.id),
         ));
     }
 }
@@ -214,7 +206,7 @@ pub(super) fn foreign_currency(
         account.title(),
         document.currency,
         document.currency,
-        names::label(slot, rules.catalog.as_ref())
+        names::label(slot, rules.catalog.as_deref())
     );
     let mut finding = about_document(code, message);
     finding.slot = Some(slot.clone());

@@ -1,7 +1,7 @@
 //! Preview: resolve, validate and post one document (R1 to R8, R20 to R24).
 //!
-//! What is shown here is what is sent; there is no second computation. Invariant: entries balance to
-//! the cent, and a document with an error has none.
+//! What is shown here is what is sent and what is added up; there is no second computation.
+//! Invariant: entries balance to the cent, and a document with an error has none.
 
 mod control;
 mod entries;
@@ -11,12 +11,27 @@ mod note;
 mod totals;
 mod unresolved;
 
-use crate::finding::sort;
-use crate::resolve::Compiled;
-use crate::wire::{Document, Finding, Preview, Severity, Unusable};
+pub(crate) use figures::amounts;
 
-pub(crate) fn preview(rules: &Compiled, document: &Document) -> Result<Preview, Unusable> {
-    let amounts = figures::amounts(document, rules.catalog.as_ref())?;
+use crate::finding::sort;
+use crate::resolve::{Compiled, Rank};
+use crate::wire::{Amount, Document, Finding, Preview, Severity, Unusable};
+use control::ControlSide;
+use lines::Placed;
+
+/// What was decided about a document, in numbers; the rest is showing it.
+pub(crate) struct Decision {
+    total: Amount,
+    lines: Vec<Placed>,
+    control: ControlSide,
+    findings: Vec<Finding>,
+    /// Whether no error stands.
+    pub(crate) postable: bool,
+}
+
+/// Decides about a document.
+pub(crate) fn decide(rules: &Compiled, document: &Document) -> Result<Decision, Unusable> {
+    let amounts = figures::amounts(document, rules.catalog.as_deref())?;
     let total = figures::total(&amounts)?;
     let mut findings = Vec::new();
     let lines = lines::lines(rules, document, &amounts, &mut findings);
@@ -24,19 +39,32 @@ pub(crate) fn preview(rules: &Compiled, document: &Document) -> Result<Preview, 
     totals::check(rules, document, &amounts, total, &mut findings);
     sort(&mut findings, &document.lines);
     let postable = !findings.iter().any(|finding| finding.severity == Severity::Error);
-    let entries = if postable {
-        entries::entries(rules, document.kind, &lines, &control)
-    } else {
-        Vec::new()
-    };
+    Ok(Decision { total, lines, control, findings, postable })
+}
+
+impl Decision {
+    /// Cents by account, debits above zero; together they are zero. None while an error stands.
+    pub(crate) fn posting(&self, document: &Document) -> Vec<(Rank, i64)> {
+        if !self.postable {
+            return Vec::new();
+        }
+        entries::posting(document.kind, &self.lines, &self.control)
+    }
+}
+
+/// Decides about a document and shows it.
+pub(crate) fn preview(rules: &Compiled, document: &Document) -> Result<Preview, Unusable> {
+    let decision = decide(rules, document)?;
+    let entries = entries::entries(rules, &decision.posting(document));
+    let lines = document.lines.iter().zip(&decision.lines);
     Ok(Preview {
         document: document.id.clone(),
-        postable,
-        total,
-        control: control.shown,
-        lines: lines.into_iter().map(|line| line.shown).collect(),
+        postable: decision.postable,
+        total: decision.total,
+        lines: lines.map(|(line, placed)| lines::shown(rules, document, line, placed)).collect(),
+        control: decision.control.shown,
         entries,
-        findings,
+        findings: decision.findings,
     })
 }
 

@@ -7,14 +7,9 @@ use crate::resolve::{Chain, Compiled, Resolution};
 use crate::slot::Slot;
 use crate::wire::{Code, Finding, Outcome};
 
-pub(super) fn finding(
-    rules: &Compiled,
-    chain: Chain,
-    item: Option<&str>,
-    line: &str,
-    resolution: &Resolution,
-) -> Finding {
-    let catalog = rules.catalog.as_ref();
+pub(super) fn finding(rules: &Compiled, chain: Chain, item: Option<&str>, line: &str) -> Finding {
+    let resolution = rules.resolve(chain, item);
+    let catalog = rules.catalog.as_deref();
     let mut finding = match resolution.reached() {
         Some(slot) => about_line(
             Code::LineUnresolved,
@@ -33,7 +28,7 @@ pub(super) fn finding(
         None => about_line(
             Code::LineUnresolved,
             line,
-            format!("Line {line} has no account; choose one for {}.", helpful(rules, resolution)),
+            format!("Line {line} has no account; choose one for {}.", helpful(rules, &resolution)),
         ),
     };
     finding.slot =
@@ -47,7 +42,7 @@ fn helpful(rules: &Compiled, resolution: &Resolution) -> String {
         .path
         .iter()
         .filter(|step| step.outcome == Outcome::Unset && can_help(rules, &step.slot))
-        .map(|step| names::label(&step.slot, rules.catalog.as_ref()))
+        .map(|step| names::label(&step.slot, rules.catalog.as_deref()))
         .collect();
     names::listed(&slots, "or")
 }

@@ -121,6 +121,12 @@ impl Chain {
         self.slot(place) == *slot
     }
 
+    /// The item that a line walks with: tolls have one account for all of them.
+    #[must_use]
+    pub fn item(self, item: Option<&str>) -> Option<&str> {
+        if self == Chain::Toll { None } else { item }
+    }
+
     /// The last resort.
     #[must_use]
     pub fn general(self) -> General {
@@ -135,9 +141,7 @@ impl Chain {
     #[must_use]
     pub fn slots(self, item: Option<&str>) -> Vec<Slot> {
         let mut slots = Vec::with_capacity(3);
-        if let Some(item) = item
-            && self != Chain::Toll
-        {
+        if let Some(item) = self.item(item) {
             slots.push(self.slot(Place::item(item)));
         }
         slots.push(self.slot(Place::Default));

@@ -1,84 +1,118 @@
-//! Compiling: the accounts in use get numbers, every set slot its verdict, every known item its path.
+//! Compiling: what every slot does to a walk, as a number; every set slot with its verdict.
 //!
-//! Invariant: `accounts` is in the order of entries (number, name, id), so an account's place in it
-//! is its rank.
+//! Invariant: rules that were edited are the rules that compiling the edited mapping gives, for both
+//! fill slots by the same function.
 
-use super::chain;
-use super::chain::{Chain, lives_with};
+use super::accounts::{Accounts, Rank};
+use super::chain::{self, Chain, lives_with};
 use super::holder::Holder;
 use super::item;
-use super::walk::{self, Resolution};
+use super::resolution::Resolution;
+use super::walk::{self, Held, Way};
 use crate::capability;
 use crate::slot::Slot;
 use crate::wire::{Account, Catalog, Chart, Kind, Mapping, Rates, System, TransactionType};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Mapping, chart and catalogue, made ready for answers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Compiled {
     pub(crate) system: System,
     pub(crate) mapping: Mapping,
-    pub(crate) catalog: Option<Catalog>,
-    /// The accounts that the mapping uses, in the order of entries.
-    pub(crate) accounts: Vec<Account>,
+    pub(crate) catalog: Option<Arc<Catalog>>,
+    accounts: Arc<Accounts>,
     /// Every slot that is set.
     pub(crate) holders: BTreeMap<Slot, Holder>,
-    /// The items of the catalogue and of the mapping, chain by chain.
-    items: BTreeMap<Chain, BTreeMap<String, Known>>,
+    /// What every chain's slots hold, in the order of [`Chain::ALL`].
+    branches: [Branch; Chain::ALL.len()],
+}
+
+/// One chain: its items, and what follows for all of them.
+#[derive(Clone, Debug, Default)]
+struct Branch {
+    /// The items of the catalogue and of the mapping.
+    items: BTreeMap<Arc<str>, Known>,
+    default: Held,
+    general: Held,
 }
 
 /// What is known of an item in a chain.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    resolution: Resolution,
+    held: Held,
     /// In the catalogue and not retired.
     current: bool,
     rates: Option<Rates>,
 }
 
+/// What a line of an item meets.
+pub(crate) struct Met {
+    pub(crate) way: Way,
+    /// Whether the tenant has the item today (R6); true of all where no catalogue is at hand.
+    pub(crate) current: bool,
+    /// Whose rate a trip item is.
+    pub(crate) rates: Option<Rates>,
+}
+
 impl Compiled {
     pub(crate) fn new(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> Compiled {
-        let slots = mapping.slots();
-        let accounts = used(&slots, chart);
-        let places: BTreeMap<&str, usize> =
-            accounts.iter().enumerate().map(|(at, account)| (account.id.as_str(), at)).collect();
-        let holders = slots
-            .iter()
-            .map(|(slot, id)| {
-                let found =
-                    places.get(id).and_then(|at| accounts.get(*at).map(|account| (*at, account)));
-                (slot.clone(), Holder::new(slot, id, found, (chart.system, mapping, catalog)))
-            })
-            .collect();
+        let branch = |chain| Branch { items: catalogued(chain, catalog), ..Branch::default() };
         let mut compiled = Compiled {
             system: chart.system,
             mapping: mapping.clone(),
-            catalog: catalog.cloned(),
-            accounts,
-            holders,
-            items: BTreeMap::new(),
+            catalog: catalog.cloned().map(Arc::new),
+            accounts: Arc::new(Accounts::new(chart)),
+            holders: BTreeMap::new(),
+            branches: Chain::ALL.map(branch),
         };
-        compiled.items = compiled.known_items();
+        for (slot, account) in mapping.slots() {
+            compiled.fill(&slot, Some(account));
+        }
         compiled
     }
 
-    /// Walks the chain for an item; known items were walked when compiling.
-    pub(crate) fn resolve(&self, chain: Chain, item: Option<&str>) -> Cow<'_, Resolution> {
-        match item.and_then(|item| self.known(chain, item)) {
-            Some(known) => Cow::Borrowed(&known.resolution),
-            None => Cow::Owned(walk::walk(self, chain, item)),
+    /// Puts an account into a slot, or empties it.
+    pub(crate) fn edit(&mut self, slot: &Slot, account: Option<&str>) {
+        let former = self.mapping.get(slot).map(str::to_owned);
+        self.mapping.set(slot, account.map(str::to_owned));
+        self.fill(slot, account);
+        if slot.is_control() {
+            // What was the control account may stand on lines again, what is may no longer (R13).
+            let touched = |holder: &Holder| {
+                former.as_ref() == Some(&holder.account) || account == Some(&holder.account)
+            };
+            let touched: Vec<(Slot, String)> = self
+                .holders
+                .iter()
+                .filter(|(_, holder)| touched(holder))
+                .map(|(slot, holder)| (slot.clone(), holder.account.clone()))
+                .collect();
+            for (slot, account) in touched {
+                self.fill(&slot, Some(&account));
+            }
         }
     }
 
-    /// Whether the tenant has the item today (R6); everything is known where no catalogue is at hand.
-    pub(crate) fn has_item(&self, chain: Chain, item: &str) -> bool {
-        self.catalog.is_none() || self.known(chain, item).is_some_and(|known| known.current)
+    /// Walks the chain for an item.
+    pub(crate) fn meet(&self, chain: Chain, item: Option<&str>) -> Met {
+        let branch = &self.branches[chain as usize];
+        let known = item.and_then(|item| branch.items.get(item)).copied().unwrap_or_default();
+        Met {
+            way: walk::walk([known.held, branch.default, branch.general]),
+            current: known.current || self.catalog.is_none(),
+            rates: known.rates,
+        }
     }
 
-    /// Whose rate a trip item is.
-    pub(crate) fn rates(&self, item: &str) -> Option<Rates> {
-        self.known(Chain::Trip, item)?.rates
+    /// Walks the chain for an item and keeps every step.
+    pub(crate) fn resolve(&self, chain: Chain, item: Option<&str>) -> Resolution {
+        self.spell_out(chain, item, self.meet(chain, item).way)
+    }
+
+    /// The steps of a way that was walked along this chain.
+    pub(crate) fn spell_out(&self, chain: Chain, item: Option<&str>, way: Way) -> Resolution {
+        Resolution::of(self, chain, item, way)
     }
 
     /// Whether documents of this kind are exported (R10).
@@ -102,51 +136,60 @@ impl Compiled {
         self.mapping.selects(TransactionType::Revenue)
     }
 
-    /// The account at a place of `accounts`.
-    pub(crate) fn account(&self, at: usize) -> Option<&Account> {
-        self.accounts.get(at)
+    /// The account of a rank.
+    pub(crate) fn account(&self, rank: Rank) -> Option<&Account> {
+        self.accounts.get(rank)
     }
 
-    fn known(&self, chain: Chain, item: &str) -> Option<&Known> {
-        self.items.get(&chain)?.get(item)
-    }
-
-    fn known_items(&self) -> BTreeMap<Chain, BTreeMap<String, Known>> {
-        let mut all = BTreeMap::new();
-        for chain in Chain::ALL {
-            let known = |item: &str, current, rates| Known {
-                resolution: walk::walk(self, chain, Some(item)),
-                current,
-                rates,
-            };
-            let mut items = BTreeMap::new();
-            for item in
-                self.catalog.iter().flat_map(|catalog| item::items(catalog, chain.category()))
-            {
-                items.insert(item.id.to_owned(), known(item.id, !item.retired, item.rates));
-            }
-            for item in self.holders.keys().filter(|slot| chain.has(slot)).filter_map(Slot::item) {
-                if !items.contains_key(item) {
-                    items.insert(item.to_owned(), known(item, false, None));
-                }
-            }
-            all.insert(chain, items);
+    /// Judges what the slot holds, and tells every chain that passes it.
+    fn fill(&mut self, slot: &Slot, account: Option<&str>) {
+        let mut held = Held::Unset;
+        if let Some(id) = account {
+            let found = self.accounts.find(id);
+            let given = (self.system, &self.mapping, self.catalog.as_deref());
+            let holder = Holder::new(slot, id, found, given);
+            held = self.held(slot, &holder);
+            self.holders.insert(slot.clone(), holder);
+        } else {
+            self.holders.remove(slot);
         }
-        all
+        for (chain, branch) in Chain::ALL.into_iter().zip(&mut self.branches) {
+            match (slot, slot.item()) {
+                (Slot::General(general), _) if *general == chain.general() => branch.general = held,
+                _ if !chain.has(slot) => {}
+                (_, None) => branch.default = held,
+                (_, Some(item)) => match branch.items.get_mut(item) {
+                    Some(known) => known.held = held,
+                    None => {
+                        branch.items.insert(item.into(), Known { held, ..Known::default() });
+                    }
+                },
+            }
+        }
+    }
+
+    fn held(&self, slot: &Slot, holder: &Holder) -> Held {
+        match holder.at {
+            // Only a general default can be inactive (R1).
+            _ if matches!(slot, Slot::General(_)) && !self.is_live(slot) => Held::Sleeps,
+            Some(account) if !holder.rejected => {
+                let bound = self.account(account).is_some_and(|account| account.currency.is_some());
+                Held::Takes { account, quiet: holder.findings.is_empty() && !bound }
+            }
+            _ => Held::Refuses,
+        }
     }
 }
 
-fn used(slots: &[(Slot, &str)], chart: &Chart) -> Vec<Account> {
-    let ids: BTreeSet<&str> = slots.iter().map(|(_, id)| *id).collect();
-    let mut accounts: Vec<Account> = chart
-        .accounts
-        .iter()
-        .filter(|account| ids.contains(account.id.as_str()))
-        .cloned()
-        .collect();
-    accounts.sort_by_cached_key(|account| {
-        (account.number.clone().unwrap_or_default(), account.name.clone(), account.id.clone())
-    });
-    accounts.dedup_by(|one, other| one.id == other.id);
-    accounts
+fn catalogued(chain: Chain, catalog: Option<&Catalog>) -> BTreeMap<Arc<str>, Known> {
+    let known = |item: item::Item<'_>| Known {
+        held: Held::Unset,
+        current: !item.retired,
+        rates: item.rates,
+    };
+    catalog
+        .into_iter()
+        .flat_map(|catalog| item::items(catalog, chain.category()))
+        .map(|item| (item.id.into(), known(item)))
+        .collect()
 }

@@ -1,5 +1,6 @@
 //! A slot that is set: the account in it and what there is to say about that.
 
+use super::accounts::Rank;
 use crate::account::{self, Verdict, judge};
 use crate::names;
 use crate::slot::Slot;
@@ -10,8 +11,8 @@ use crate::wire::{Account, Catalog, Code, Finding, Mapping, System};
 pub(crate) struct Holder {
     /// The account's id, as the mapping has it.
     pub(crate) account: String,
-    /// Its place among the compiled accounts; `None` when the chart does not have it.
-    pub(crate) at: Option<usize>,
+    /// Its rank in the chart; `None` when the chart does not have it.
+    pub(crate) at: Option<Rank>,
     /// Whether a walk that meets it stops without an account (R2).
     pub(crate) rejected: bool,
     /// Everything there is to say about the account in this slot.
@@ -22,7 +23,7 @@ impl Holder {
     pub(crate) fn new(
         slot: &Slot,
         id: &str,
-        found: Option<(usize, &Account)>,
+        found: Option<(Rank, &Account)>,
         (system, mapping, catalog): (System, &Mapping, Option<&Catalog>),
     ) -> Holder {
         let verdict = match found {

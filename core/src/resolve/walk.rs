@@ -1,83 +1,90 @@
-//! The walk from an item to one account, with every step kept (R1, R2).
+//! The walk along a chain to one account (R1, R2), in numbers.
 //!
-//! Not about amounts: a line of 0.00 walks like any other.
+//! Not about amounts: a line of 0.00 walks like any other. Not the steps as people read them: those
+//! are a [`super::Resolution`]'s.
 
-use super::chain::Chain;
-use super::compile::Compiled;
-use crate::slot::Slot;
-use crate::wire::{Level, Outcome, Side, Step};
+use super::accounts::Rank;
+use crate::wire::{Level, Outcome};
 
-/// Where a chain ends for one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolution {
-    /// Revenue, expense or liability.
-    pub side: Side,
-    /// The account's id; `None` when unresolved.
-    pub account: Option<String>,
-    /// Which slot chose it.
-    pub level: Level,
-    /// The whole chain, step by step.
-    pub path: Vec<Step>,
-    /// The account's rank among the compiled accounts.
-    pub(crate) at: Option<usize>,
+/// What a walk meets in one slot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Nothing; it passes.
+    #[default]
+    Unset,
+    /// An account that may stand there; the walk ends. Quiet when there is nothing to say about it,
+    /// whatever the document.
+    Takes { account: Rank, quiet: bool },
+    /// An account that may not stand there; the walk ends without one (R2).
+    Refuses,
+    /// A general default of a transaction type that is not selected; it passes (R1).
+    Sleeps,
 }
 
-impl Resolution {
-    /// The slot that stopped the walk or chose the account.
+/// Where a walk ended, and what it met on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    pub(crate) account: Option<Rank>,
+    level: Level,
+    outcomes: [Outcome; 3],
+    quiet: bool,
+}
+
+impl Way {
+    /// The way of a line that no chain takes.
+    pub(crate) const NOWHERE: Way =
+        Way { account: None, level: Level::Unresolved, outcomes: [Outcome::Unset; 3], quiet: true };
+
+    /// Which slot chose the account.
     #[must_use]
-    pub fn reached(&self) -> Option<&Slot> {
-        self.path
-            .iter()
-            .find(|step| matches!(step.outcome, Outcome::Hit | Outcome::Rejected))
-            .map(|step| &step.slot)
+    pub fn level(self) -> Level {
+        self.level
     }
 
-    /// Whether the walk stopped at an account that may not stand there.
+    /// What happened at the item's slot, the category's default and the general default. A chain
+    /// without an item's slot begins with `unset`.
     #[must_use]
-    pub fn is_rejected(&self) -> bool {
-        self.path.iter().any(|step| step.outcome == Outcome::Rejected)
+    pub fn outcomes(self) -> [Outcome; 3] {
+        self.outcomes
+    }
+
+    /// Whether the walk stopped at a slot, with an account or without.
+    pub(crate) fn stopped(self) -> bool {
+        self.outcomes.iter().any(|outcome| ends(*outcome))
+    }
+
+    /// Whether nothing can be said about the slot that it stopped at.
+    pub(crate) fn is_quiet(self) -> bool {
+        self.quiet
     }
 }
 
-pub(super) fn walk(compiled: &Compiled, chain: Chain, item: Option<&str>) -> Resolution {
-    let mut resolution = Resolution {
-        side: chain.side(),
-        account: None,
-        level: Level::Unresolved,
-        path: Vec::with_capacity(3),
-        at: None,
-    };
+/// Whether a walk ends with this outcome.
+pub(super) fn ends(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Hit | Outcome::Rejected)
+}
+
+const LEVELS: [Level; 3] = [Level::Specific, Level::CategoryDefault, Level::GeneralDefault];
+
+/// Walks from the item's slot over the category's default to the general default.
+pub(super) fn walk(chain: [Held; 3]) -> Way {
+    let mut way = Way::NOWHERE;
     let mut ended = false;
-    for slot in chain.slots(item) {
-        let holder = compiled.holders.get(&slot);
-        let outcome = match holder {
+    for ((held, outcome), level) in chain.into_iter().zip(&mut way.outcomes).zip(LEVELS) {
+        *outcome = match held {
             _ if ended => Outcome::NotReached,
-            None => Outcome::Unset,
-            Some(_) if is_inactive(compiled, &slot) => Outcome::Inactive,
-            Some(holder) if holder.rejected => Outcome::Rejected,
-            Some(_) => Outcome::Hit,
+            Held::Unset => Outcome::Unset,
+            Held::Sleeps => Outcome::Inactive,
+            Held::Refuses => {
+                way.quiet = false;
+                Outcome::Rejected
+            }
+            Held::Takes { account, quiet } => {
+                (way.account, way.level, way.quiet) = (Some(account), level, quiet);
+                Outcome::Hit
+            }
         };
-        if outcome == Outcome::Hit {
-            resolution.account = holder.map(|holder| holder.account.clone());
-            resolution.at = holder.and_then(|holder| holder.at);
-            resolution.level = level(&slot);
-        }
-        ended |= matches!(outcome, Outcome::Hit | Outcome::Rejected);
-        let account = holder.map(|holder| holder.account.clone());
-        resolution.path.push(Step { slot, outcome, account });
+        ended |= ends(*outcome);
     }
-    resolution
-}
-
-/// Only a general default can be inactive (R1): set, but of a type that is not selected.
-fn is_inactive(compiled: &Compiled, slot: &Slot) -> bool {
-    matches!(slot, Slot::General(_)) && !compiled.is_live(slot)
-}
-
-fn level(slot: &Slot) -> Level {
-    match slot {
-        Slot::General(_) => Level::GeneralDefault,
-        _ if slot.item().is_some() => Level::Specific,
-        _ => Level::CategoryDefault,
-    }
+    way
 }

@@ -8,7 +8,7 @@ use crate::names;
 use crate::resolve::{Chain, Compiled};
 use crate::resolve::{Item, items};
 use crate::slot::Place;
-use crate::wire::{ChargedTo, Code, Finding, Kind, Outcome};
+use crate::wire::{ChargedTo, Code, Finding, Kind};
 
 pub(super) fn check(rules: &Compiled, findings: &mut Vec<Finding>) {
     let Some(catalog) = &rules.catalog else { return };
@@ -41,8 +41,7 @@ pub(crate) fn is_carried(chain: Chain, item: &Item<'_>) -> bool {
 
 /// A slot that is set to a wrong account is that slot's finding, not this one.
 fn has_no_account(rules: &Compiled, chain: Chain, item: &str) -> bool {
-    let resolution = rules.resolve(chain, Some(item));
-    resolution.path.iter().all(|step| matches!(step.outcome, Outcome::Unset | Outcome::Inactive))
+    !rules.meet(chain, Some(item)).way.stopped()
 }
 
 fn report(rules: &Compiled, chain: Chain, stranded: &[Item<'_>], findings: &mut Vec<Finding>) {
@@ -69,7 +68,7 @@ fn report(rules: &Compiled, chain: Chain, stranded: &[Item<'_>], findings: &mut 
                 let slots: Vec<String> = chain
                     .slots(Some(item.id))
                     .iter()
-                    .map(|slot| names::label(slot, rules.catalog.as_ref()))
+                    .map(|slot| names::label(slot, rules.catalog.as_deref()))
                     .collect();
                 let message = format!(
                     "{} has no account anywhere; choose one for {}.",

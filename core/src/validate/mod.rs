@@ -27,7 +27,7 @@ pub(crate) fn validate(rules: &Compiled) -> Vec<Finding> {
     for general in REQUIRED {
         let slot = Slot::General(general);
         if rules.is_live(&slot) && !rules.holders.contains_key(&slot) {
-            let message = default_missing(&names::label(&slot, rules.catalog.as_ref()));
+            let message = default_missing(&names::label(&slot, rules.catalog.as_deref()));
             findings.push(found(Code::DefaultMissing, Some(slot), message));
         }
     }
