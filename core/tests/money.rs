@@ -131,7 +131,7 @@ proptest! {
         let preview = preview(&lines).unwrap();
         let shown: Vec<String> = preview.lines.iter().map(|line| line.amount.to_string()).collect();
         prop_assert_eq!(shown, amounts);
-        prop_assert_eq!(preview.total.to_string(), total.clone());
+        prop_assert!(preview.total.to_string() == total);
         prop_assert_eq!(preview.postable, !total.starts_with('-') && total != "0.00");
         let written = serde_json::to_value(&preview.entries).unwrap();
         let side = |side: &str| {
