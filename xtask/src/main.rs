@@ -6,6 +6,7 @@
 mod build;
 mod demo;
 mod place;
+mod proof;
 mod run;
 mod setup;
 mod step;
@@ -48,6 +49,10 @@ enum Verb {
     },
     /// Run what needs no browser: format, clippy and native tests
     Check,
+    /// Change the rules one place at a time: a test has to notice, or docs/mutants.md says why not
+    Mutants(proof::mutants::Options),
+    /// Feed every public format with spoilt golden inputs
+    Fuzz(proof::fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -71,5 +76,7 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Demo(options) => demo::run(&place, &options),
         Verb::Test { only } => test::run(&place, only),
         Verb::Check => test::check(&place),
+        Verb::Mutants(options) => proof::mutants::run(&place, &options),
+        Verb::Fuzz(options) => proof::fuzz::run(&place, &options),
     }
 }

@@ -1,4 +1,4 @@
-//! Build tools that come from crates.io: Trunk and the wasm-bindgen tools.
+//! Tools that come from crates.io: Trunk, the wasm-bindgen tools, and what proves the rules.
 //!
 //! They go to the cache outside the clone. They work for seconds at a time, so they are compiled
 //! fast rather than for speed: fat link-time optimisation would double their build.
@@ -29,6 +29,24 @@ pub(crate) const BINDGEN: CargoTool = CargoTool {
     usual: "up to 4 min on 2 cores",
 };
 
+/// Changes the rules, one place at a time (`cargo xtask mutants`).
+pub(crate) const MUTANTS: CargoTool = CargoTool {
+    package: "cargo-mutants",
+    version: "27.1.0",
+    programs: &["cargo-mutants"],
+    options: &["--locked"],
+    usual: "up to 4 min on 2 cores",
+};
+
+/// Feeds the formats (`cargo xtask fuzz`).
+pub(crate) const FUZZ: CargoTool = CargoTool {
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    programs: &["cargo-fuzz"],
+    options: &["--locked"],
+    usual: "up to 2 min on 2 cores",
+};
+
 /// A tool that `cargo install` brings.
 pub(crate) struct CargoTool {
     package: &'static str,
@@ -49,6 +67,15 @@ impl CargoTool {
             }
         }
         Some(self.version.to_owned())
+    }
+
+    /// Installs it unless it is there.
+    pub(crate) fn obtain(&self, place: &Place) -> Result<()> {
+        if self.found(place).is_none() {
+            println!("Setup: compiling {} {} ({})", self.package, self.version, self.usual);
+            self.install(place)?;
+        }
+        Ok(())
     }
 
     /// Installing it, with the words that announce it.

@@ -3,7 +3,7 @@
 //! Invariant: nothing that is there in a usable version is installed again, and where we may not
 //! install, the message is the command to type.
 
-mod cargo_tool;
+pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
 mod debian;
 mod distro;

@@ -1,0 +1,77 @@
+//! `cargo xtask mutants`: the rules are changed one place at a time, and a test has to notice.
+//!
+//! What is changed stands in `.cargo/mutants.toml`. The judges are core's own tests, the golden cases and
+//! the truth table among them.
+
+use super::survivors;
+use crate::place::Place;
+use crate::run::shown;
+use crate::setup::cargo_tool::MUTANTS;
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Which changes to make.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Only changes whose description matches, such as `core/src/money/`
+    #[arg(long, value_name = "REGEX")]
+    only: Option<String>,
+}
+
+/// Runs cargo-mutants and compares its survivors with the reasons in docs/mutants.md.
+///
+/// # Errors
+/// Survivors without a reason, reasons without a survivor, or tests that fail by themselves.
+pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
+    MUTANTS.obtain(place)?;
+    let results = place.target.join("mutants.out");
+    if results.exists() {
+        fs::remove_dir_all(&results)?;
+    }
+    // Most are noticed by the golden cases alone, which build in seconds; only what survives them is
+    // put before all tests.
+    let golden = shown(mutants(place, options).args(["--", "--lib", "--test", "vectors"]));
+    // It ends with an error when there are survivors; whether they have a reason is ours to say.
+    let ended = golden.or_else(|_| shown(mutants(place, options).arg("--iterate")));
+    judge(place, &results).with_context(|| match ended {
+        Ok(()) => "every mutation was noticed".to_owned(),
+        Err(error) => error.to_string(),
+    })
+}
+
+fn mutants(place: &Place, options: &Options) -> Command {
+    let mut cargo = place.command("cargo");
+    cargo
+        .args(["mutants", "--package", "waypost-core", "--jobs", "1", "--no-times", "--output"])
+        .arg(&place.target)
+        .env_remove("CARGO_TARGET_DIR");
+    if let Some(only) = &options.only {
+        cargo.args(["--re", only]);
+    }
+    cargo
+}
+
+fn judge(place: &Place, results: &Path) -> Result<()> {
+    let list = |file: &str| -> Result<Vec<String>> {
+        let text = fs::read_to_string(results.join(file))
+            .with_context(|| format!("cargo-mutants wrote no {file}: its own words say why"))?;
+        Ok(text.lines().map(survivors::without_place).collect())
+    };
+    let mut survived = list("missed.txt")?;
+    survived.extend(list("timeout.txt")?);
+    let noticed = list("caught.txt")?;
+    if survived.is_empty() && noticed.is_empty() {
+        bail!("no mutation was judged");
+    }
+    let page = fs::read_to_string(place.root.join("docs/mutants.md"))
+        .context("docs/mutants.md cannot be read")?;
+    let complaints = survivors::complaints(&page, &survived, &noticed);
+    println!("{} mutations noticed, {} survived", noticed.len(), survived.len());
+    if !complaints.is_empty() {
+        bail!("docs/mutants.md:\n  {}", complaints.join("\n  "));
+    }
+    Ok(())
+}
