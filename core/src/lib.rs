@@ -9,7 +9,8 @@ pub mod api;
 pub mod capability;
 pub mod chart;
 pub mod grid;
-
+#[cfg(feature = "js")]
+pub mod js;
 pub mod money;
 pub mod names;
 pub mod number;

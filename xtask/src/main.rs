@@ -38,6 +38,9 @@ enum Verb {
         /// Optimise the server, too
         #[arg(long)]
         release: bool,
+        /// Build the JavaScript package of the rules instead, and print what it weighs
+        #[arg(long, conflicts_with = "release")]
+        npm: bool,
     },
     /// Start server, sandbox and interface on the sample tenant; Ctrl-C stops all of it
     Demo(demo::Options),
@@ -69,9 +72,9 @@ fn carry_out(verb: Verb) -> Result<()> {
     let place = Place::find()?;
     match verb {
         Verb::Setup { purpose } => setup::run(&place, purpose),
-        Verb::Build { release } => {
+        Verb::Build { release, npm } => {
             setup::run(&place, setup::Purpose::Demo)?;
-            build::run(&place, release)
+            if npm { build::npm::build(&place).map(drop) } else { build::run(&place, release) }
         }
         Verb::Demo(options) => demo::run(&place, &options),
         Verb::Test { only } => test::run(&place, only),

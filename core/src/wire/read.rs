@@ -99,10 +99,11 @@ fn data_refusal(path: &str, said: &str) -> (&'static str, String, String) {
 
 /// serde's words for shapes, as people say them.
 fn plain(shape: &str) -> String {
+    let shape = shape.strip_prefix("floating ").unwrap_or(shape);
     match shape.split_once(' ') {
         Some(("struct", _)) => return "an object".to_owned(),
-        Some(("integer" | "floating point", number)) => {
-            return format!("the number {}", number.trim_start_matches("point ").replace('`', ""));
+        Some(("integer" | "point", number)) => {
+            return format!("the number {}", number.replace('`', ""));
         }
         Some(("string", text)) => return format!("the text {text}"),
         Some(("boolean", value)) => return value.replace('`', ""),

@@ -38,6 +38,7 @@ impl Unusable {
     pub fn within(mut self, outer: &str) -> Unusable {
         self.path = match self.path.as_str() {
             "" => outer.to_owned(),
+            member if member.starts_with('[') => format!("{outer}{member}"),
             path => format!("{outer}.{path}"),
         };
         self

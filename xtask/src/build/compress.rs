@@ -20,13 +20,18 @@ pub(crate) fn all(dist: &Path) -> Result<()> {
 }
 
 fn one(path: &Path) -> Result<()> {
-    // 22 is the largest window that every browser takes.
-    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    let raw = fs::read(path)?;
-    let mut small = Vec::new();
-    brotli::BrotliCompress(&mut raw.as_slice(), &mut small, &best)?;
+    let small = compressed(&fs::read(path)?)?;
     let mut name = path.as_os_str().to_owned();
     name.push(".br");
     fs::write(name, small)?;
     Ok(())
+}
+
+/// As small as brotli can.
+pub(super) fn compressed(mut raw: &[u8]) -> Result<Vec<u8>> {
+    // 22 is the largest window that every browser takes.
+    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut small = Vec::new();
+    brotli::BrotliCompress(&mut raw, &mut small, &best)?;
+    Ok(small)
 }

@@ -34,14 +34,18 @@ impl Toolchain {
         }
     }
 
-    /// Makes `command` and every cargo under it build with this toolchain, in a folder of its own.
-    pub(crate) fn apply(self, place: &Place, command: &mut Command) {
-        match self {
-            Self::Same => command.env("CARGO_TARGET_DIR", &place.target),
-            Self::Distro => command
-                .env("RUSTUP_TOOLCHAIN", DISTRO)
-                .env("CARGO_TARGET_DIR", place.target.join(DISTRO)),
+    /// Makes `command` and every cargo under it build with this toolchain, in a folder of its own,
+    /// which is returned.
+    pub(crate) fn apply(self, place: &Place, command: &mut Command) -> PathBuf {
+        let target = match self {
+            Self::Same => place.target.clone(),
+            Self::Distro => {
+                command.env("RUSTUP_TOOLCHAIN", DISTRO);
+                place.target.join(DISTRO)
+            }
         };
+        command.env("CARGO_TARGET_DIR", &target);
+        target
     }
 }
 

@@ -32,9 +32,7 @@ pub(crate) struct Asked {
 pub(crate) async fn create(_by: By<Reads>, Sent(asked): Sent<Asked>) -> Answer<Json<Preview>> {
     let Asked { document, mapping, chart, catalog } = asked;
     let rules = waypost_core::Rules::new(&mapping, &chart, catalog.as_ref());
-    let preview = rules.preview(&document).map_err(|mut unusable| {
-        unusable.path = format!("document.{}", unusable.path);
-        Refusal::from(unusable)
-    })?;
+    let preview =
+        rules.preview(&document).map_err(|unusable| Refusal::from(unusable.within("document")))?;
     Ok(Json(preview))
 }

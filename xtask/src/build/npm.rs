@@ -1,0 +1,112 @@
+//! `cargo xtask build --npm`: the JavaScript package of core, ready for `npm install`.
+//!
+//! Not the interface: that is core with screens, built by Trunk. The package is core's `js` feature
+//! as WASM, the glue of wasm-bindgen, the few files of `core/js`, and types printed from the formats.
+//! Invariant: what a browser loads of it stays within its limit.
+
+use super::compress::compressed;
+use super::sizes::kilobytes;
+use crate::place::Place;
+use crate::run::{read, shown};
+use crate::setup::rust::{WASM, browser_toolchain};
+use crate::step::words;
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// What a browser loads of it.
+const LOADED: [&str; 4] = ["core_bg.wasm", "core.js", "index.js", "browser.js"];
+
+/// The files that stand in `core/js` as they are published.
+const WRITTEN: [&str; 4] = ["index.js", "node.js", "browser.js", "README.md"];
+
+/// Bytes, compressed, that a browser should have to load at most.
+const GOAL: u64 = 60_000;
+
+/// Bytes that it may have to load today. It only ever goes down, until it is the goal.
+const LIMIT: u64 = 115_000;
+
+/// Builds the package, prints what it weighs, and returns its folder.
+///
+/// # Errors
+/// What does not build, or a package over its limit.
+pub(crate) fn build(place: &Place) -> Result<PathBuf> {
+    let started = Instant::now();
+    let package = place.target.join("npm");
+    println!("JavaScript package: building into {} …", package.display());
+    if package.exists() {
+        fs::remove_dir_all(&package)?;
+    }
+    rules(place, &package)?;
+    types(place, &package)?;
+    for file in WRITTEN {
+        fs::copy(place.root.join("core/js").join(file), package.join(file))?;
+    }
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        fs::copy(place.root.join(licence), package.join(licence))?;
+    }
+    let manifest = fs::read_to_string(place.root.join("core/js/package.json"))?;
+    fs::write(
+        package.join("package.json"),
+        manifest.replace("\"0.0.0\"", &format!("\"{}\"", env!("CARGO_PKG_VERSION"))),
+    )?;
+    println!("JavaScript package: built in {}", words(started.elapsed()));
+    weigh(&package)?;
+    Ok(package)
+}
+
+/// Core as WASM with its glue, made small.
+fn rules(place: &Place, package: &Path) -> Result<()> {
+    let toolchain =
+        browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
+    let mut cargo = place.cargo();
+    cargo
+        .args(["rustc", "--package", "waypost-core", "--lib", "--crate-type", "cdylib"])
+        .args(["--features", "js", "--target", WASM, "--profile", "wasm"])
+        // wasm-bindgen and wasm-opt read there which instructions the browser must know.
+        .env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
+    let target = toolchain.apply(place, &mut cargo);
+    shown(&mut cargo)?;
+    let built = target.join(WASM).join("wasm/waypost_core.wasm");
+    shown(
+        place
+            .command("wasm-bindgen")
+            .args(["--target", "web", "--no-typescript", "--out-name", "core"])
+            .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
+            .args([package, &built]),
+    )?;
+    let wasm = package.join("core_bg.wasm");
+    shown(place.command("wasm-opt").arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))
+}
+
+fn types(place: &Place, package: &Path) -> Result<()> {
+    let formats = read(
+        place
+            .cargo()
+            .args(["run", "--quiet", "--package", "waypost-core", "--features", "openapi"])
+            .args(["--example", "typescript"]),
+    )?;
+    let functions = fs::read_to_string(place.root.join("core/js/functions.d.ts"))?;
+    Ok(fs::write(package.join("index.d.ts"), format!("{functions}\n{formats}\n"))?)
+}
+
+fn weigh(package: &Path) -> Result<()> {
+    println!("{:>10} {:>10}  JavaScript package", "raw", "brotli");
+    let mut sum = 0;
+    for name in LOADED {
+        let raw = fs::read(package.join(name))?;
+        let small = compressed(&raw)?.len() as u64;
+        println!("{:>10} {:>10}  {name}", kilobytes(raw.len() as u64), kilobytes(small));
+        sum += small;
+    }
+    let (all, goal, limit) = (kilobytes(sum), kilobytes(GOAL), kilobytes(LIMIT));
+    let met = if sum <= GOAL { "met" } else { "not met yet" };
+    println!("{:>10} {all:>10}  in all; the goal of {goal} is {met}", "");
+    ensure!(
+        sum <= LIMIT,
+        "the JavaScript package weighs {all}, over its limit of {limit}. Make core smaller: the \
+         largest functions first"
+    );
+    Ok(())
+}
