@@ -155,7 +155,7 @@ fn keystone_has_nothing_to_find() {
     assert_eq!(keystone_rules().validate(), []);
 }
 
-/// Edge case 21: thousands of mappings and documents by chance give one digest, natively and in WASM.
+/// R9, edge case 21: thousands of mappings and documents by chance give one digest, natively and in WASM.
 /// When a rule changes on purpose, the message shows the new digest.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
