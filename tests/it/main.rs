@@ -10,6 +10,7 @@ mod ambiguous;
 mod catalogs;
 mod chart;
 mod command_line;
+mod command_line_decide;
 mod crash;
 mod documents;
 mod error_pages;

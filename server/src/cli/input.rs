@@ -4,16 +4,18 @@
 //! length is read one value at a time. Invariant: at most one value is in memory.
 
 use super::stop::Stop;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
-use waypost_core::wire;
+use waypost_core::wire::{self, Unusable};
 
 /// The largest single value that is read. A statement of ten thousand lines has two of these.
 const LARGEST: usize = 256 * 1024 * 1024;
 
 /// Reads a chart, a mapping or a catalogue.
-pub(super) fn load<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Stop> {
+pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Result<T, Stop> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| Stop::unreadable(&name, &error);
     let mut bytes = Vec::new();
@@ -39,6 +41,39 @@ pub(super) fn each_value(
     values(&name, BufReader::with_capacity(256 * 1024, file), &mut each)
 }
 
+/// What a file may hold many of: written one by one, as a list, or as an object with the list in a
+/// field.
+pub(super) trait Member: DeserializeOwned {
+    /// The field of the list.
+    const FIELD: &'static str;
+    /// The object with that field.
+    type Held: DeserializeOwned + Into<Vec<Self>>;
+}
+
+/// As [`each_value`], with every member that the values hold.
+pub(super) fn each_member<T: Member>(
+    path: &Path,
+    stdin: &mut dyn Read,
+    mut each: impl FnMut(T) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    each_value(path, stdin, |file, line, value| {
+        let members = members::<T>(value);
+        let members = members.map_err(|refusal| Stop::unusable(file, line, &refusal))?;
+        members.into_iter().try_for_each(&mut each)
+    })
+}
+
+fn members<T: Member>(value: &[u8]) -> Result<Vec<T>, Unusable> {
+    if value.first() == Some(&b'[') {
+        return wire::read_slice(value);
+    }
+    let fields: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_slice(value);
+    if fields.is_ok_and(|fields| fields.contains_key(T::FIELD)) {
+        return wire::read_slice::<T::Held>(value).map(Into::into);
+    }
+    wire::read_slice(value).map(|member| vec![member])
+}
+
 fn values(
     name: &str,
     reader: impl BufRead,
@@ -51,7 +86,7 @@ fn values(
             Ok(None) if any => return Ok(()),
             Ok(None) => {
                 return Err(Stop::Because(format!(
-                    "{name}:1: holds no document; give at least one"
+                    "{name}:1: holds no document or payment; give at least one"
                 )));
             }
             Ok(Some((line, value))) => each(name, line, value)?,

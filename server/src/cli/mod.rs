@@ -1,9 +1,10 @@
-//! The command line of the rules: `waypost preview` and `waypost validate`.
+//! The command line of the rules: `waypost preview`, `waypost validate` and `waypost decide`.
 //!
 //! Not the server's commands. Reads files, asks `waypost_core`, prints; decides nothing. Invariant:
 //! memory does not grow with the number of documents, and what was answered before an unusable
 //! document is printed.
 
+mod decide;
 mod input;
 mod preview;
 mod stop;
@@ -16,11 +17,11 @@ use std::ffi::OsString;
 use std::io::{BufWriter, Read, Write};
 use stop::Stop;
 
-/// Nothing to object: all postable, no error.
+/// Nothing to object: all postable, no error, no payment that needs a person.
 pub const ALL_WELL: u8 = 0;
 /// Something could not be read, or the command was not understood.
 pub const UNUSABLE: u8 = 1;
-/// Read, and not postable or with errors.
+/// Read, and not postable, with errors, or with a payment that is held or has drifted.
 pub const OBJECTIONS: u8 = 2;
 
 /// The commands of this module, to be flattened into those of the binary.
@@ -30,6 +31,8 @@ pub enum Command {
     Preview(preview::Args),
     /// Lists everything there is to say about a mapping
     Validate(validate::Args),
+    /// Says what becomes of payments: exported, imported, waiting, skipped, held, an echo, or drift
+    Decide(decide::Args),
 }
 
 /// How answers are printed.
@@ -73,6 +76,7 @@ pub fn execute(
     let done = match command {
         Command::Preview(args) => preview::run(args, stdin, &mut out),
         Command::Validate(args) => validate::run(args, &mut out),
+        Command::Decide(args) => decide::run(args, stdin, &mut out),
     };
     let flushed = out.flush().map_err(Stop::from_output);
     match done.and_then(|code| flushed.map(|()| code)) {
