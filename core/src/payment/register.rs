@@ -92,12 +92,15 @@ fn apply(document: &mut Standing, payment: &Payment, allocation: &Allocation, ju
     if !counts(payment, judged) {
         return;
     }
-    let exported = judged.decided == Decided::Export;
+    // A payment of ours that has a remote id was sent, though perhaps before this history begins.
+    let sent = !payment.is_remote() && payment.remote_id.is_some();
+    let exported = judged.decided == Decided::Export || sent;
     if let Some(at) = document.place_of(payment) {
         let record = document.payments.remove(at);
         if record.completed || record.exported {
             let exported = exported || record.exported;
-            document.payments.insert(at, Applied { exported, ..record });
+            let remote_id = record.remote_id.clone().or_else(|| payment.remote_id.clone());
+            document.payments.insert(at, Applied { exported, remote_id, ..record });
             return;
         }
     }
@@ -124,7 +127,7 @@ fn apply(document: &mut Standing, payment: &Payment, allocation: &Allocation, ju
 fn counts(payment: &Payment, judged: Judged) -> bool {
     use PaymentReason as R;
     match (judged.decided, judged.reason) {
-        (Decided::Echo | Decided::Drift, _) => false,
+        (Decided::Drift, _) => false,
         (_, Some(R::AlreadyCompleted | R::CurrencyMismatch)) => false,
         (Decided::Import, _) | (_, Some(R::Partial | R::Voided | R::Deleted)) => true,
         _ => !payment.is_remote(),
