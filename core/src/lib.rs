@@ -18,6 +18,7 @@ pub mod payment;
 pub mod resolve;
 pub mod schedule;
 pub mod slot;
+pub mod spelling;
 pub mod sync;
 pub mod wire;
 
@@ -26,6 +27,7 @@ mod finding;
 mod lines;
 mod preview;
 mod rules;
+mod suggest;
 mod validate;
 
 pub use account::{Verdict, judge};
@@ -33,3 +35,4 @@ pub use diff::{Comparison, diff};
 pub use lines::Lines;
 pub use rules::{Rules, preview, validate};
 pub use slot::Slot;
+pub use suggest::suggest;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a better kind of match stands before a worse one, and equals stand in chart order.
 
+use waypost_core::spelling::is_near;
 use waypost_core::wire::Account;
 
 /// How an account matches, best first.
@@ -80,19 +81,16 @@ fn plain(entry: &Entry, query: &str, words: &[&str]) -> Option<Match> {
     words.iter().all(inside).then_some(Match::Inside)
 }
 
-/// Every word is close to the start of a word of the name: one letter wrong, two in a long word.
+/// Every word is close to a word of the name, or to its start.
 fn misspelt(entry: &Entry, words: &[&str]) -> bool {
     words.iter().all(|word| {
         let length = word.chars().count();
-        let allowed = match length {
-            0..=3 => return entry.name.contains(word),
-            4..=6 => 1,
-            _ => 2,
-        };
+        if length <= 3 {
+            return entry.name.contains(word);
+        }
         entry.name.split_whitespace().any(|part| {
-            let whole = strsim::damerau_levenshtein(word, part);
             let start: String = part.chars().take(length).collect();
-            whole.min(strsim::damerau_levenshtein(word, &start)) <= allowed
+            is_near(word, part) || is_near(word, &start)
         })
     })
 }

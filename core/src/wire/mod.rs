@@ -37,6 +37,7 @@ mod read;
 mod schema;
 mod settings;
 mod standing;
+mod suggestion;
 mod unusable;
 
 pub use amount::{Amount, UnreadableAmount};
@@ -63,5 +64,6 @@ pub use quantity::{Quantity, UnreadableQuantity};
 pub use read::{read, read_slice, write};
 pub use settings::{ClosedPeriods, NegativeDocuments, Settings};
 pub use standing::{Applied, Standing, State};
+pub use suggestion::{Candidate, Evidence, EvidenceKind, Suggestion};
 pub use unusable::Unusable;
 pub(crate) use unusable::quoted;

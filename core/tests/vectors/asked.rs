@@ -1,9 +1,9 @@
 //! What a case asks beside previews and findings: what a change of mapping moves, what a change of the
-//! chart touches.
+//! chart touches, what is suggested.
 
 use super::given::Given;
 use serde_json::{Map, Value};
-use waypost_core::{chart, diff};
+use waypost_core::{chart, diff, suggest};
 
 /// The answer, and the field of `expect` that it is compared with.
 pub(crate) fn answer(given: &Given, expect: &Map<String, Value>) -> (&'static str, Value) {
@@ -23,6 +23,16 @@ pub(crate) fn answer(given: &Given, expect: &Map<String, Value>) -> (&'static st
         )
         .unwrap();
         return ("changes", serde_json::to_value(touched).unwrap());
+    }
+    if expect.contains_key("suggestions") {
+        let mapping = (!given.without_mapping).then_some(&given.mapping);
+        let found = suggest(catalog.unwrap(), &given.chart, mapping);
+        let by_slot = found.iter().map(|one| {
+            let mut shown = serde_json::to_value(one).unwrap();
+            shown["best"] = shown["accounts"][0]["account"].clone();
+            (one.slot.to_string(), shown)
+        });
+        return ("suggestions", by_slot.collect());
     }
     panic!("nothing is expected")
 }

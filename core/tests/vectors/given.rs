@@ -17,6 +17,8 @@ pub(crate) struct Given {
     pub(crate) after: Mapping,
     /// The chart with the changes of `chart_after` laid over it.
     pub(crate) chart_after: Chart,
+    /// Suggestions are asked for a connection that has no mapping yet.
+    pub(crate) without_mapping: bool,
 }
 
 pub(crate) fn given(case: &Value) -> Given {
@@ -34,6 +36,7 @@ pub(crate) fn given(case: &Value) -> Given {
             "documents",
             "after",
             "chart_after",
+            "without_mapping",
         ];
         assert!(known.contains(&field.as_str()), "given.{field}");
     }
@@ -45,6 +48,7 @@ pub(crate) fn given(case: &Value) -> Given {
         mapping,
         chart,
         documents: documents(given),
+        without_mapping: given["without_mapping"] == true,
         catalog: catalog(given),
         document: given.get("document").map(|document| wire::read(&bare(document).to_string())),
     }

@@ -1,0 +1,73 @@
+//! Suggest: accounts for slots that hold none, by name, trade synonyms, class and number.
+//!
+//! Never applied by itself, and no rule: whether an account may stand somewhere is
+//! [`crate::judge`]'s to say. Invariant: the same input gives the same answer, and only accounts that
+//! may stand in a slot are offered for it.
+
+mod evidence;
+mod index;
+mod score;
+mod synonyms;
+mod term;
+mod wanted;
+
+use crate::slot::Slot;
+use crate::wire::{Candidate, Catalog, Chart, Mapping, Suggestion, TransactionType};
+use crate::{Rules, names};
+use index::Index;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use wanted::{Wanted, wanted};
+
+/// How many accounts are offered for one slot.
+const MOST: usize = 3;
+/// Below this nothing is offered.
+const LEAST: u8 = 30;
+/// What it takes where the slot inherits an account that may stand there.
+const STRONG: u8 = 70;
+
+/// Candidates for every slot that is in use and holds nothing, in the order of slots: control
+/// accounts and defaults, category defaults, items that the tenant has, the deposit account.
+///
+/// A slot whose lines have no account is listed even when nothing is found for it. One that inherits
+/// an account is listed only if another account has strong evidence (a score of 70 and more).
+/// Without a mapping, or with one that selects no transaction type yet, both types count as selected.
+#[must_use]
+pub fn suggest(catalog: &Catalog, chart: &Chart, mapping: Option<&Mapping>) -> Vec<Suggestion> {
+    let mapping = in_use(mapping);
+    let rules = Rules::new(&mapping, chart, Some(catalog));
+    let index = Index::new(chart);
+    let mut found: BTreeMap<Slot, Suggestion> = BTreeMap::new();
+    for wanted in wanted(&rules, &index) {
+        let accounts = offered(score::candidates(&wanted, &index, chart, &mapping), &wanted);
+        if wanted.inherited.is_some() && accounts.is_empty() {
+            continue;
+        }
+        let Wanted { slot, inherited, .. } = wanted;
+        let name = names::label(&slot, Some(catalog));
+        found.insert(slot.clone(), Suggestion { slot, name, inherited, accounts });
+    }
+    found.into_values().collect()
+}
+
+fn in_use(mapping: Option<&Mapping>) -> Cow<'_, Mapping> {
+    let both = || TransactionType::ALL.to_vec();
+    match mapping {
+        Some(mapping) if !mapping.transaction_types.is_empty() => Cow::Borrowed(mapping),
+        Some(mapping) => Cow::Owned(Mapping { transaction_types: both(), ..mapping.clone() }),
+        None => {
+            let mut mapping = Mapping { transaction_types: both(), ..Mapping::default() };
+            mapping.customer_payments.export = true;
+            Cow::Owned(mapping)
+        }
+    }
+}
+
+/// The best of them, as far as they are worth a look. Equals stay in the order of the chart's numbers.
+fn offered(mut candidates: Vec<Candidate>, wanted: &Wanted) -> Vec<Candidate> {
+    let least = if wanted.inherited.is_some() { STRONG } else { LEAST };
+    candidates.retain(|one| one.score >= least && wanted.inherited.as_ref() != Some(&one.account));
+    candidates.sort_by_key(|one| std::cmp::Reverse(one.score));
+    candidates.truncate(MOST);
+    candidates
+}

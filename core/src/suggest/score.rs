@@ -1,0 +1,120 @@
+//! How much speaks for each account in one slot.
+//!
+//! Whole numbers only. Of 100: the name up to 60, the class 20, fitting words up to 10, the number up
+//! to 10; being the only one that may stand there 30; words that belong elsewhere take up to 10 away.
+
+use super::evidence::{self, Matched};
+use super::index::{Entry, Index};
+use super::wanted::Wanted;
+use crate::account::{Verdict, judge};
+use crate::wire::{Account, Candidate, Chart, Evidence, EvidenceKind, Mapping};
+
+const NAME: usize = 60;
+const CLASS: usize = 20;
+const ONLY: usize = 30;
+/// For each fitting word, and how many count.
+const FITTING: (usize, usize) = (5, 2);
+/// For each word that belongs elsewhere, and how many count.
+const STRAY: (usize, usize) = (2, 5);
+
+/// Every account that may stand in the slot and that something speaks for, in the index's order.
+pub(super) fn candidates(
+    wanted: &Wanted<'_>,
+    index: &Index<'_>,
+    chart: &Chart,
+    mapping: &Mapping,
+) -> Vec<Candidate> {
+    let allowed: Vec<(&Entry<'_>, Verdict)> = index
+        .entries
+        .iter()
+        .map(|entry| (entry, judge(&wanted.slot, entry.account, chart.system, mapping)))
+        .filter(|(_, verdict)| !verdict.is_forbidden())
+        .collect();
+    let looked_for: Vec<LookedFor<'_>> = wanted
+        .terms
+        .iter()
+        .map(|(term, times)| {
+            let spelt = index.spelt(&term.word);
+            LookedFor { term, spelt, weight: times * index.weight(spelt.unwrap_or(&term.word)) }
+        })
+        .collect();
+    let is_only = allowed.len() == 1;
+    let mut candidates = Vec::new();
+    for (entry, verdict) in &allowed {
+        let (name, matched) = name(&looked_for, entry);
+        if name == 0 && !is_only {
+            continue;
+        }
+        let (number, near) = number(entry.account, &wanted.neighbours);
+        let class = if *verdict == Verdict::Allowed { CLASS } else { 0 };
+        let only = if is_only { ONLY } else { 0 };
+        let (fitting, stray) = others(wanted, &matched, entry);
+        let score = (name + class + only + number + fitting).saturating_sub(stray).min(100);
+        let mut evidence = evidence::of_name(&matched);
+        evidence.extend(evidence::of_class(&wanted.slot, entry.account, verdict, chart.system));
+        if is_only {
+            let message = "No other account of the chart may stand here.".to_owned();
+            evidence.push(Evidence { kind: EvidenceKind::Only, message });
+        }
+        evidence.extend(near.map(evidence::of_number));
+        candidates.push(Candidate {
+            account: entry.account.id.clone(),
+            score: u8::try_from(score).unwrap_or(100),
+            evidence,
+        });
+    }
+    candidates
+}
+
+/// A word that is looked for, as the chart spells it.
+struct LookedFor<'a> {
+    term: &'a super::term::Term,
+    spelt: Option<&'a str>,
+    weight: usize,
+}
+
+/// The part of what is looked for that the name has, of [`NAME`].
+fn name<'a>(looked_for: &[LookedFor<'a>], entry: &'a Entry<'_>) -> (usize, Vec<Matched<'a>>) {
+    let mut weight = 0;
+    let mut matched = Vec::new();
+    for one in looked_for {
+        let here = entry.terms.iter().find(|term| Some(term.word.as_str()) == one.spelt);
+        if let Some(here) = here {
+            weight += one.weight;
+            matched.push(Matched { looked_for: one.term, here });
+        }
+    }
+    let whole: usize = looked_for.iter().map(|one| one.weight).sum();
+    ((NAME * weight).checked_div(whole).unwrap_or(0), matched)
+}
+
+/// What the rest of the name adds and takes away.
+fn others(wanted: &Wanted<'_>, matched: &[Matched<'_>], entry: &Entry<'_>) -> (usize, usize) {
+    let rest: Vec<&str> = entry
+        .terms
+        .iter()
+        .filter(|term| matched.iter().all(|one| one.here != *term))
+        .map(|term| term.word.as_str())
+        .collect();
+    let fits = |word: &&&str| wanted.fitting.iter().any(|fitting| fitting == **word);
+    let fitting = rest.iter().filter(fits).count();
+    let stray = rest.len() - fitting;
+    (FITTING.0 * fitting.min(FITTING.1), STRAY.0 * stray.min(STRAY.1))
+}
+
+/// The nearest account of the same column, by number.
+fn number<'a>(account: &Account, neighbours: &[&'a Account]) -> (usize, Option<&'a Account>) {
+    let digits = |account: &Account| account.number.as_deref()?.parse::<u64>().ok();
+    let Some(own) = digits(account) else { return (0, None) };
+    let distance = |one: &&Account| digits(one).map(|other| own.abs_diff(other));
+    let nearest = neighbours
+        .iter()
+        .filter(|one| one.id != account.id)
+        .filter_map(|one| Some((distance(one)?, *one)))
+        .min_by_key(|(distance, _)| *distance);
+    match nearest {
+        Some((0..=100, near)) => (10, Some(near)),
+        Some((101..=1000, near)) => (5, Some(near)),
+        _ => (0, None),
+    }
+}
