@@ -1,21 +1,24 @@
-//! The command line of the rules: `waypost preview`, `waypost validate` and `waypost decide`.
+//! The command line of the rules: `waypost preview`, `validate`, `decide`, `diff` and `suggest`.
 //!
 //! Not the server's commands. Reads files, asks `waypost_core`, prints; decides nothing. Invariant:
 //! memory does not grow with the number of documents, and what was answered before an unusable
 //! document is printed.
 
 mod decide;
+mod diff;
 mod input;
 mod preview;
 mod stop;
+mod suggest;
 mod table;
 mod validate;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
-use std::io::{BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use stop::Stop;
+use waypost_core::wire;
 
 /// Nothing to object: all postable, no error, no payment that needs a person.
 pub const ALL_WELL: u8 = 0;
@@ -33,6 +36,10 @@ pub enum Command {
     Validate(validate::Args),
     /// Says what becomes of payments: exported, imported, waiting, skipped, held, an echo, or drift
     Decide(decide::Args),
+    /// Shows what a change of mapping moves: lines, accounts and documents, with money
+    Diff(diff::Args),
+    /// Offers accounts for slots that hold none, with the evidence for each
+    Suggest(suggest::Args),
 }
 
 /// How answers are printed.
@@ -77,6 +84,8 @@ pub fn execute(
         Command::Preview(args) => preview::run(args, stdin, &mut out),
         Command::Validate(args) => validate::run(args, &mut out),
         Command::Decide(args) => decide::run(args, stdin, &mut out),
+        Command::Diff(args) => diff::run(args, stdin, &mut out),
+        Command::Suggest(args) => suggest::run(args, &mut out),
     };
     let flushed = out.flush().map_err(Stop::from_output);
     match done.and_then(|code| flushed.map(|()| code)) {
@@ -88,6 +97,15 @@ pub fn execute(
             writeln!(stderr, "{message}").ok();
             UNUSABLE
         }
+    }
+}
+
+/// Prints one JSON list, a row on each line.
+fn list<T: serde::Serialize>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
+    let lines: Vec<String> = rows.iter().map(|row| format!("  {}", wire::write(row))).collect();
+    match lines.as_slice() {
+        [] => writeln!(out, "[]"),
+        lines => writeln!(out, "[\n{}\n]", lines.join(",\n")),
     }
 }
 

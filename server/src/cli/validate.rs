@@ -3,9 +3,9 @@
 use super::stop::Stop;
 use super::table::Table;
 use super::{ALL_WELL, Format, OBJECTIONS, input};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
-use waypost_core::wire::{self, Catalog, Chart, Finding, Mapping, Severity};
+use waypost_core::wire::{Catalog, Chart, Mapping, Severity};
 
 /// Arguments of `waypost validate`.
 #[derive(Debug, clap::Args)]
@@ -31,19 +31,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<u8, Stop> {
     let catalog: Option<Catalog> = args.catalog.as_deref().map(input::load).transpose()?;
     let findings = waypost_core::validate(&mapping, &chart, catalog.as_ref());
     match args.format {
-        Format::Json => list(out, &findings),
+        Format::Json => super::list(out, &findings),
         Format::Table => Table::new(&chart, catalog.as_ref()).findings(out, &findings),
     }
     .map_err(Stop::from_output)?;
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if has_errors { OBJECTIONS } else { ALL_WELL })
-}
-
-fn list(out: &mut dyn Write, findings: &[Finding]) -> io::Result<()> {
-    let lines: Vec<String> =
-        findings.iter().map(|finding| format!("  {}", wire::write(finding))).collect();
-    match lines.as_slice() {
-        [] => writeln!(out, "[]"),
-        lines => writeln!(out, "[\n{}\n]", lines.join(",\n")),
-    }
 }

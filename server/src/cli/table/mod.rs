@@ -1,4 +1,7 @@
-//! Previews and findings for people: aligned columns, amounts to the right, paths in words.
+//! Answers for people: aligned columns, amounts to the right, paths in words.
+
+mod moved;
+mod suggested;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
