@@ -5,6 +5,7 @@
 //! server run this same code, so what an accountant sees in the preview is what is posted (R9).
 
 pub mod account;
+pub mod acknowledge;
 pub mod api;
 pub mod capability;
 pub mod chart;

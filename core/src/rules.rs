@@ -34,6 +34,13 @@ impl Rules {
         crate::validate::validate(&self.0)
     }
 
+    /// The errors that stand in the way of activating these rules (R16): every error of a first
+    /// version, and of a later one those that `active`, with today's chart and catalogue, has not.
+    #[must_use]
+    pub fn added_errors(&self, active: Option<&Rules>) -> Vec<Finding> {
+        crate::validate::added(&self.0, active.map(|rules| &*rules.0))
+    }
+
     /// What the document becomes in the books (R1 to R8, R20 to R24).
     ///
     /// # Errors

@@ -11,18 +11,22 @@ use crate::slot::Place;
 use crate::wire::{ChargedTo, Code, Finding, Kind};
 
 pub(super) fn check(rules: &Compiled, findings: &mut Vec<Finding>) {
-    let Some(catalog) = &rules.catalog else { return };
     for chain in Chain::ALL {
-        if !rules.exports(chain.kind()) {
-            continue;
-        }
-        let stranded: Vec<Item<'_>> = items(catalog, chain.category())
-            .filter(|item| {
-                !item.retired && is_carried(chain, item) && has_no_account(rules, chain, item.id)
-            })
-            .collect();
-        report(rules, chain, &stranded, findings);
+        report(rules, chain, &stranded(rules, chain), findings);
     }
+}
+
+/// The items of the catalogue that documents of an exported kind could carry on this chain, and that
+/// have no account on it.
+pub(super) fn stranded(rules: &Compiled, chain: Chain) -> Vec<Item<'_>> {
+    let Some(catalog) = rules.catalog.as_ref().filter(|_| rules.exports(chain.kind())) else {
+        return Vec::new();
+    };
+    items(catalog, chain.category())
+        .filter(|item| {
+            !item.retired && is_carried(chain, item) && has_no_account(rules, chain, item.id)
+        })
+        .collect()
 }
 
 /// Whether some document could carry the item on this chain.

@@ -2,10 +2,12 @@
 //!
 //! Not about documents. Slots of a transaction type that is not selected are kept and not judged.
 
+mod added;
 mod coverage;
 mod payments;
 mod tax;
 
+pub(crate) use added::added;
 pub(crate) use coverage::is_carried;
 
 use crate::finding::{default_missing, sort};
