@@ -8,22 +8,22 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use waypost_server::cli;
 
-fn keystone(file: &str) -> String {
+pub(crate) fn keystone(file: &str) -> String {
     format!("{}/../core/vectors/keystone/{file}", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A folder for one test's files, named after it; removed when the test ends well.
-struct Desk(PathBuf);
+pub(crate) struct Desk(PathBuf);
 
 impl Desk {
-    fn new(name: &str) -> Desk {
+    pub(crate) fn new(name: &str) -> Desk {
         let folder =
             std::env::temp_dir().join(format!("waypost-cli-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         Desk(folder)
     }
 
-    fn file(&self, name: &str, text: &str) -> String {
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
         let path = self.0.join(name);
         fs::write(&path, text).unwrap();
         path.display().to_string()
@@ -36,13 +36,13 @@ impl Drop for Desk {
     }
 }
 
-struct Ran {
-    code: u8,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: u8,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn run(args: &[&str], input: &str) -> Ran {
+pub(crate) fn run(args: &[&str], input: &str) -> Ran {
     let args = std::iter::once("waypost").chain(args.iter().copied()).map(OsString::from);
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = cli::run(args, &mut input.as_bytes(), &mut out, &mut err);

@@ -11,6 +11,7 @@ mod catalogs;
 mod chart;
 mod command_line;
 mod command_line_decide;
+mod command_line_moves;
 mod crash;
 mod documents;
 mod error_pages;

@@ -85,6 +85,41 @@ async fn two_people_edit_and_the_second_is_told_instead_of_undoing_the_first() {
     assert_eq!(kept.json()["draft"]["mapping"]["defaults"], mapping["defaults"]);
 }
 
+/// Unknown fields of a newer version stay where they were, at every depth.
+#[tokio::test]
+async fn a_newer_mapping_keeps_its_unknown_fields_from_draft_to_version() {
+    let books = Books::open().await;
+    let (_app, ada) = connected(&books).await;
+    let mut mapping = mapping_for(&ada).await;
+    let depths = [
+        "",
+        "/defaults",
+        "/load",
+        "/accessorials/default",
+        "/accessorials/items/detention",
+        "/tolls",
+        "/customer_payments",
+    ];
+    for path in depths {
+        mapping.pointer_mut(path).unwrap()["of_a_later_version"] =
+            json!({"deep": [1, null, "2.50"]});
+    }
+    let kept = |answered: &serde_json::Value| {
+        for path in depths {
+            let place = answered.pointer(path).unwrap_or_else(|| panic!("{path} in {answered}"));
+            assert_eq!(place["of_a_later_version"], json!({"deep": [1, null, "2.50"]}), "{path:?}");
+        }
+    };
+    kept(&ada.if_match(0).put(DRAFT, &mapping).await.expect(200).json()["mapping"]);
+    let mut loaded = ada.get(MAPPING).await.expect(200).json()["draft"]["mapping"].clone();
+    kept(&loaded);
+    loaded["accessorials"]["items"]["detention"]["revenue"] = json!(null);
+    ada.if_match(1).put(DRAFT, &loaded).await.expect(200);
+    kept(&ada.if_match(2).post(SUBMIT, &json!({})).await.expect(200).json()["mapping"]);
+    kept(&ada.get(MAPPING).await.json()["active"]["mapping"]);
+    kept(&ada.get(&format!("{MAPPING}/versions")).await.json()["items"][0]["mapping"]);
+}
+
 #[tokio::test]
 async fn dropping_the_draft_goes_back_to_what_posts() {
     let books = Books::open().await;

@@ -55,11 +55,21 @@ impl Editing {
         ))
     }
 
-    /// What stands in the way of `mapping`, and what is unusual about it. Empty while there is no
-    /// chart: nothing can be said about accounts that nobody has read.
-    pub(crate) fn findings_of(&self, mapping: &Mapping) -> Vec<Finding> {
-        let Some(chart) = &self.chart else { return Vec::new() };
-        Rules::new(mapping, chart, self.catalog.as_ref()).validate()
+    /// What there is to say about the draft. Empty while there is no chart: nothing can be said about
+    /// accounts that nobody has read.
+    fn findings(&self) -> Vec<Finding> {
+        self.rules(&self.stored.mapping).map(|rules| rules.validate()).unwrap_or_default()
+    }
+
+    /// The errors that the draft would add to those of the version that posts today (R16).
+    pub(crate) fn added_errors(&self, active: Option<&Mapping>) -> Vec<Finding> {
+        let active = active.and_then(|mapping| self.rules(mapping));
+        let draft = self.rules(&self.stored.mapping);
+        draft.map(|draft| draft.added_errors(active.as_ref())).unwrap_or_default()
+    }
+
+    fn rules(&self, mapping: &Mapping) -> Option<Rules> {
+        Some(Rules::new(mapping, self.chart.as_ref()?, self.catalog.as_ref()))
     }
 
     /// Whether a chart was ever read.
@@ -72,7 +82,7 @@ impl Editing {
         let saved = self.stored.revision > 0;
         Draft {
             revision: self.stored.revision,
-            findings: self.findings_of(&self.stored.mapping),
+            findings: self.findings(),
             mapping: self.stored.mapping.clone(),
             done: self.stored.done,
             saved_by: saved.then(|| self.stored.saved_by.clone()),

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use waypost_core::api::{ConnectionState, Version};
-use waypost_core::wire::{Finding, Severity};
+use waypost_core::wire::Finding;
 
 use super::editing::Editing;
 use crate::http::app::App;
@@ -42,9 +42,7 @@ pub(crate) async fn submit(
     editing.check(seen)?;
     check_company(&connection, &editing)?;
     let active = mapping::active(&mut tx, scope, &connection.id).await?;
-    let already =
-        active.as_ref().map(|version| editing.findings_of(&version.mapping)).unwrap_or_default();
-    let in_the_way = added(&already, editing.findings_of(&editing.stored.mapping));
+    let in_the_way = editing.added_errors(active.as_ref().map(|version| &version.mapping));
     if !in_the_way.is_empty() {
         return Err(refused(in_the_way));
     }
@@ -82,18 +80,6 @@ fn check_company(connection: &Connection, editing: &Editing) -> Answer<()> {
         "No company is chosen, or its chart was not read yet, so the mapping cannot be checked. \
          Choose the company, read its chart, then submit.",
     ))
-}
-
-/// The errors among `findings` that `already` does not have.
-fn added(already: &[Finding], findings: Vec<Finding>) -> Vec<Finding> {
-    let same = |one: &Finding, other: &Finding| {
-        (one.code, &one.slot, &one.account) == (other.code, &other.slot, &other.account)
-    };
-    findings
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .filter(|finding| already.iter().all(|known| !same(known, finding)))
-        .collect()
 }
 
 fn refused(findings: Vec<Finding>) -> Refusal {
