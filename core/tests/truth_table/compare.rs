@@ -2,8 +2,8 @@
 
 use crate::world::World;
 use serde_json::{Value, json};
+use waypost_core::Rules;
 use waypost_core::wire::{self, Document, Finding};
-use waypost_core::{Rules, validate};
 
 /// Findings of these codes are about a slot; the rest are about a line, or about all of it.
 const ABOUT_A_SLOT: &str = "default_missing item_unresolvable fee_revenue_unmapped escrow_unmapped \
@@ -29,12 +29,8 @@ fn row(finding: &Finding) -> String {
     format!("{} {code} {slot} {account} {line}", finding.severity)
 }
 
-pub(crate) fn mappings_agree(world: &World) {
-    let mapping = wire::read(&world.mapping.to_string()).unwrap();
-    let chart = wire::read(&world.chart.to_string()).unwrap();
-    let catalog =
-        (!world.catalog.is_null()).then(|| wire::read(&world.catalog.to_string()).unwrap());
-    let core = rows(&validate(&mapping, &chart, catalog.as_ref()));
+pub(crate) fn mappings_agree(world: &World, rules: &Rules) {
+    let core = rows(&rules.validate());
     let oracle = waypost_oracle::validate(world.books());
     assert_eq!(core, oracle, "core, then the oracle, on {world}");
 }

@@ -81,8 +81,8 @@ fn r12_r13_every_class_and_flag_in_every_slot_agrees_with_the_oracle() {
                 world.mapping["customer_payments"]["export"] = json!(true);
                 world.account("a-tried", class, flag);
                 world.set(slot, Some("a-tried"));
-                mappings_agree(&world);
                 let compiled = world.compiled();
+                mappings_agree(&world, &compiled);
                 for document in world::one_of_each("100.00") {
                     documents_agree(&world, &compiled, &document);
                 }
@@ -96,12 +96,12 @@ fn r10_r11_every_pair_of_slots_emptied_or_spoilt_agrees_with_the_oracle() {
     for types in TYPES {
         for (at, one) in SLOTS.iter().enumerate() {
             for other in &SLOTS[at..] {
-                for held in [None, Some("a-gone"), Some("a-blocked")] {
+                for held in [None, Some("a-gone")] {
                     let mut world = World::sound("quickbooks_online");
                     world.mapping["transaction_types"] = json!(types);
                     world.set(one, held);
                     world.set(other, None);
-                    mappings_agree(&world);
+                    mappings_agree(&world, &world.compiled());
                 }
             }
         }
@@ -113,8 +113,8 @@ fn r9_worlds_of_chance_agree_with_the_oracle() {
     for seed in 0..cases().unwrap_or(400) {
         let mut chance = Chance::new(seed);
         let world = World::of_chance(&mut chance);
-        mappings_agree(&world);
         let compiled = world.compiled();
+        mappings_agree(&world, &compiled);
         for _ in 0..3 {
             documents_agree(&world, &compiled, &world::some_document(&mut chance));
         }

@@ -219,7 +219,9 @@ fn right(slot: &str) -> &'static str {
 }
 
 fn catalog() -> Value {
-    let plain = json!([{"id": "x", "name": "X"}, {"id": "y", "name": "Y"}]);
+    let plain = json!([
+        {"id": "x", "name": "X"}, {"id": "y", "name": "Y"}, {"id": "gone", "name": "Old", "retired": true},
+    ]);
     json!({
         "load": plain, "deductions": plain, "fuel": plain, "escrow": plain,
         "trip": [{"id": "x", "name": "X", "rates": "driver"}, {"id": "y", "name": "Y", "rates": "carrier"}],

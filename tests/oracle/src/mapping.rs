@@ -90,6 +90,8 @@ fn coverage(books: Books<'_>, found: &mut Found) {
 /// Whether some document of this kind could carry the item on such a line.
 fn carried(item: &Value, category: &str, part: &str, kind: &str) -> bool {
     match (category, part) {
+        // R6: the tenant no longer has it; only old documents carry it.
+        _ if item["retired"] == true => false,
         ("accessorial", _) => {
             let who: &[&str] =
                 if kind == "invoice" { &["customer"] } else { &["driver", "carrier"] };
