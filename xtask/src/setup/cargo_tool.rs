@@ -61,7 +61,10 @@ impl CargoTool {
     pub(crate) fn found(&self, place: &Place) -> Option<String> {
         for program in self.programs {
             let file = place.which(program)?;
-            let said = read(place.command(file).arg("--version")).ok()?;
+            let mut asked = place.command(file);
+            // A subcommand of cargo expects its own name first, as cargo would say it.
+            asked.args(program.strip_prefix("cargo-")).arg("--version");
+            let said = read(&mut asked).ok()?;
             if said.split_whitespace().nth(1) != Some(self.version) {
                 return None;
             }
