@@ -82,8 +82,14 @@ export function sample(name: "mapping" | "expected_accounts" | "chart") {
   return JSON.parse(readFileSync(join(KEYSTONE, `${name}.json`), "utf8"));
 }
 
-function program(variable: string, name: string): string {
-  return process.env[variable] ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug", name);
+/** A program of the workspace: as named in the environment, else as cargo builds it. */
+export function program(variable: string, name: string): string {
+  return built(variable, join("debug", name));
+}
+
+/** A file or folder of cargo's target folder. */
+export function built(variable: string, name: string): string {
+  return process.env[variable] ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), name);
 }
 
 /** Starts a program and waits for its first lines; what it logs is shown when it ends badly. */

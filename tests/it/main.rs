@@ -17,6 +17,7 @@ mod documents;
 mod error_pages;
 mod export;
 mod export_refusals;
+mod golden;
 mod hostile;
 mod keys;
 mod kill;

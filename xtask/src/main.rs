@@ -5,6 +5,7 @@
 
 mod build;
 mod demo;
+mod parity;
 mod place;
 mod proof;
 mod run;
@@ -52,6 +53,12 @@ enum Verb {
     },
     /// Run what needs no browser: format, clippy and native tests
     Check,
+    /// Compare at full size what the tests compare in small
+    Bench {
+        /// A million documents by chance, natively and in Chromium, to the byte
+        #[arg(long, required = true)]
+        parity: bool,
+    },
     /// Change the rules one place at a time: a test has to notice, or docs/mutants.md says why not
     Mutants(proof::mutants::Options),
     /// Feed every public format with spoilt golden inputs
@@ -79,6 +86,10 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Demo(options) => demo::run(&place, &options),
         Verb::Test { only } => test::run(&place, only),
         Verb::Check => test::check(&place),
+        Verb::Bench { .. } => {
+            setup::run(&place, setup::Purpose::Test)?;
+            parity::run(&place)
+        }
         Verb::Mutants(options) => proof::mutants::run(&place, &options),
         Verb::Fuzz(options) => proof::fuzz::run(&place, &options),
     }

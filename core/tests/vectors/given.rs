@@ -3,14 +3,14 @@
 use super::{keystone, keystone_documents};
 use serde_json::{Map, Value, json};
 use waypost_core::Slot;
-use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, Unusable};
+use waypost_core::wire::{self, Catalog, Chart, Document, Mapping};
 
 pub(crate) struct Given {
     pub(crate) mapping: Mapping,
     pub(crate) chart: Chart,
     pub(crate) catalog: Option<Catalog>,
-    /// Read like any file, so that what cannot be read is refused.
-    pub(crate) document: Option<Result<Document, Unusable>>,
+    /// As it was written, for it may be one that cannot be read.
+    pub(crate) document: Option<String>,
     /// Keystone's own where the case gives none.
     pub(crate) documents: Vec<Document>,
     /// The mapping with the changes of `after` laid over it.
@@ -50,7 +50,7 @@ pub(crate) fn given(case: &Value) -> Given {
         documents: documents(given),
         without_mapping: given["without_mapping"] == true,
         catalog: catalog(given),
-        document: given.get("document").map(|document| wire::read(&bare(document).to_string())),
+        document: given.get("document").map(|document| bare(document).to_string()),
     }
 }
 

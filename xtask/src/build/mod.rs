@@ -5,6 +5,7 @@
 mod compress;
 mod fingerprint;
 mod interface;
+pub(crate) mod module;
 pub(crate) mod npm;
 mod sizes;
 

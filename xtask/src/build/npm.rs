@@ -8,9 +8,8 @@ use super::compress::compressed;
 use super::sizes::kilobytes;
 use crate::place::Place;
 use crate::run::{read, shown};
-use crate::setup::rust::{WASM, browser_toolchain};
 use crate::step::words;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -58,24 +57,7 @@ pub(crate) fn build(place: &Place) -> Result<PathBuf> {
 
 /// Core as WASM with its glue, made small.
 fn rules(place: &Place, package: &Path) -> Result<()> {
-    let toolchain =
-        browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
-    let mut cargo = place.cargo();
-    cargo
-        .args(["rustc", "--package", "waypost-core", "--lib", "--crate-type", "cdylib"])
-        .args(["--features", "js", "--target", WASM, "--profile", "wasm"])
-        // wasm-bindgen and wasm-opt read there which instructions the browser must know.
-        .env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
-    let target = toolchain.apply(place, &mut cargo);
-    shown(&mut cargo)?;
-    let built = target.join(WASM).join("wasm/waypost_core.wasm");
-    shown(
-        place
-            .command("wasm-bindgen")
-            .args(["--target", "web", "--no-typescript", "--out-name", "core"])
-            .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
-            .args([package, &built]),
-    )?;
+    super::module::build(place, "waypost-core", &["--features", "js"], "core", package)?;
     let wasm = package.join("core_bg.wasm");
     shown(place.command("wasm-opt").arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))
 }

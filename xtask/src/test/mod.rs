@@ -3,6 +3,7 @@
 //! Invariant: the first stage that fails stops the run, and its message names the command that
 //! runs it alone.
 
+mod package;
 mod stage;
 
 pub(crate) use stage::Stage;

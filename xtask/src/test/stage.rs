@@ -1,10 +1,11 @@
 //! The stages of the test run, in their order: what fails fastest comes first.
 
+use super::package;
 use crate::build;
+use crate::parity;
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{Toolchain, WASM, browser_toolchain};
-use crate::setup::{chromium, node};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
@@ -19,7 +20,7 @@ pub(crate) enum Stage {
     Clippy,
     /// Every native test
     Native,
-    /// Core's tests as WASM under Node.js
+    /// Core's tests as WASM under Node.js, and its JavaScript package as TypeScript
     Wasm,
     /// Browser stories against the real server and sandbox
     Browser,
@@ -49,7 +50,7 @@ impl Stage {
             Self::Interface => "building it and adding up its size",
             Self::Clippy => "no warning in native code, none in the interface",
             Self::Native => "building and running the native tests",
-            Self::Wasm => "core's tests as WASM under Node.js",
+            Self::Wasm => "core's tests as WASM under Node.js, and its JavaScript package",
             Self::Browser => "stories in Chromium against the real server and sandbox",
         }
     }
@@ -108,20 +109,20 @@ fn wasm(place: &Place) -> Result<()> {
         cargo
             .args(["test", "--package", "waypost-core", "--target", WASM])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"),
-    )
+    )?;
+    package::run(place)
 }
 
 fn browser(place: &Place) -> Result<()> {
     build::interface(place)?;
     build::programs_and_tests(place)?;
-    let chromium = chromium::find(place).context("Chromium is missing: run `cargo xtask setup`")?;
+    let package = build::npm::build(place)?;
     shown(
-        place
-            .command("node")
-            .current_dir(node::stories(place))
-            .args(["node_modules/@playwright/test/cli.js", "test"])
-            .env("WAYPOST_CHROMIUM", chromium)
+        parity::stories(place)?
             .env("WAYPOST_SERVER_BIN", build::server(place))
-            .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
+            .env("WAYPOST_SANDBOX_BIN", build::sandbox(place))
+            .env("WAYPOST_NPM", package)
+            .env("WAYPOST_PARITY", parity::browser_side(place)?)
+            .env("WAYPOST_PARITY_BIN", parity::native_side(place)),
     )
 }

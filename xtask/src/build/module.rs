@@ -1,0 +1,39 @@
+//! A crate of the workspace as an ES module: its WASM, and the glue that wasm-bindgen writes.
+//!
+//! Not the interface, which Trunk builds. Compiled as the interface is, for what counts is what a
+//! browser runs.
+
+use crate::place::Place;
+use crate::run::shown;
+use crate::setup::rust::{WASM, browser_toolchain};
+use anyhow::{Context, Result};
+use std::path::Path;
+
+/// Builds `package` into `folder` as `NAME.js` and `NAME_bg.wasm`.
+pub(crate) fn build(
+    place: &Place,
+    package: &str,
+    options: &[&str],
+    name: &str,
+    folder: &Path,
+) -> Result<()> {
+    let toolchain =
+        browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
+    let mut cargo = place.cargo();
+    cargo
+        .args(["rustc", "--package", package, "--lib", "--crate-type", "cdylib"])
+        .args(["--target", WASM, "--profile", "wasm"])
+        .args(options)
+        // wasm-bindgen and wasm-opt read there which instructions the browser must know.
+        .env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
+    let target = toolchain.apply(place, &mut cargo);
+    shown(&mut cargo)?;
+    let built = target.join(WASM).join("wasm").join(package.replace('-', "_"));
+    shown(
+        place
+            .command("wasm-bindgen")
+            .args(["--target", "web", "--no-typescript", "--out-name", name])
+            .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
+            .args([folder, &built.with_extension("wasm")]),
+    )
+}
