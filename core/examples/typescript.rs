@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
-use waypost_core::wire::{Catalog, Chart, Diff, Document, Mapping, Preview};
+use waypost_core::wire::{Catalog, Chart, Diff, Document, Mapping, Preview, Suggestion};
 
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
@@ -20,6 +20,7 @@ fn main() -> Result<(), String> {
     add::<Catalog>(&mut schemas);
     add::<Preview>(&mut schemas);
     add::<Diff>(&mut schemas);
+    add::<Suggestion>(&mut schemas);
     let named: BTreeMap<String, RefOr<Schema>> = schemas.into_iter().collect();
     for (name, schema) in named {
         let schema = serde_json::to_value(schema).map_err(|error| error.to_string())?;

@@ -3,4 +3,4 @@ import * as core from "./core.js";
 import { functions } from "./index.js";
 
 await core.default({ module_or_path: new URL("./core_bg.wasm", import.meta.url) });
-export const { preview, validate, diff } = functions(core);
+export const { preview, validate, diff, suggest } = functions(core);

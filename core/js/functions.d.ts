@@ -13,6 +13,9 @@ export function diff(
   catalog?: Catalog | null,
 ): Diff;
 
+/** Up to three accounts for every slot that holds none, each with its evidence; nothing is applied. */
+export function suggest(catalog: Catalog, chart: Chart, mapping?: Mapping | null): Suggestion[];
+
 /** Thrown by every function when an argument cannot be used. */
 export interface Unusable extends Error {
   /** Stable. */

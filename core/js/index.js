@@ -18,6 +18,8 @@ export function functions(core) {
           optional("catalog", catalog),
         ),
       ),
+    suggest: (catalog, chart, mapping) =>
+      ask(() => core.suggest(text("catalog", catalog), text("chart", chart), optional("mapping", mapping))),
   };
 }
 
@@ -25,7 +27,7 @@ function books(mapping, chart, catalog) {
   return [text("mapping", mapping), text("chart", chart), optional("catalog", catalog)];
 }
 
-/** A catalogue that is left out stays out: null is no object to read. */
+/** What may be left out stays out: null is no object to read. */
 function optional(name, value) {
   return value == null ? undefined : text(name, value);
 }

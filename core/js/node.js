@@ -4,4 +4,4 @@ import * as core from "./core.js";
 import { functions } from "./index.js";
 
 core.initSync({ module: readFileSync(new URL("./core_bg.wasm", import.meta.url)) });
-export const { preview, validate, diff } = functions(core);
+export const { preview, validate, diff, suggest } = functions(core);

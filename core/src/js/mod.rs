@@ -60,6 +60,19 @@ pub fn diff(
     })())
 }
 
+/// Offers accounts for slots that hold none.
+///
+/// # Errors
+/// The [`Unusable`] as JSON text.
+#[wasm_bindgen]
+pub fn suggest(catalog: &str, chart: &str, mapping: Option<String>) -> Result<String, JsValue> {
+    say((|| {
+        let catalog = argument("catalog", catalog)?;
+        let (chart, mapping) = (argument("chart", chart)?, optional("mapping", mapping)?);
+        Ok(crate::suggest(&catalog, &chart, mapping.as_ref()))
+    })())
+}
+
 fn books(
     mapping: &str,
     chart: &str,

@@ -3,8 +3,9 @@
 //! Not a price list; the only figures are the fees of e-checks (R24).
 
 use super::names::names;
-use super::{Amount, Extra, Quantity, id, list};
-use serde::{Deserialize, Serialize};
+use super::object::object;
+use super::{Amount, Quantity, id, list};
+use serde::Deserialize;
 
 names! {
     /// Whose rates a trip item belongs to.
@@ -28,56 +29,43 @@ names! {
     }
 }
 
-/// The items of one tenant by category; tolls have none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Catalog {
-    /// Customer rates.
-    #[serde(default, deserialize_with = "list::read")]
-    pub load: Vec<CatalogItem>,
-    /// Driver and carrier rates.
-    #[serde(default, deserialize_with = "list::read")]
-    pub trip: Vec<TripItem>,
-    /// Accessorials.
-    #[serde(default, deserialize_with = "list::read")]
-    pub accessorials: Vec<AccessorialItem>,
-    /// E-check types.
-    #[serde(default, deserialize_with = "list::read")]
-    pub e_checks: Vec<ECheckItem>,
-    /// Deductions from drivers' pay.
-    #[serde(default, deserialize_with = "list::read")]
-    pub deductions: Vec<CatalogItem>,
-    /// Fuel types.
-    #[serde(default, deserialize_with = "list::read")]
-    pub fuel: Vec<CatalogItem>,
-    /// Escrow types.
-    #[serde(default, deserialize_with = "list::read")]
-    pub escrow: Vec<CatalogItem>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// The items of one tenant by category; tolls have none.
+    #[derive(Default)]
+    struct Catalog {
+        /// Customer rates.
+        pub load: Vec<CatalogItem> as list::read = Vec::new(),
+        /// Driver and carrier rates.
+        pub trip: Vec<TripItem> as list::read = Vec::new(),
+        /// Accessorials.
+        pub accessorials: Vec<AccessorialItem> as list::read = Vec::new(),
+        /// E-check types.
+        pub e_checks: Vec<ECheckItem> as list::read = Vec::new(),
+        /// Deductions from drivers' pay.
+        pub deductions: Vec<CatalogItem> as list::read = Vec::new(),
+        /// Fuel types.
+        pub fuel: Vec<CatalogItem> as list::read = Vec::new(),
+        /// Escrow types.
+        pub escrow: Vec<CatalogItem> as list::read = Vec::new(),
+    }
 }
 
 macro_rules! item {
-    ($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub struct $name {
-            /// The tenant's id of the item (R5); no dot.
-            #[serde(deserialize_with = "id::item")]
-            pub id: String,
-            /// What people call it; two items may share a name.
-            pub name: String,
-            $($(#[$field_meta])* pub $field: $type,)*
-            /// The tenant no longer uses it; old documents may still carry it (R6).
-            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-            pub retired: bool,
-            /// Fields of later versions.
-            #[serde(flatten)]
-            #[cfg_attr(feature = "openapi", schema(ignore))]
-            pub extra: Extra,
+    ($(#[$meta:meta])* struct $name:ident {
+        $($(#[$field_meta:meta])* pub $field:ident: $type:ty = $default:expr,)*
+    }) => {
+        object! {
+            $(#[$meta])*
+            struct $name {
+                /// The tenant's id of the item (R5); no dot.
+                pub id: String as id::item,
+                /// What people call it; two items may share a name.
+                pub name: String,
+                $($(#[$field_meta])* pub $field: $type = $default,)*
+                /// The tenant no longer uses it; old documents may still carry it (R6).
+                #[serde(skip_serializing_if = "std::ops::Not::not")]
+                pub retired: bool = false,
+            }
         }
 
         impl list::Known for $name {
@@ -97,8 +85,7 @@ item! {
     /// A driver's or a carrier's rate.
     struct TripItem {
         /// Whose rate it is; unknown when absent.
-        #[serde(default)]
-        pub rates: Option<Rates>,
+        pub rates: Option<Rates> = None,
     }
 }
 
@@ -106,8 +93,7 @@ item! {
     /// An accessorial.
     struct AccessorialItem {
         /// Who may be charged; everyone when absent.
-        #[serde(default = "everyone")]
-        pub charged_to: Vec<ChargedTo>,
+        pub charged_to: Vec<ChargedTo> = ChargedTo::ALL.to_vec(),
     }
 }
 
@@ -115,32 +101,21 @@ item! {
     /// An e-check type.
     struct ECheckItem {
         /// How its fee is found (R24); null when it carries none.
-        #[serde(default)]
-        pub fee: Option<FeeRule>,
+        pub fee: Option<FeeRule> = None,
     }
 }
 
-/// `percent/100 × |amount|`, then at least `min`, at most `max`, half-up to cents (R24).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FeeRule {
-    /// Percent of the e-check's amount.
-    #[serde(default, deserialize_with = "not_below_zero")]
-    pub percent: Option<Quantity>,
-    /// The least fee.
-    #[serde(default)]
-    pub min: Option<Amount>,
-    /// The highest fee.
-    #[serde(default)]
-    pub max: Option<Amount>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
-}
-
-fn everyone() -> Vec<ChargedTo> {
-    ChargedTo::ALL.to_vec()
+object! {
+    /// `percent/100 × |amount|`, then at least `min`, at most `max`, half-up to cents (R24).
+    #[derive(Default)]
+    struct FeeRule {
+        /// Percent of the e-check's amount.
+        pub percent: Option<Quantity> as not_below_zero = None,
+        /// The least fee.
+        pub min: Option<Amount> = None,
+        /// The highest fee.
+        pub max: Option<Amount> = None,
+    }
 }
 
 fn not_below_zero<'de, D: serde::Deserializer<'de>>(

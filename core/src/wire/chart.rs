@@ -3,8 +3,8 @@
 //! Not a copy of the accounting system: only what decides where an account may stand.
 
 use super::names::names;
-use super::{Extra, id, list};
-use serde::{Deserialize, Serialize};
+use super::object::object;
+use super::{id, list};
 
 names! {
     /// An accounting system.
@@ -60,25 +60,18 @@ names! {
     }
 }
 
-/// All accounts of one company.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Chart {
-    /// Where the accounts live.
-    pub system: System,
-    /// The company's name or id there.
-    #[serde(default)]
-    pub company: String,
-    /// When it was fetched (RFC 3339); shown, never computed with.
-    #[serde(default)]
-    pub fetched_at: Option<String>,
-    /// The accounts; ids are unique.
-    #[serde(deserialize_with = "list::read")]
-    pub accounts: Vec<Account>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// All accounts of one company.
+    struct Chart {
+        /// Where the accounts live.
+        pub system: System,
+        /// The company's name or id there.
+        pub company: String = String::default(),
+        /// When it was fetched (RFC 3339); shown, never computed with.
+        pub fetched_at: Option<String> = None,
+        /// The accounts; ids are unique.
+        pub accounts: Vec<Account> as list::read,
+    }
 }
 
 impl Chart {
@@ -89,42 +82,30 @@ impl Chart {
     }
 }
 
-/// One account of the chart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Account {
-    /// The system's own id; mappings hold it, so a renumbered account keeps its place (R15).
-    #[serde(deserialize_with = "id::plain")]
-    pub id: String,
-    /// The account number, where the company uses numbers.
-    #[serde(default)]
-    pub number: Option<String>,
-    /// The name.
-    pub name: String,
-    /// Its class (R12).
-    pub class: Class,
-    /// An `other_current_asset` that deposits pass through (R12).
-    #[serde(default)]
-    pub clearing: bool,
-    /// Not blocked.
-    #[serde(default = "yes")]
-    pub active: bool,
-    /// Neither a heading nor a total.
-    #[serde(default = "yes")]
-    pub posting: bool,
-    /// Business Central: may stand on a document line (R13).
-    #[serde(default = "yes")]
-    pub direct_posting: bool,
-    /// The account above it.
-    #[serde(default)]
-    pub parent: Option<String>,
-    /// The only currency it takes, where it is bound to one.
-    #[serde(default)]
-    pub currency: Option<String>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// One account of the chart.
+    struct Account {
+        /// The system's own id; mappings hold it, so a renumbered account keeps its place (R15).
+        pub id: String as id::plain,
+        /// The account number, where the company uses numbers.
+        pub number: Option<String> = None,
+        /// The name.
+        pub name: String,
+        /// Its class (R12).
+        pub class: Class,
+        /// An `other_current_asset` that deposits pass through (R12).
+        pub clearing: bool = false,
+        /// Not blocked.
+        pub active: bool = true,
+        /// Neither a heading nor a total.
+        pub posting: bool = true,
+        /// Business Central: may stand on a document line (R13).
+        pub direct_posting: bool = true,
+        /// The account above it.
+        pub parent: Option<String> = None,
+        /// The only currency it takes, where it is bound to one.
+        pub currency: Option<String> = None,
+    }
 }
 
 impl Account {
@@ -142,8 +123,4 @@ impl list::Known for Account {
     fn id(&self) -> &str {
         &self.id
     }
-}
-
-fn yes() -> bool {
-    true
 }

@@ -3,8 +3,8 @@
 //! Not a posting: accounts stand in the preview. Line amounts are authoritative (R20).
 
 use super::names::names;
-use super::{Amount, Date, Extra, Quantity, currency, id};
-use serde::{Deserialize, Serialize};
+use super::object::object;
+use super::{Amount, Date, Quantity, currency, id};
 
 names! {
     /// Which way the money is owed.
@@ -100,51 +100,42 @@ names! {
     }
 }
 
-/// One invoice or bill.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Document {
-    /// The source's id.
-    #[serde(deserialize_with = "id::plain")]
-    pub id: String,
-    /// Invoice or bill.
-    pub kind: Kind,
-    /// What it was formed from.
-    pub origin: Origin,
-    /// The number people know it by; the id when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    /// Three capital letters (ISO 4217).
-    #[serde(deserialize_with = "currency::plain")]
-    pub currency: String,
-    /// The document's date.
-    pub date: Date,
-    /// When it is due.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Date>,
-    /// The other side.
-    pub party: Party,
-    /// Where the source routed it (R25).
-    #[serde(deserialize_with = "id::plain")]
-    pub subsidiary: String,
-    /// A purchase order, a statement, a load.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
-    /// Loads it is about.
-    #[serde(default)]
-    pub loads: Vec<String>,
-    /// Trips it is about.
-    #[serde(default)]
-    pub trips: Vec<String>,
-    /// The stated total, checked against the lines (R20).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub total: Option<Amount>,
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// One invoice or bill.
+    struct Document {
+        /// The source's id.
+        pub id: String as id::plain,
+        /// Invoice or bill.
+        pub kind: Kind,
+        /// What it was formed from.
+        pub origin: Origin,
+        /// The number people know it by; the id when absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub number: Option<String> = None,
+        /// Three capital letters (ISO 4217).
+        pub currency: String as currency::plain,
+        /// The document's date.
+        pub date: Date,
+        /// When it is due.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub due: Option<Date> = None,
+        /// The other side.
+        pub party: Party,
+        /// Where the source routed it (R25).
+        pub subsidiary: String as id::plain,
+        /// A purchase order, a statement, a load.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub reference: Option<String> = None,
+        /// Loads it is about.
+        pub loads: Vec<String> = Vec::new(),
+        /// Trips it is about.
+        pub trips: Vec<String> = Vec::new(),
+        /// The stated total, checked against the lines (R20).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub total: Option<Amount> = None,
+        /// The lines.
+        pub lines: Vec<Line>,
+    }
 }
 
 impl Document {
@@ -155,62 +146,48 @@ impl Document {
     }
 }
 
-/// A customer, driver, owner-operator, carrier or vendor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Party {
-    /// The source's id.
-    #[serde(deserialize_with = "id::plain")]
-    pub id: String,
-    /// The name.
-    pub name: String,
-    /// What they are to us.
-    pub kind: PartyKind,
-    /// How a driver is taxed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<TaxForm>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// A customer, driver, owner-operator, carrier or vendor.
+    struct Party {
+        /// The source's id.
+        pub id: String as id::plain,
+        /// The name.
+        pub name: String,
+        /// What they are to us.
+        pub kind: PartyKind,
+        /// How a driver is taxed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub tax: Option<TaxForm> = None,
+    }
 }
 
-/// One line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Line {
-    /// Unique in the document.
-    #[serde(deserialize_with = "id::plain")]
-    pub id: String,
-    /// What it is about.
-    pub category: Category,
-    /// The catalogue item; a toll has none.
-    #[serde(
-        default,
-        deserialize_with = "id::optional_item",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub item: Option<String>,
-    /// Which part of an e-check.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<Part>,
-    /// A fee's e-check line (R24).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<String>,
-    /// What people read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Units.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
-    /// Money per unit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rate: Option<Quantity>,
-    /// The line's money; may be left out where quantity and rate, or an e-check's fee rule, give it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Amount>,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// One line.
+    struct Line {
+        /// Unique in the document.
+        pub id: String as id::plain,
+        /// What it is about.
+        pub category: Category,
+        /// The catalogue item; a toll has none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub item: Option<String> as id::optional_item = None,
+        /// Which part of an e-check.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub part: Option<Part> = None,
+        /// A fee's e-check line (R24).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub of: Option<String> = None,
+        /// What people read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub description: Option<String> = None,
+        /// Units.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub quantity: Option<Quantity> = None,
+        /// Money per unit.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub rate: Option<Quantity> = None,
+        /// The line's money; may be left out where quantity and rate, or an e-check's fee rule, give it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub amount: Option<Amount> = None,
+    }
 }

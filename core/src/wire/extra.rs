@@ -2,6 +2,7 @@
 //!
 //! Never read by a rule. Invariant: no key stands twice, at any depth.
 
+use super::object::twice;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -35,7 +36,7 @@ impl<'de> Deserialize<'de> for Extra {
 }
 
 /// A JSON value in which no key stands twice.
-struct Kept(Value);
+pub(super) struct Kept(pub(super) Value);
 
 impl<'de> Deserialize<'de> for Kept {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kept, D::Error> {
@@ -87,9 +88,7 @@ impl<'de> Visitor<'de> for Strict {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(Kept(value)) =
-            seq.next_element().map_err(|error| within(&format!("[{}]", values.len()), error))?
-        {
+        while let Some(Kept(value)) = seq.next_element()? {
             values.push(value);
         }
         Ok(Value::Array(values))
@@ -99,24 +98,11 @@ impl<'de> Visitor<'de> for Strict {
         let mut values = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             if values.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+                return Err(twice(&key));
             }
-            let Kept(value) = map.next_value().map_err(|error| within(&key, error))?;
+            let Kept(value) = map.next_value()?;
             values.insert(key, value);
         }
         Ok(Value::Object(values))
-    }
-}
-
-/// Names the place of a doubled key from the outside in: unknown fields are read from a buffer that
-/// has forgotten where it stood.
-fn within<E: Error>(outer: &str, error: E) -> E {
-    let said = error.to_string();
-    match said.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
-        Some(inner) if inner.starts_with('[') => {
-            E::custom(format_args!("duplicate field `{outer}{inner}`"))
-        }
-        Some(inner) => E::custom(format_args!("duplicate field `{outer}.{inner}`")),
-        None => error,
     }
 }

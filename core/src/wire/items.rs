@@ -3,6 +3,7 @@
 //! Invariant: no item stands twice, and no item id has a dot.
 
 use super::id::checked_item;
+use super::object::twice;
 use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
@@ -43,7 +44,7 @@ impl<'de, V: Deserialize<'de> + Default> Visitor<'de> for ByItem<V> {
         while let Some(key) = map.next_key::<String>()? {
             let key = checked_item::<A::Error>(key)?;
             if items.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
+                return Err(twice(&key));
             }
             let value = map.next_value::<Option<V>>()?.unwrap_or_default();
             items.insert(key, value);

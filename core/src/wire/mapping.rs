@@ -3,8 +3,8 @@
 //! Not the walk from a line to an account: that is [`crate::Rules`]. Absent and null both mean unset.
 
 use super::names::names;
+use super::object::object;
 use super::{Extra, Items, id, items};
-use serde::{Deserialize, Serialize};
 
 names! {
     /// What a connection exports (R10).
@@ -16,71 +16,40 @@ names! {
     }
 }
 
-macro_rules! section {
-    ($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub struct $name {
-            $($(#[$field_meta])* pub $field: $type,)*
-            /// Fields of later versions.
-            #[serde(flatten)]
-            #[cfg_attr(feature = "openapi", schema(ignore))]
-            pub extra: Extra,
-        }
-    };
-}
-
-/// The accounts of every slot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Mapping {
-    /// Version of the format.
-    #[serde(default = "first")]
-    pub version: u64,
-    /// What is exported (R10).
-    #[serde(default)]
-    pub transaction_types: Vec<TransactionType>,
-    /// The general defaults and the control accounts.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub defaults: Defaults,
-    /// Customer rates.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub load: Single,
-    /// Driver and carrier rates.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub trip: Single,
-    /// Accessorials, with two independent columns (R3).
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub accessorials: TwoSided,
-    /// E-checks: revenue is the fee, expense the amount (R3).
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub e_checks: TwoSided,
-    /// Deductions from drivers' pay.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub deductions: Single,
-    /// Fuel types.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub fuel: Single,
-    /// Tolls have one account.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub tolls: Tolls,
-    /// Money held for drivers.
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub escrow: Single,
-    /// Export of customer payments (R17).
-    #[serde(default, deserialize_with = "id::nullable")]
-    pub customer_payments: CustomerPayments,
-    /// Fields of later versions, and a stored `tax` (R7).
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// The accounts of every slot.
+    struct Mapping {
+        /// Version of the format.
+        pub version: u64 = 1,
+        /// What is exported (R10).
+        pub transaction_types: Vec<TransactionType> = Vec::new(),
+        /// The general defaults and the control accounts.
+        pub defaults: Defaults as id::nullable = Defaults::default(),
+        /// Customer rates.
+        pub load: Single as id::nullable = Single::default(),
+        /// Driver and carrier rates.
+        pub trip: Single as id::nullable = Single::default(),
+        /// Accessorials, with two independent columns (R3).
+        pub accessorials: TwoSided as id::nullable = TwoSided::default(),
+        /// E-checks: revenue is the fee, expense the amount (R3).
+        pub e_checks: TwoSided as id::nullable = TwoSided::default(),
+        /// Deductions from drivers' pay.
+        pub deductions: Single as id::nullable = Single::default(),
+        /// Fuel types.
+        pub fuel: Single as id::nullable = Single::default(),
+        /// Tolls have one account.
+        pub tolls: Tolls as id::nullable = Tolls::default(),
+        /// Money held for drivers.
+        pub escrow: Single as id::nullable = Single::default(),
+        /// Export of customer payments (R17).
+        pub customer_payments: CustomerPayments as id::nullable = CustomerPayments::default(),
+    }
 }
 
 impl Default for Mapping {
     fn default() -> Mapping {
         Mapping {
-            version: first(),
+            version: 1,
             transaction_types: Vec::new(),
             defaults: Defaults::default(),
             load: Single::default(),
@@ -97,89 +66,81 @@ impl Default for Mapping {
     }
 }
 
-section! {
+object! {
     /// The general defaults and the control accounts.
+    #[derive(Default)]
     struct Defaults {
         /// Control account of invoices.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub accounts_receivable: Option<String>,
+        pub accounts_receivable: Option<String> as id::optional = None,
         /// Last resort of revenue chains.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub revenue: Option<String>,
+        pub revenue: Option<String> as id::optional = None,
         /// Control account of bills.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub accounts_payable: Option<String>,
+        pub accounts_payable: Option<String> as id::optional = None,
         /// Last resort of expense chains.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub expense: Option<String>,
+        pub expense: Option<String> as id::optional = None,
         /// Last resort of escrow.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub liability: Option<String>,
+        pub liability: Option<String> as id::optional = None,
     }
 }
 
-section! {
+object! {
     /// A category with one account per item.
+    #[derive(Default)]
     struct Single {
         /// The category's default.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub default: Option<String>,
+        pub default: Option<String> as id::optional = None,
         /// Accounts by item id.
-        #[serde(default, deserialize_with = "items::read_accounts")]
         #[cfg_attr(
             feature = "openapi",
             schema(value_type = std::collections::BTreeMap<String, Option<String>>)
         )]
-        pub items: Items<Option<String>>,
+        pub items: Items<Option<String>> as items::read_accounts = Items::new(),
     }
 }
 
-section! {
+object! {
     /// A category with a revenue and an expense column.
+    #[derive(Default)]
     struct TwoSided {
         /// The category's defaults.
-        #[serde(default, deserialize_with = "id::nullable")]
-        pub default: Sides,
+        pub default: Sides as id::nullable = Sides::default(),
         /// Accounts by item id.
-        #[serde(default, deserialize_with = "items::read")]
         #[cfg_attr(
             feature = "openapi",
             schema(value_type = std::collections::BTreeMap<String, Sides>)
         )]
-        pub items: Items<Sides>,
+        pub items: Items<Sides> as items::read = Items::new(),
     }
 }
 
-section! {
+object! {
     /// The two columns; one never borrows the other's account (R3).
+    #[derive(Default)]
     struct Sides {
         /// The revenue column.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub revenue: Option<String>,
+        pub revenue: Option<String> as id::optional = None,
         /// The expense column.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub expense: Option<String>,
+        pub expense: Option<String> as id::optional = None,
     }
 }
 
-section! {
+object! {
     /// Tolls have one account.
+    #[derive(Default)]
     struct Tolls {
         /// The account of every toll.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub default: Option<String>,
+        pub default: Option<String> as id::optional = None,
     }
 }
 
-section! {
+object! {
     /// Export of customer payments (R17).
+    #[derive(Default)]
     struct CustomerPayments {
         /// Whether payments are exported.
-        #[serde(default)]
-        pub export: bool,
+        pub export: bool = false,
         /// The clearing account that deposits pass through.
-        #[serde(default, deserialize_with = "id::optional")]
-        pub deposit_account: Option<String>,
+        pub deposit_account: Option<String> as id::optional = None,
     }
 }
 
@@ -189,8 +150,4 @@ impl Mapping {
     pub fn selects(&self, transaction_type: TransactionType) -> bool {
         self.transaction_types.contains(&transaction_type)
     }
-}
-
-fn first() -> u64 {
-    1
 }

@@ -28,6 +28,7 @@ mod items;
 mod list;
 mod mapping;
 mod names;
+mod object;
 mod payment;
 mod payment_settings;
 mod preview;

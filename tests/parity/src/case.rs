@@ -1,20 +1,20 @@
 //! Golden cases as calls: a function of the public interface, its arguments, and core's own answer.
 //!
 //! Whether that answer is right is said by core's tests; here it is what the other ways must equal.
-//! Only what `preview`, `validate` and `diff` answer: the rest has no other way in yet.
+//! Only what the JavaScript package answers: the rest has no other way in yet.
 
 use crate::given::{Given, given};
 use crate::{VECTORS, keystone, text};
 use serde_json::{Value, json};
 use waypost_core::wire::{self, Unusable};
-use waypost_core::{Rules, diff, validate};
+use waypost_core::{Rules, diff, suggest, validate};
 
 /// One call.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// The file that it comes from.
     pub name: String,
-    /// `preview`, `validate` or `diff`.
+    /// `preview`, `validate`, `diff` or `suggest`.
     pub function: &'static str,
     /// Its arguments, in order; null for a catalogue that is not at hand.
     pub arguments: Vec<Value>,
@@ -71,8 +71,18 @@ fn called(name: String, case: &Value) -> Option<Case> {
             answer,
         });
     }
-    expect.get("diff")?;
     let catalogue = given.catalog.as_ref();
+    if expect.get("suggestions").is_some() {
+        let known = (!given.without_mapping).then_some(&given.mapping);
+        let offered = suggest(catalogue.unwrap(), &given.chart, known);
+        return Some(Case {
+            name,
+            function: "suggest",
+            arguments: vec![catalog, chart, known.map_or(Value::Null, |known| json!(known))],
+            answer: Ok(wire::write(&offered)),
+        });
+    }
+    expect.get("diff")?;
     let moved = diff(&given.mapping, &given.after, &given.chart, catalogue, &given.documents);
     Some(Case {
         name,

@@ -12,7 +12,7 @@
 
 mod block;
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
 mod case;
 
 // The tests of core own both: a library of theirs would have core compiled twice for its own tests.

@@ -1,0 +1,173 @@
+//! Objects of the public formats: declared once, read field by field, unknown fields kept.
+//!
+//! Stands in for serde's derive where a type keeps unknown fields: what `serde(flatten)` derives is
+//! several times as large, which a browser would have to load, and sets every unknown field aside
+//! before it is read. Invariant: a field that stands twice is refused, whether it is known or not.
+
+use super::Extra;
+use super::extra::Kept;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use std::fmt;
+
+/// Declares an object, with its reader. `as` names the function that reads a field; `=` says what
+/// stands for a field that is absent; a field without it is needed.
+macro_rules! object {
+    (
+        $(#[$meta:meta])*
+        struct $name:ident {
+            $(
+                $(#[$field_meta:meta])*
+                pub $field:ident: $type:ty $(as $via:path)? $(= $default:expr)?,
+            )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                // The schema reads there that the field may be absent.
+                $(#[serde(default)] #[cfg_attr(any(), doc = $default)])?
+                pub $field: $type,
+            )*
+            /// Fields of later versions.
+            #[serde(flatten)]
+            #[cfg_attr(feature = "openapi", schema(ignore))]
+            pub extra: $crate::wire::Extra,
+        }
+
+        const _: () = {
+            use $crate::wire::object::{self, Fields};
+            use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+            #[expect(non_camel_case_types, reason = "a place is named as its field")]
+            enum At { $($field),* }
+            const NAMES: &[&str] = &[$(stringify!($field)),*];
+            const NEEDED: u32 = 0 $(| (object!(@needed $($default)?) << At::$field as u32))*;
+
+            #[derive(Default)]
+            struct Partial { $($field: Option<$type>,)* extra: Option<$crate::wire::Extra> }
+
+            impl<'de, A: MapAccess<'de>> Fields<'de, A> for Partial {
+                fn read(&mut self, at: usize, map: &mut A) -> Result<(), A::Error> {
+                    $(if at == At::$field as usize {
+                        self.$field = Some(object!(@value map, $type $(, $via)?));
+                    })*
+                    Ok(())
+                }
+            }
+
+            struct Object;
+
+            impl<'de> Visitor<'de> for Object {
+                type Value = $name;
+
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(concat!("struct ", stringify!($name)))
+                }
+
+                fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
+                    let mut partial = Partial::default();
+                    partial.extra = Some(object::read(map, NAMES, NEEDED, &mut partial)?);
+                    match partial {
+                        Partial {
+                            $($field: object!(@pattern $field $(, $default)?),)*
+                            extra: Some(extra),
+                        } => Ok($name {
+                            $($field: object!(@take $field $(, $default)?),)*
+                            extra,
+                        }),
+                        // `object::read` has named the field that is missing.
+                        _ => Err(A::Error::custom("a field is missing")),
+                    }
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                    deserializer.deserialize_map(Object)
+                }
+            }
+        };
+    };
+    (@needed) => { 1 };
+    (@needed $default:expr) => { 0 };
+    (@pattern $field:ident) => { Some($field) };
+    (@pattern $field:ident, $default:expr) => { $field };
+    (@take $field:ident) => { $field };
+    (@take $field:ident, $default:expr) => { $field.unwrap_or_else(|| $default) };
+    (@value $map:ident, $type:ty) => { $map.next_value::<$type>()? };
+    (@value $map:ident, $type:ty, $via:path) => {{
+        struct Via($type);
+        impl<'de> Deserialize<'de> for Via {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Via, D::Error> {
+                $via(deserializer).map(Via)
+            }
+        }
+        $map.next_value::<Via>()?.0
+    }};
+}
+pub(super) use object;
+
+/// The fields of one object while it is read.
+pub(super) trait Fields<'de, A: MapAccess<'de>> {
+    /// Reads the value of the field at this place of the object's names.
+    fn read(&mut self, at: usize, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Reads an object whole and answers what it does not know. One function for all objects: only
+/// `fields` differs. `needed` has a bit for each field that must stand there.
+pub(super) fn read<'de, A: MapAccess<'de>>(
+    mut map: A,
+    names: &'static [&'static str],
+    needed: u32,
+    fields: &mut dyn Fields<'de, A>,
+) -> Result<Extra, A::Error> {
+    let mut seen = 0_u32;
+    let mut extra = Extra::default();
+    while let Some(key) = map.next_key_seed(Key(names))? {
+        match key {
+            Ok(at) if seen & (1 << at) != 0 => return Err(twice(names.get(at).unwrap_or(&""))),
+            Ok(at) => {
+                seen |= 1 << at;
+                fields.read(at, &mut map)?;
+            }
+            Err(unknown) if extra.0.contains_key(&unknown) => return Err(twice(&unknown)),
+            Err(unknown) => {
+                let Kept(value) = map.next_value()?;
+                extra.0.insert(unknown, value);
+            }
+        }
+    }
+    let missing = (0..).zip(names).find(|(at, _)| needed & !seen & (1 << at) != 0);
+    missing.map_or(Ok(extra), |(_, name)| Err(A::Error::missing_field(name)))
+}
+
+/// The refusal of a field that stands twice.
+pub(super) fn twice<E: Error>(field: &str) -> E {
+    E::custom(format_args!("duplicate field `{field}`"))
+}
+
+/// A field's name: its place among the known ones, or itself.
+struct Key(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Result<usize, String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Result<usize, String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field's name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().position(|known| *known == name).ok_or_else(|| name.to_owned()))
+    }
+}
