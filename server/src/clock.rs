@@ -2,6 +2,7 @@
 //! jump a night or wait out a quarantine without waiting.
 
 use jiff::Timestamp;
+use waypost_core::sync::Instant;
 
 /// Tells the time in UTC.
 pub trait Clock: Send + Sync + 'static {
@@ -17,6 +18,22 @@ impl Clock for MachineClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
+}
+
+/// The moment that is stored as `text`, as core's decisions take it; none when it cannot be read.
+pub fn moment(text: &str) -> Option<Instant> {
+    let time: Timestamp = text.parse().ok()?;
+    Some(Instant::from_millis(time.as_millisecond()))
+}
+
+/// The same for a time at hand.
+pub fn instant(time: Timestamp) -> Instant {
+    Instant::from_millis(time.as_millisecond())
+}
+
+/// A moment of core's, as it is stored. The last one there is, where it lies beyond the calendar.
+pub fn instant_text(moment: Instant) -> String {
+    text(Timestamp::from_millisecond(moment.millis()).unwrap_or(Timestamp::MAX))
 }
 
 /// `time` as it is stored and answered: RFC 3339 in UTC with milliseconds, always 24 characters,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use waypost_core::sync::failure::Failure;
 use waypost_core::wire::{Account, Amount, Entry, Kind};
 
 use super::{Call, Class};
@@ -49,6 +50,13 @@ pub struct Rejection {
     pub remote_wide: bool,
     /// How long the remote asked to wait.
     pub retry_after: Option<Duration>,
+}
+
+impl Rejection {
+    /// As far as it decides what happens next (R42).
+    pub fn failure(&self) -> Failure {
+        Failure { class: self.class, remote_wide: self.remote_wide, retry_after: self.retry_after }
+    }
 }
 
 /// A company that the sign-in may see.

@@ -1,35 +1,8 @@
 //! What Waypost asks of an accounting system, in no system's words.
 
 use serde::{Deserialize, Serialize};
+use waypost_core::sync::party::Side;
 use waypost_core::wire::{Amount, Date, Kind, Quantity};
-
-/// Customers stand on invoices, vendors on bills.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Owes us.
-    Customer,
-    /// We owe them: a driver, an owner-operator, a carrier, a vendor.
-    Vendor,
-}
-
-impl Side {
-    /// The side that a document of `kind` is about.
-    pub fn of(kind: Kind) -> Side {
-        match kind {
-            Kind::Invoice => Side::Customer,
-            Kind::Bill => Side::Vendor,
-        }
-    }
-
-    /// `customer` or `vendor`.
-    pub fn text(self) -> &'static str {
-        match self {
-            Side::Customer => "customer",
-            Side::Vendor => "vendor",
-        }
-    }
-}
 
 /// One question or one order.
 #[derive(Clone, Debug, PartialEq, Eq)]

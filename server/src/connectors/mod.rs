@@ -6,17 +6,18 @@ mod answer;
 mod ask;
 pub mod business_central;
 mod call;
-mod class;
 
 pub use answer::{
     Answer, Decoded, Rejection, RemoteCompany, RemoteDocument, RemoteEntry, RemoteParty,
     RemoteState,
 };
-pub use ask::{Ask, Draft, DraftLine, Readable, Side};
+pub use ask::{Ask, Draft, DraftLine, Readable};
 pub use call::{Address, Call, Method, Reply};
-pub use class::Class;
+pub use waypost_core::sync::Class;
+pub use waypost_core::sync::party::Side;
 
 use jiff::SignedDuration;
+use waypost_core::sync::Limits;
 use waypost_core::wire::System;
 
 /// Which books: what a request is addressed to.
@@ -37,10 +38,8 @@ pub struct Capabilities {
     pub name: &'static str,
     /// A document is first a draft, then posted: its total can be compared before (R22).
     pub drafts: bool,
-    /// How long after an unanswered create the remote may still be working on it (R41).
-    pub quarantine: SignedDuration,
-    /// Most characters of a document's number (R27).
-    pub number_length: usize,
+    /// The system's limits, as core's decisions read them.
+    pub limits: &'static Limits,
     /// Most requests in one batch.
     pub batch: usize,
     /// Most requests in each `window`, counted over every lane of one sign-in.

@@ -6,14 +6,15 @@
 use jiff::Timestamp;
 use waypost_core::Rules;
 use waypost_core::api::{Receipt, Received, State};
+use waypost_core::sync::Held;
+use waypost_core::sync::route::{Arrival, route};
 use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, System, Unusable};
 
 use crate::clock::text;
-use crate::connectors::Class;
 use crate::hash::sha256_hex;
 use crate::ids::Ids;
 use crate::store::document::Stored;
-use crate::store::hold::{self, Hold};
+use crate::store::hold;
 use crate::store::operation::{self, OwedDocument};
 use crate::store::{Db, Scope, StoreError, connection, document, subsidiary};
 
@@ -113,7 +114,7 @@ pub async fn hold_if_needed(
     scope: &Scope,
     stored: &Stored,
     now: Timestamp,
-) -> Result<Option<Hold>, StoreError> {
+) -> Result<Option<Held>, StoreError> {
     let Some(found) = reason_to_hold(db, scope, stored).await? else { return Ok(None) };
     hold::hold(db, scope, &stored.id, &found, &text(now)).await?;
     Ok(Some(found))
@@ -123,32 +124,18 @@ async fn reason_to_hold(
     db: &mut Db,
     scope: &Scope,
     stored: &Stored,
-) -> Result<Option<Hold>, StoreError> {
-    if let Some(first) = document::earlier_origin(db, scope, stored).await? {
-        return Ok(Some(Hold {
-            reason: hold::DUPLICATE,
-            class: Class::NeedsPerson,
-            message: format!(
-                "{} was already handed in with the origin {first}, and that one goes to \
-                 the books. This one, with the origin {}, would double it. Remove one of them at \
-                 the source.",
-                stored.source_id, stored.origin
-            ),
-        }));
-    }
-    if connection::of_subsidiary(db, scope, &stored.subsidiary).await?.is_some() {
-        return Ok(None);
-    }
+) -> Result<Option<Held>, StoreError> {
+    let earlier_origin = document::earlier_origin(db, scope, stored).await?;
+    let connection = connection::of_subsidiary(db, scope, &stored.subsidiary).await?;
     let name = subsidiary::name(db, scope, &stored.subsidiary).await?;
-    let name = name.unwrap_or_else(|| stored.subsidiary.clone());
-    Ok(Some(Hold {
-        reason: hold::NO_CONNECTION,
-        class: Class::NeedsConfig,
-        message: format!(
-            "There is no connection for {name}. Connect it to its books; the document is then \
-             posted by itself."
-        ),
-    }))
+    let arrival = Arrival {
+        document: &stored.source_id,
+        origin: &stored.origin,
+        earlier_origin: earlier_origin.as_deref(),
+        subsidiary: name.as_deref().unwrap_or(&stored.subsidiary),
+        connection: connection.as_ref().map(|connection| connection.id.as_str()),
+    };
+    Ok(route(&arrival).err())
 }
 
 async fn unchanged(db: &mut Db, scope: &Scope, same: &Stored) -> Result<Receipt, StoreError> {

@@ -1,44 +1,30 @@
 //! Holding a document before any worker looks at it: its subsidiary has no connection (edge 49), or
 //! it came under a second origin (edge 53). And letting go of what waited for a connection.
 
+use waypost_core::sync::Held;
+use waypost_core::sync::route::NO_CONNECTION;
+
 use super::operation::Detail;
 use super::{Db, Scope, StoreError};
-use crate::connectors::Class;
-
-/// Why a document is held on arrival.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// Stable name of the reason.
-    pub reason: &'static str,
-    /// What decides whether it is redone by itself (R42).
-    pub class: Class,
-    /// The reason in words, with the next step.
-    pub message: String,
-}
-
-/// The reason of documents whose subsidiary has no connection.
-pub const NO_CONNECTION: &str = "no_connection";
-/// The reason of documents that came under a second origin.
-pub const DUPLICATE: &str = "duplicate_document";
 
 /// Holds `document` (our id), which no worker has begun to send.
 pub async fn hold(
     db: &mut Db,
     scope: &Scope,
     document: &str,
-    hold: &Hold,
+    held: &Held,
     now: &str,
 ) -> Result<(), StoreError> {
     let Some(operation) = super::operation::of_document(db, scope, document).await? else {
         return Ok(());
     };
     let detail =
-        Detail { message: Some(hold.message.clone()), class: Some(hold.class), ..operation.detail };
+        Detail { message: Some(held.message.clone()), class: Some(held.class), ..operation.detail };
     sqlx::query(
         "UPDATE operations SET state = 'needs_you', reason = $1, detail = $2, changed_at = $3 \
          WHERE tenant_id = $4 AND id = $5 AND state = 'waiting'",
     )
-    .bind(hold.reason)
+    .bind(&held.reason)
     .bind(serde_json::to_string(&detail)?)
     .bind(now)
     .bind(scope.tenant())

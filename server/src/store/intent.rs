@@ -4,41 +4,27 @@
 
 use jiff::Timestamp;
 use sqlx::Row;
+pub use waypost_core::sync::next::Step;
 
 use super::lane::Fenced;
 use super::{Db, Scope, StoreError};
 use crate::clock::text;
 
-/// How far sending has come. Each step is stored before the next begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The creating request may have left.
-    Creating,
-    /// It stands in the books as a draft with a known id.
-    Created,
-    /// The draft must go: its total was not ours, or posting was refused.
-    Removing,
-    /// Posting was accepted; number and ledger entries are still to be read.
-    Posted,
+fn step_text(step: Step) -> &'static str {
+    match step {
+        Step::Creating => "creating",
+        Step::Created => "created",
+        Step::Removing => "removing",
+        Step::Posted => "posted",
+    }
 }
 
-impl Step {
-    fn text(self) -> &'static str {
-        match self {
-            Step::Creating => "creating",
-            Step::Created => "created",
-            Step::Removing => "removing",
-            Step::Posted => "posted",
-        }
-    }
-
-    fn read(text: &str) -> Step {
-        match text {
-            "created" => Step::Created,
-            "removing" => Step::Removing,
-            "posted" => Step::Posted,
-            _ => Step::Creating,
-        }
+fn read_step(text: &str) -> Step {
+    match text {
+        "created" => Step::Created,
+        "removing" => Step::Removing,
+        "posted" => Step::Posted,
+        _ => Step::Creating,
     }
 }
 
@@ -82,7 +68,7 @@ pub async fn put(
     .bind(&intent.payload_hash)
     .bind(&intent.payload)
     .bind(&intent.content)
-    .bind(intent.step.text())
+    .bind(step_text(intent.step))
     .bind(&intent.remote_id)
     .bind(text(now))
     .execute(tx.db())
@@ -112,7 +98,7 @@ pub async fn of_operation(
         payload_hash: row.try_get("payload_hash")?,
         payload: row.try_get("payload")?,
         content: row.try_get("content")?,
-        step: Step::read(&step),
+        step: read_step(&step),
         remote_id: row.try_get("remote_id")?,
         written_at: row.try_get("written_at")?,
     }))

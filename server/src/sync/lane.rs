@@ -2,10 +2,11 @@
 //! about it (R42, R43).
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
+use waypost_core::sync::Limits;
+use waypost_core::sync::failure::lane_pause;
 
 use super::Inner;
 use super::halt::Halt;
@@ -14,10 +15,6 @@ use crate::connectors::{Rejection, Target};
 use crate::store::StoreError;
 use crate::store::lane::{self, Fenced, Health, Hold, LEASE};
 
-/// First pause after a failure of the remote as a whole; doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(5);
-/// Longest pause between two tries.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 /// What the store needs beside the request itself before the lease ends.
 const MARGIN: SignedDuration = SignedDuration::from_secs(5);
 
@@ -110,11 +107,16 @@ impl Lane {
     }
 
     /// The remote as a whole failed: nothing is sent for a while, and no try is used up (R42).
-    pub(super) async fn close(&self, tx: &mut Fenced, why: &Rejection) -> Result<(), StoreError> {
+    pub(super) async fn close(
+        &self,
+        tx: &mut Fenced,
+        why: &Rejection,
+        limits: &Limits,
+    ) -> Result<(), StoreError> {
         let before = lane::health(tx.db(), self.name()).await?;
         let failures = before.failures.saturating_add(1);
         let now = self.inner.clock.now();
-        let pause = why.retry_after.map_or_else(|| pause(failures), asked);
+        let pause = lane_pause(why.failure(), before.failures, limits);
         tracing::warn!(
             lane = self.name(),
             code = why.code,
@@ -124,30 +126,5 @@ impl Lane {
         );
         let health = Health { closed_until: Some(text(now + pause)), failures, ..before };
         lane::set_health(tx, self.name(), &health).await
-    }
-}
-
-/// The pause before try `failures` + 1.
-pub(super) fn pause(failures: u32) -> SignedDuration {
-    let doublings = failures.saturating_sub(1).min(10);
-    FIRST_PAUSE.checked_mul(1 << doublings).map_or(LONGEST_PAUSE, |one| one.min(LONGEST_PAUSE))
-}
-
-/// What the remote asked for, at least a second and at most an hour.
-fn asked(wait: Duration) -> SignedDuration {
-    SignedDuration::try_from(wait)
-        .unwrap_or(LONGEST_PAUSE)
-        .clamp(SignedDuration::from_secs(1), SignedDuration::from_hours(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_double_up_to_five_minutes() {
-        let seconds: Vec<i64> = (1..=8).map(|failures| pause(failures).as_secs()).collect();
-        assert_eq!(seconds, [5, 10, 20, 40, 80, 160, 300, 300]);
-        assert_eq!(pause(u32::MAX).as_secs(), 300);
     }
 }

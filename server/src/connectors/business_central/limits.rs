@@ -1,24 +1,26 @@
-//! Business Central's limits, as data (R46). Each is counted for a user, which is the same as for
-//! an app registration.
+//! Business Central's limits (R46): core's figures, in the form that the sender counts with. Each is
+//! counted for a user, which is the same as for an app registration.
 
 use jiff::SignedDuration;
+use waypost_core::sync::Limits;
+use waypost_core::sync::limits::limits;
 use waypost_core::wire::System;
 
 use crate::connectors::Capabilities;
 
-/// What Business Central can do and asks of its callers. `requests` keeps a twentieth back for the
+const LIMITS: &Limits = limits(System::BusinessCentral);
+
+/// What Business Central can do and asks of its callers. Part of the allowance is left to the
 /// company's other integrations under the same user.
 pub(super) const CAPABILITIES: Capabilities = Capabilities {
     system: System::BusinessCentral,
     name: "Business Central",
     drafts: true,
-    // An operation is ended after 8 minutes and its gateway after 10: nothing works on it by then.
-    quarantine: SignedDuration::from_mins(18),
-    number_length: 35,
-    batch: 100,
-    requests: 5_700,
-    window: SignedDuration::from_mins(5),
-    at_once: 5,
+    limits: LIMITS,
+    batch: LIMITS.batch_or_one() as usize,
+    requests: LIMITS.rates[0].ours() as usize,
+    window: SignedDuration::from_secs(LIMITS.rates[0].window.as_secs().cast_signed()),
+    at_once: LIMITS.at_once.most as usize,
 };
 
 /// Most characters of a line's description.

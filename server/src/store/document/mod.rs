@@ -4,6 +4,7 @@
 mod list;
 
 use sqlx::Row;
+use waypost_core::sync::route::DUPLICATE;
 
 pub use list::{Filter, list, row};
 
@@ -91,7 +92,7 @@ pub async fn earlier_origin(
     .bind(scope.tenant())
     .bind(&document.source_id)
     .bind(&document.id)
-    .bind(super::hold::DUPLICATE)
+    .bind(DUPLICATE)
     .fetch_optional(db)
     .await?;
     row.map(|row| Ok(row.try_get("origin")?)).transpose()

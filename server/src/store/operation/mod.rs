@@ -13,10 +13,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use waypost_core::api::{State, StateCounts};
+use waypost_core::sync::key::Try;
 
 pub use change::{Stored, decide, explain, save};
 pub use due::{Due, Open, all, body_hash, due, open};
-pub(crate) use owe::posted_differs;
 pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
 
 use super::{Db, Scope, StoreError};
@@ -213,7 +213,8 @@ pub async fn counts(
 
 /// The key under which a remote knows this try (R40): derived, never random.
 pub fn key(connection: &str, subject: &str, detail: &Detail) -> String {
-    format!("{connection}/{subject}/{}/{}", detail.generation, detail.attempt)
+    let Detail { generation, attempt, .. } = *detail;
+    Try { connection, subject, generation, attempt }.key()
 }
 
 fn text(time: Timestamp) -> String {

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use waypost_core::api::State;
+use waypost_core::sync::Held;
+use waypost_core::sync::change::{Change, Known, Posted, change, posted_differs};
 
 use super::{Detail, Kind, Operation, key, of_document, of_subject, state_text, text};
 use crate::ids::Ids;
@@ -47,40 +49,48 @@ pub async fn owe_document(
         insert(db, scope, Kind::Document, document.id, &detail, now, ids).await?;
         return Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true });
     };
-    if matches!(operation.state, State::Sending | State::Checking) {
-        return Ok(Owed {
+    let posted = operation.detail.posted_hash.as_deref().map(|posted| Posted {
+        same: posted == document.body_hash,
+        remote_number: operation.detail.remote_number.as_deref(),
+        // The books are not asked here, and no connector changes a posted document.
+        void: false,
+        paid: false,
+        period_open: true,
+        can_update: false,
+    });
+    let known = Known { state: operation.state, same_as_stored: false, posted };
+    match change(&known) {
+        Change::Replace => {
+            reset(db, scope, &operation, now).await?;
+            Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true })
+        }
+        Change::Wait(held) => Ok(Owed {
             state: operation.state,
             reason: operation.reason,
-            message: Some(
-                "The earlier content is on its way to the books. Its outcome comes first; the \
-                 new content is then shown as a difference or sent in its place."
-                    .to_owned(),
-            ),
+            message: Some(held.message),
             taken: false,
-        });
+        }),
+        Change::Nothing | Change::Agrees => stands(db, scope, operation, None, now).await,
+        Change::Differs(held) => stands(db, scope, operation, Some(held), now).await,
+        Change::Update | Change::Anew => {
+            let held = posted_differs(operation.detail.remote_number.as_deref());
+            stands(db, scope, operation, Some(held), now).await
+        }
     }
-    if let Some(posted) = operation.detail.posted_hash.clone() {
-        return differs(db, scope, operation, posted == document.body_hash, now).await;
-    }
-    reset(db, scope, &operation, now).await?;
-    Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true })
 }
 
-async fn differs(
+/// What was posted stays; the operation says whether the source still agrees with it.
+async fn stands(
     db: &mut Db,
     scope: &Scope,
     operation: Operation,
-    same_as_posted: bool,
+    held: Option<Held>,
     now: Timestamp,
 ) -> Result<Owed, StoreError> {
     let mut detail = operation.detail;
-    let (state, reason) = if same_as_posted {
-        detail.message = None;
-        (State::Posted, None)
-    } else {
-        detail.message = Some(posted_differs(detail.remote_number.as_deref()));
-        (State::NeedsYou, Some("posted_differs".to_owned()))
-    };
+    let state = if held.is_some() { State::NeedsYou } else { State::Posted };
+    let (reason, message) = held.map(|held| (held.reason, held.message)).unzip();
+    detail.message = message;
     sqlx::query(
         "UPDATE operations SET state = $1, reason = $2, detail = $3, changed_at = $4 \
          WHERE tenant_id = $5 AND id = $6",
@@ -94,15 +104,6 @@ async fn differs(
     .execute(db)
     .await?;
     Ok(Owed { state, reason, message: detail.message, taken: false })
-}
-
-/// Words for a document whose source changed it after it was posted.
-pub(crate) fn posted_differs(remote_number: Option<&str>) -> String {
-    format!(
-        "Posted as {}, and changed at the source since. The books keep what was posted. Compare \
-         both, then cancel or credit it in the books, or send the former content again.",
-        remote_number.unwrap_or("an unnumbered document")
-    )
 }
 
 /// What a person's retry did.

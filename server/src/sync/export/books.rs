@@ -1,10 +1,9 @@
 //! After posting: the document is read again for its number, and the ledger's entries of that
 //! number are compared with the preview, account by account (R14, R22).
 
-use std::collections::BTreeMap;
-
 use waypost_core::api::{LedgerDifference, Posted, State};
-use waypost_core::wire::{Amount, Chart, Entry};
+use waypost_core::sync::change::posted_differs;
+use waypost_core::sync::compare;
 
 use super::drive::remote_id;
 use super::round::{Round, Try};
@@ -85,10 +84,12 @@ impl Round<'_> {
             self.advance(work, read, "Open without ledger entries: not posted yet.").await?;
             return Ok(true);
         }
-        let mut differences = differences(&work.content.preview.entries, &entries, &self.chart);
-        if remote.total != work.content.draft.total {
-            differences.push(total(work.content.draft.total, remote.total));
-        }
+        let ledger: Vec<compare::Posting<'_>> = entries
+            .iter()
+            .map(|one| compare::Posting { number: &one.account_number, entry: &one.entry })
+            .collect();
+        let ours = (work.content.preview.entries.as_slice(), work.content.draft.total);
+        let differences = compare::posted(ours, (&ledger, remote.total), &self.chart);
         self.finish(work, &tries, &remote.number, differences).await
     }
 
@@ -127,8 +128,9 @@ impl Round<'_> {
         let current = operation::body_hash(tx.db(), self.scope, &subject).await?;
         if current.is_some_and(|current| current != work.content.body_hash) {
             work.operation.state = State::NeedsYou;
-            work.operation.reason = Some("posted_differs".to_owned());
-            work.operation.detail.message = Some(operation::posted_differs(Some(number)));
+            let held = posted_differs(Some(number));
+            work.operation.reason = Some(held.reason);
+            work.operation.detail.message = Some(held.message);
         }
         let connection = &self.connection.id;
         operation::save(&mut tx, self.scope, &work.operation, connection, now).await?;
@@ -176,72 +178,6 @@ impl Round<'_> {
     }
 }
 
-/// Debit less credit by account, in cents.
-fn sums<'e>(entries: impl Iterator<Item = &'e Entry>) -> BTreeMap<String, i64> {
-    let mut sums = BTreeMap::new();
-    for entry in entries {
-        *sums.entry(entry.account.to_ascii_lowercase()).or_insert(0) +=
-            entry.debit.cents() - entry.credit.cents();
-    }
-    sums
-}
-
-fn differences(preview: &[Entry], ledger: &[RemoteEntry], chart: &Chart) -> Vec<LedgerDifference> {
-    let expected = sums(preview.iter());
-    let found = sums(ledger.iter().map(|one| &one.entry));
-    let mut accounts: Vec<&String> = expected.keys().chain(found.keys()).collect();
-    accounts.sort();
-    accounts.dedup();
-    accounts
-        .into_iter()
-        .filter_map(|id| {
-            let ours = expected.get(id).copied().unwrap_or(0);
-            let theirs = found.get(id).copied().unwrap_or(0);
-            (ours != theirs).then(|| difference(id, ours, theirs, ledger, chart))
-        })
-        .collect()
-}
-
-fn difference(
-    id: &str,
-    ours: i64,
-    theirs: i64,
-    ledger: &[RemoteEntry],
-    chart: &Chart,
-) -> LedgerDifference {
-    let known = chart.accounts.iter().find(|account| account.id.eq_ignore_ascii_case(id));
-    let entry = ledger.iter().find(|one| one.entry.account.eq_ignore_ascii_case(id));
-    let number = known
-        .and_then(|account| account.number.clone())
-        .or_else(|| entry.map(|entry| entry.account_number.clone()))
-        .unwrap_or_else(|| id.to_owned());
-    let title = known.map_or_else(|| number.clone(), |account| account.title());
-    let (expected, found) = (money(ours), money(theirs));
-    let message = if ours == 0 {
-        format!(
-            "The books put {found} on {title}, which the preview does not show. A receivable or \
-             payable account comes from the party's posting group: map {number} as the default, \
-             or change the posting group."
-        )
-    } else {
-        format!("The preview puts {expected} on {title}, the books {found}. Compare the entries.")
-    };
-    LedgerDifference { account: number, expected, found, message }
-}
-
-fn total(ours: Amount, theirs: Amount) -> LedgerDifference {
-    LedgerDifference {
-        account: "total".to_owned(),
-        expected: ours.to_string(),
-        found: theirs.to_string(),
-        message: format!(
-            "Ours comes to {}, the posted document to {}. Correct it in the books.",
-            ours.grouped(),
-            theirs.grouped()
-        ),
-    }
-}
-
 fn unread(why: &str) -> LedgerDifference {
     LedgerDifference {
         account: String::new(),
@@ -252,8 +188,4 @@ fn unread(why: &str) -> LedgerDifference {
              the books."
         ),
     }
-}
-
-fn money(cents: i64) -> String {
-    Amount::from_cents(cents).map_or_else(|| cents.to_string(), |amount| amount.to_string())
 }

@@ -3,18 +3,21 @@
 
 use jiff::SignedDuration;
 use waypost_core::api::State;
+use waypost_core::number::in_use;
+use waypost_core::sync::compare::draft_total;
 
 use super::admit::Ready;
 use super::draft::draft;
-use super::judge::{Found, judge};
+use super::judge::Found;
 use super::round::{Round, Try};
-use super::work::{Content, Held, Work};
-use crate::clock::text;
+use super::settle::Closed;
+use super::work::{Content, Work};
+use crate::clock::{instant, instant_text, text};
 use crate::connectors::{Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState};
 use crate::hash::sha256_hex;
 use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Due, Stored};
-use crate::store::{party, posting};
+use crate::store::party;
 use crate::sync::halt::Halt;
 
 impl Round<'_> {
@@ -26,11 +29,12 @@ impl Round<'_> {
         let mut ready = Vec::new();
         for (document, party) in known {
             let items = self.catalog.as_ref().map(|state| &state.catalog);
-            let draft = draft(&document, &party, limits.number_length, items);
+            let draft = draft(&document, &party, limits.system, items);
             if self.on_their_way.insert((draft.kind, draft.number.clone(), party)) {
                 ready.push((document, draft));
             } else {
-                self.wait(&document.due, SignedDuration::from_mins(1), &in_use(&draft)).await?;
+                self.wait(&document.due, SignedDuration::from_mins(1), &in_use(&draft.number))
+                    .await?;
             }
         }
         let asks: Vec<Ask> = ready.iter().map(|(_, draft)| look_up(draft)).collect();
@@ -81,11 +85,7 @@ impl Round<'_> {
             }
             _ => Vec::new(),
         };
-        let found = match self.unowned(&ready.due.operation.subject, candidates).await? {
-            Ok(candidates) => judge(&draft, candidates),
-            Err(held) => Found::Different(held),
-        };
-        match found {
+        match self.judge(&ready.due.operation.subject, &draft, candidates).await? {
             Found::Different(held) => {
                 self.hold(&ready.due, State::NeedsYou, &held).await?;
                 Ok(true)
@@ -110,25 +110,6 @@ impl Round<'_> {
                 self.create(work, &call).await
             }
         }
-    }
-
-    /// Takes out what an earlier life of the document left in the books. A document that is
-    /// another's posting means that two documents carry one number (R27).
-    pub(super) async fn unowned(
-        &self,
-        document: &str,
-        candidates: Vec<RemoteDocument>,
-    ) -> Result<Result<Vec<RemoteDocument>, Held>, Halt> {
-        let mut db = self.lane.inner.store.read().await?;
-        let mut open = Vec::new();
-        for candidate in candidates {
-            match posting::owner(&mut db, self.scope, &candidate.id).await? {
-                None => open.push(candidate),
-                Some(owner) if owner == document => {}
-                Some(_) => return Ok(Err(taken(&candidate))),
-            }
-        }
-        Ok(Ok(open))
     }
 
     fn work(&self, ready: &Ready, draft: Draft) -> Result<(Work, Call), Halt> {
@@ -216,18 +197,7 @@ impl Round<'_> {
         why: Rejection,
     ) -> Result<bool, Halt> {
         work.operation.state = State::Waiting;
-        if why.remote_wide || why.class == Class::Auth {
-            self.end(&mut work, tried, &why.message).await?;
-            if why.remote_wide {
-                self.close(&why).await?;
-            }
-            return Err(Halt::LaneClosed);
-        }
-        if why.class.retries() {
-            self.count_failure(&mut work.operation, &why).await?;
-        } else {
-            self.mark_held(&mut work.operation, State::NeedsYou, &why.clone().into());
-        }
+        let closed = self.mark_failed(&mut work.operation, &why).await?;
         if why.code == "party_gone" {
             let mut tx = self.lane.begin().await?;
             let party = &work.content.draft.party;
@@ -235,26 +205,29 @@ impl Round<'_> {
             tx.commit().await?;
         }
         self.end(&mut work, tried, &why.message).await?;
-        Ok(true)
+        match closed {
+            None => Ok(true),
+            Some(Closed::Paused) => self.close(&why).await.map(|()| true),
+            Some(Closed::SignIn) => Err(Halt::LaneClosed),
+        }
     }
 
     /// It may have been made: quarantined, then looked up, never sent blindly (R41).
     async fn unknown(&self, mut work: Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
         let now = self.lane.inner.clock.now();
         let limits = self.remote.ledger.capabilities();
-        let until = now + limits.quarantine;
+        let until = limits.limits.quarantine.ends(instant(now));
         work.operation.state = State::Checking;
-        work.operation.next_try_at = Some(text(until));
+        work.operation.next_try_at = Some(instant_text(until));
         work.operation.reason = Some("no_answer".to_owned());
         work.operation.detail.message = Some(format!(
             "Sent, and not answered. {} is asked whether it arrived once it can no longer be \
-             working on it ({} minutes); until then nothing is sent again.",
-            limits.name,
-            limits.quarantine.as_mins()
+             working on it ({}); until then nothing is sent again.",
+            limits.name, limits.limits.quarantine
         ));
         let mut tx = self.store(&work, Some((tried, &why.message))).await?;
         if why.remote_wide {
-            self.lane.close(&mut tx, why).await?;
+            self.close_lane(&mut tx, why).await?;
         }
         self.commit(tx, "unknown outcome").await?;
         if why.remote_wide { Err(Halt::LaneClosed) } else { Ok(false) }
@@ -265,26 +238,9 @@ impl Round<'_> {
 fn created(work: &mut Work, remote: &RemoteDocument) -> String {
     work.intent.remote_id = Some(remote.id.clone());
     work.operation.detail.remote_id = Some(remote.id.clone());
-    let ours = work.content.draft.total;
-    if remote.total == ours {
+    let Err(held) = draft_total(work.content.draft.total, remote.total, remote.tax) else {
         work.intent.step = Step::Created;
         return format!("Draft {} made; its total agrees.", remote.number);
-    }
-    let held = Held {
-        reason: "total_differs".to_owned(),
-        class: Class::NeedsConfig,
-        message: format!(
-            "Ours comes to {}, the books make it {}{}. Nothing was posted and the draft was \
-             removed. Take the tax off the customer, vendor or account in the books, or correct \
-             the document at the source; then choose Retry.",
-            ours.grouped(),
-            remote.total.grouped(),
-            if remote.tax.is_zero() {
-                String::new()
-            } else {
-                format!(" (with {} of tax)", remote.tax.grouped())
-            }
-        ),
     };
     work.intent.step = Step::Removing;
     work.operation.reason = Some(held.reason.clone());
@@ -309,30 +265,6 @@ pub(super) fn adopt(work: &mut Work, remote: &RemoteDocument) {
 /// The question that precedes a create.
 pub(super) fn look_up(draft: &Draft) -> Ask {
     Ask::LookUp { kind: draft.kind, number: draft.number.clone(), party: draft.party.clone() }
-}
-
-fn in_use(draft: &Draft) -> Held {
-    Held {
-        reason: "number_in_use".to_owned(),
-        class: Class::Transient,
-        message: format!(
-            "Another document of number {} for the same party is on its way. This one follows \
-             when that one's outcome is certain.",
-            draft.number
-        ),
-    }
-}
-
-fn taken(remote: &RemoteDocument) -> Held {
-    Held {
-        reason: "number_collision".to_owned(),
-        class: Class::NeedsPerson,
-        message: format!(
-            "Number {} stands in the books already, as {} of another document of yours. Give \
-             this one another number at the source.",
-            remote.our_number, remote.number
-        ),
-    }
 }
 
 fn odd(call: &Call) -> Rejection {

@@ -2,7 +2,7 @@
 //! that the preview did not show.
 
 use waypost_core::number::fit;
-use waypost_core::wire::{Catalog, Category, Line, Part};
+use waypost_core::wire::{Catalog, Category, Line, Part, System};
 
 use super::admit::Ready;
 use crate::connectors::{Draft, DraftLine};
@@ -11,7 +11,7 @@ use crate::connectors::{Draft, DraftLine};
 pub(super) fn draft(
     ready: &Ready,
     party: &str,
-    number_length: usize,
+    system: System,
     catalog: Option<&Catalog>,
 ) -> Draft {
     let document = &ready.document;
@@ -32,7 +32,7 @@ pub(super) fn draft(
         .collect();
     Draft {
         kind: document.kind,
-        number: fit(document.number(), number_length).text,
+        number: fit(document.number(), system, document.kind).text,
         party: party.to_owned(),
         date: document.date,
         due: document.due,

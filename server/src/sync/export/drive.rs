@@ -127,26 +127,24 @@ impl Round<'_> {
         tried: &Try,
         why: &Rejection,
     ) -> Result<bool, Halt> {
-        if !why.remote_wide {
-            self.count_failure(&mut work.operation, why).await?;
-            if work.operation.state == State::NeedsYou && work.intent.step == Step::Created {
-                let held = Held {
-                    reason: why.code.to_owned(),
-                    class: Class::NeedsPerson,
-                    message: work.operation.detail.message.clone().unwrap_or_default(),
-                };
-                return self.take_back(work, tried, held, &why.message).await;
-            }
-            if work.operation.state == State::NeedsYou {
-                work.operation.state = State::Sending;
-            }
+        let closed = self.mark_failed(&mut work.operation, why).await?;
+        if work.operation.state == State::NeedsYou && work.intent.step == Step::Created {
+            let held = Held {
+                reason: why.code.to_owned(),
+                class: Class::NeedsPerson,
+                message: work.operation.detail.message.clone().unwrap_or_default(),
+            };
+            return self.take_back(work, tried, held, &why.message).await;
+        }
+        if work.operation.state == State::NeedsYou {
+            work.operation.state = State::Sending;
         }
         let mut tx = self.store(work, Some((tried, &why.message))).await?;
-        if why.remote_wide {
-            self.lane.close(&mut tx, why).await?;
+        if closed.is_some() {
+            self.close_lane(&mut tx, why).await?;
         }
         self.commit(tx, tried.step).await?;
-        if why.remote_wide { Err(Halt::LaneClosed) } else { Ok(false) }
+        if closed.is_some() { Err(Halt::LaneClosed) } else { Ok(false) }
     }
 
     /// Asks one thing about a work.

@@ -1,9 +1,12 @@
-//! Whether a document of the books is the one that we sent, or would send (R47).
+//! What a look-up found, handed to core, which judges whether it is ours (R47).
 
-use waypost_core::wire::Amount;
+use waypost_core::sync::Held;
+use waypost_core::sync::adopt::{self, Candidate, Intended, Owner, Standing, adopt};
 
-use super::work::Held;
-use crate::connectors::{Class, Draft, RemoteDocument, RemoteState};
+use super::round::Round;
+use crate::connectors::{Draft, RemoteDocument, RemoteState};
+use crate::store::posting;
+use crate::sync::halt::Halt;
 
 /// What a look-up found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,113 +19,54 @@ pub(super) enum Found {
     Different(Held),
 }
 
-/// Judges `candidates` that carry the draft's number and party. Cancelled and voided ones never
-/// count; what an earlier life of the document left was taken out before.
-pub(super) fn judge(draft: &Draft, candidates: Vec<RemoteDocument>) -> Found {
-    let mut alive: Vec<RemoteDocument> =
-        candidates.into_iter().filter(|one| one.state != RemoteState::Void).collect();
-    let agrees = |one: &RemoteDocument| {
-        one.our_number == draft.number
-            && one.party.eq_ignore_ascii_case(&draft.party)
-            && one.total == draft.total
-            && one.date == draft.date.to_string()
-    };
-    match alive.len() {
-        0 => Found::Nothing,
-        1 if alive.first().is_some_and(agrees) => {
-            alive.pop().map_or(Found::Nothing, |one| Found::Ours(Box::new(one)))
+impl Round<'_> {
+    /// Judges `found`, which carry the draft's number and party, for `document` (our id).
+    pub(super) async fn judge(
+        &self,
+        document: &str,
+        draft: &Draft,
+        mut found: Vec<RemoteDocument>,
+    ) -> Result<Found, Halt> {
+        let mut owners = Vec::with_capacity(found.len());
+        {
+            let mut db = self.lane.inner.store.read().await?;
+            for one in &found {
+                owners.push(match posting::owner(&mut db, self.scope, &one.id).await? {
+                    None => Owner::Nobody,
+                    Some(owner) if owner == document => Owner::Itself,
+                    Some(_) => Owner::Another,
+                });
+            }
         }
-        _ => Found::Different(different(draft, &alive)),
-    }
-}
-
-fn different(draft: &Draft, found: &[RemoteDocument]) -> Held {
-    let ours = line(&draft.number, &draft.date.to_string(), draft.total);
-    let theirs: Vec<String> = found
-        .iter()
-        .map(|one| {
-            format!(
-                "{} ({}, {})",
-                line(&one.number, &one.date, one.total),
-                one.party_name,
-                match one.state {
-                    RemoteState::Draft => "draft",
-                    _ => "posted",
-                }
-            )
+        let candidates: Vec<Candidate<'_>> =
+            found.iter().zip(owners).map(|(one, owner)| candidate(one, owner)).collect();
+        let intended = Intended {
+            number: &draft.number,
+            party: &draft.party,
+            total: draft.total,
+            date: draft.date,
+        };
+        Ok(match adopt(&intended, &candidates) {
+            adopt::Found::Nothing => Found::Nothing,
+            adopt::Found::Ours(at) => Found::Ours(Box::new(found.swap_remove(at))),
+            adopt::Found::Different(held) => Found::Different(held),
         })
-        .collect();
-    Held {
-        reason: "found_different".to_owned(),
-        class: Class::NeedsPerson,
-        message: format!(
-            "The books already hold number {} for this party, and it is not certain to be this \
-             document. Ours: {ours}. Theirs: {}. Cancel what is wrong there, or change the number \
-             at the source; then choose Retry.",
-            draft.number,
-            theirs.join("; ")
-        ),
     }
 }
 
-fn line(number: &str, date: &str, total: Amount) -> String {
-    format!("{number} of {date}, {}", total.grouped())
-}
-
-#[cfg(test)]
-mod tests {
-    use waypost_core::wire::Kind;
-
-    use super::*;
-
-    fn draft() -> Draft {
-        Draft {
-            kind: Kind::Invoice,
-            number: "REF-1".to_owned(),
-            party: "p-1".to_owned(),
-            date: "2026-09-16".parse().unwrap(),
-            due: None,
-            currency: "USD".to_owned(),
-            total: "3298.62".parse().unwrap(),
-            lines: Vec::new(),
-        }
-    }
-
-    fn found(total: &str, date: &str, state: RemoteState) -> RemoteDocument {
-        RemoteDocument {
-            id: "d-1".to_owned(),
-            number: "103001".to_owned(),
-            kind: Kind::Invoice,
-            our_number: "REF-1".to_owned(),
-            party: "P-1".to_owned(),
-            party_name: "Blue Ridge Foods Inc".to_owned(),
-            date: date.to_owned(),
-            total: total.parse().unwrap(),
-            tax: Amount::ZERO,
-            state,
-        }
-    }
-
-    #[test]
-    fn only_number_party_total_and_date_together_make_it_ours() {
-        let ours = found("3298.62", "2026-09-16", RemoteState::Open);
-        assert_eq!(judge(&draft(), vec![ours.clone()]), Found::Ours(Box::new(ours)));
-        for other in [
-            found("3298.61", "2026-09-16", RemoteState::Open),
-            found("3298.62", "2026-09-17", RemoteState::Draft),
-        ] {
-            let Found::Different(held) = judge(&draft(), vec![other]) else { panic!("differs") };
-            assert_eq!(held.reason, "found_different");
-            assert!(held.message.contains("3,298.62"), "{}", held.message);
-        }
-    }
-
-    #[test]
-    fn a_cancelled_one_never_counts_and_two_need_a_person() {
-        let void = found("3298.62", "2026-09-16", RemoteState::Void);
-        let open = found("3298.62", "2026-09-16", RemoteState::Open);
-        assert_eq!(judge(&draft(), vec![void.clone()]), Found::Nothing);
-        assert!(matches!(judge(&draft(), vec![void, open.clone()]), Found::Ours(_)));
-        assert!(matches!(judge(&draft(), vec![open.clone(), open]), Found::Different(_)));
+fn candidate(one: &RemoteDocument, owner: Owner) -> Candidate<'_> {
+    Candidate {
+        number: &one.number,
+        our_number: &one.our_number,
+        party: &one.party,
+        party_name: &one.party_name,
+        total: one.total,
+        date: &one.date,
+        standing: match one.state {
+            RemoteState::Draft => Standing::Draft,
+            RemoteState::Open | RemoteState::Paid => Standing::Posted,
+            RemoteState::Void => Standing::Void,
+        },
+        owner,
     }
 }

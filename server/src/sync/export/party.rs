@@ -5,11 +5,14 @@
 use std::collections::HashMap;
 
 use waypost_core::api::State;
+use waypost_core::number::fit_name;
+use waypost_core::sync::key::{Outcome, next_attempt};
+use waypost_core::sync::party::{Listed, Wanted, Who, folded, who};
 
 use super::admit::Ready;
 use super::round::Round;
 use super::work::Held;
-use crate::clock::text;
+use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Answer, Ask, Class, Rejection, RemoteParty, Side};
 use crate::hash::sha256_hex;
 use crate::store::intent::{self, Intent, Step};
@@ -77,20 +80,28 @@ impl Round<'_> {
             }
             Err(why) => return Ok(Known::Held(why.into())),
         };
-        match found.as_slice() {
-            [one] => {
-                self.link(&party, one, "name").await?;
-                Ok(Known::Linked(one.id.clone()))
+        let listed: Vec<Listed<'_>> = found
+            .iter()
+            .map(|(one, title)| Listed { id: &one.id, name: &one.name, title, kind: side.text() })
+            .collect();
+        let wanted = Wanted { name: &party.name, side, linked: None, gone: party.gone };
+        let capabilities = self.remote.ledger.capabilities();
+        match who(&wanted, &listed, capabilities.system, capabilities.limits) {
+            Who::Linked(id) => Ok(Known::Linked(id)),
+            Who::Link(id) => {
+                let name = listed.iter().find(|one| one.id == id).map_or("", |one| one.name);
+                self.link(&party, (&id, name), "name").await?;
+                Ok(Known::Linked(id))
             }
-            [] if party.gone => Ok(Known::Held(gone(side, &party))),
-            [] => self.make(side, &party).await,
-            several => {
-                let choices: Vec<String> = several.iter().map(RemoteParty::title).collect();
-                let mut tx = self.lane.begin().await?;
-                let offered = serde_json::to_string(&choices)?;
-                party::offer(&mut tx, self.scope, &party.id, &offered).await?;
-                tx.commit().await?;
-                Ok(Known::Held(ambiguous(side, &party, &choices)))
+            Who::Make(name) => self.make(side, &party, name.text).await,
+            Who::Held { held, choices } => {
+                if !choices.is_empty() {
+                    let mut tx = self.lane.begin().await?;
+                    let offered = serde_json::to_string(&choices)?;
+                    party::offer(&mut tx, self.scope, &party.id, &offered).await?;
+                    tx.commit().await?;
+                }
+                Ok(Known::Held(held))
             }
         }
     }
@@ -100,7 +111,7 @@ impl Round<'_> {
         &mut self,
         side: Side,
         name: &str,
-    ) -> Result<Result<Vec<RemoteParty>, Rejection>, Halt> {
+    ) -> Result<Result<Vec<(RemoteParty, String)>, Rejection>, Halt> {
         if self.roster(side).is_none() {
             let mut roster: HashMap<String, Vec<RemoteParty>> = HashMap::new();
             let mut calls = self.remote.ledger.encode(&self.remote.target, &[Ask::Parties(side)]);
@@ -125,15 +136,18 @@ impl Round<'_> {
             }
             self.rosters.insert(side.text(), roster);
         }
-        let found = self.roster(side).and_then(|roster| roster.get(&folded(name)));
-        Ok(Ok(found.cloned().unwrap_or_default()))
+        let fitted = fit_name(name, self.remote.ledger.capabilities().system).text;
+        let mut names = vec![folded(name), folded(&fitted)];
+        names.dedup();
+        let found = names.iter().filter_map(|name| self.roster(side)?.get(name)).flatten();
+        Ok(Ok(found.map(|one| (one.clone(), one.title())).collect()))
     }
 
-    async fn link(&self, party: &Party, remote: &RemoteParty, by: &str) -> Result<(), Halt> {
+    /// Links `party` to `remote`: its id and its name in the books.
+    async fn link(&self, party: &Party, remote: (&str, &str), by: &str) -> Result<(), Halt> {
         let now = self.lane.inner.clock.now();
         let mut tx = self.lane.begin().await?;
-        let names = (remote.id.as_str(), remote.name.as_str());
-        party::link(&mut tx, self.scope, &party.id, names, by).await?;
+        party::link(&mut tx, self.scope, &party.id, remote, by).await?;
         let open =
             operation::of_subject(tx.db(), self.scope, operation::Kind::Party, &party.id).await?;
         if let Some(mut operation) = open {
@@ -141,7 +155,7 @@ impl Round<'_> {
             operation.reason = None;
             operation.next_try_at = None;
             operation.detail.message = None;
-            operation.detail.remote_id = Some(remote.id.clone());
+            operation.detail.remote_id = Some(remote.0.to_owned());
             let connection = &self.connection.id;
             operation::save(&mut tx, self.scope, &operation, connection, now).await?;
             intent::end(&mut tx, self.scope, &operation.id).await?;
@@ -159,9 +173,10 @@ impl Round<'_> {
             State::Checking => operation.next_try_at,
             State::Sending => {
                 let intent = intent::of_operation(&mut db, self.scope, &operation.id).await?;
-                let written = intent.and_then(|intent| intent.written_at.parse().ok());
-                let since: jiff::Timestamp = written.unwrap_or_else(|| self.lane.inner.clock.now());
-                Some(text(since + self.remote.ledger.capabilities().quarantine))
+                let written = intent.and_then(|intent| moment(&intent.written_at));
+                let since = written.unwrap_or_else(|| instant(self.lane.inner.clock.now()));
+                let quarantine = self.remote.ledger.capabilities().limits.quarantine;
+                Some(instant_text(quarantine.ends(since)))
             }
             _ => None,
         };
@@ -169,8 +184,8 @@ impl Round<'_> {
         Ok(until.filter(|until| *until > now))
     }
 
-    async fn make(&mut self, side: Side, party: &Party) -> Result<Known, Halt> {
-        let ask = Ask::CreateParty(side, party.name.clone());
+    async fn make(&mut self, side: Side, party: &Party, name: String) -> Result<Known, Halt> {
+        let ask = Ask::CreateParty(side, name);
         let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.first().ok_or(Halt::Stopped)?;
         let payload = call.body.clone().unwrap_or_default();
@@ -179,13 +194,14 @@ impl Round<'_> {
         match sent.single() {
             Answer::Parties(made) if made.len() == 1 => {
                 let Some(made) = made.first() else { return Err(Halt::Stopped) };
-                self.link(party, made, "created").await?;
+                self.link(party, (&made.id, &made.name), "created").await?;
                 Ok(Known::Linked(made.id.clone()))
             }
             Answer::Rejected(why) => {
                 operation.state = State::Waiting;
                 operation.reason = Some(why.code.to_owned());
-                operation.detail.attempt += 1;
+                let attempt = &mut operation.detail.attempt;
+                *attempt = next_attempt(*attempt, Outcome::Definite);
                 let mut tx = self.lane.begin().await?;
                 self.note(&mut tx, &operation.id, &tried, &why.message).await?;
                 intent::end(&mut tx, self.scope, &operation.id).await?;
@@ -193,8 +209,9 @@ impl Round<'_> {
                 Ok(Known::Held(why.into()))
             }
             Answer::Unknown(why) => {
-                let now = self.lane.inner.clock.now();
-                let until = text(now + self.remote.ledger.capabilities().quarantine);
+                let now = instant(self.lane.inner.clock.now());
+                let quarantine = self.remote.ledger.capabilities().limits.quarantine;
+                let until = instant_text(quarantine.ends(now));
                 operation.state = State::Checking;
                 operation.next_try_at = Some(until.clone());
                 let mut tx = self.lane.begin().await?;
@@ -243,7 +260,7 @@ impl Round<'_> {
         let connection = &self.connection.id;
         operation::save(&mut tx, self.scope, operation, connection, now).await?;
         if why.remote_wide {
-            self.lane.close(&mut tx, why).await?;
+            self.close_lane(&mut tx, why).await?;
         }
         self.commit(tx, "party outcome").await?;
         let ends = why.remote_wide || why.class == Class::Auth || why.class.retries();
@@ -264,38 +281,5 @@ impl Round<'_> {
             ),
         };
         self.wait(&ready.due, until.duration_since(now), &why).await
-    }
-}
-
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
-fn ambiguous(side: Side, party: &Party, choices: &[String]) -> Held {
-    Held {
-        reason: "party_ambiguous".to_owned(),
-        class: Class::NeedsPerson,
-        message: format!(
-            "{} {}s of the books are named \"{}\": {}. Give all but the right one another name \
-             there, then choose Retry.",
-            choices.len(),
-            side.text(),
-            party.name,
-            choices.join("; ")
-        ),
-    }
-}
-
-fn gone(side: Side, party: &Party) -> Held {
-    Held {
-        reason: "party_gone".to_owned(),
-        class: Class::NeedsPerson,
-        message: format!(
-            "The {} that {} was linked to is gone from the books: deleted or merged. Name the \
-             right one there \"{}\", then choose Retry.",
-            side.text(),
-            party.name,
-            party.name
-        ),
     }
 }

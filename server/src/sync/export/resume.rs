@@ -4,14 +4,17 @@
 
 use jiff::Timestamp;
 use waypost_core::api::State;
+use waypost_core::sync::Instant;
+use waypost_core::sync::failure::pause;
+use waypost_core::sync::next::{Begun, Next, Progress, next};
 
 use super::create::{adopt, look_up};
-use super::judge::{Found, judge};
+use super::judge::Found;
 use super::round::{Round, Try};
 use super::work::Work;
-use crate::clock::text;
+use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Answer, Ask, Class};
-use crate::store::intent::{self, Step};
+use crate::store::intent;
 use crate::store::operation;
 use crate::sync::halt::Halt;
 
@@ -22,11 +25,16 @@ impl Round<'_> {
     /// Takes up every document on its way whose time has come.
     pub(super) async fn resume(&mut self) -> Result<(), Halt> {
         for work in self.works(State::Sending, true).await? {
-            match work.intent.step {
-                Step::Creating => self.quarantine(work).await?,
-                Step::Created | Step::Removing | Step::Posted => {
+            match self.next(&work) {
+                Next::Quarantine(until) => self.quarantine(work, until).await?,
+                Next::QuarantineUntilCall => {
+                    let now = self.lane.inner.clock.now();
+                    self.quarantine(work, instant(now)).await?;
+                }
+                Next::Post | Next::Remove | Next::Compare => {
                     self.drive(work).await?;
                 }
+                Next::Rest | Next::WaitUntil(_) | Next::WaitForCall | Next::LookUp => {}
             }
         }
         let unanswered = self.works(State::Checking, true).await?;
@@ -56,19 +64,30 @@ impl Round<'_> {
         Ok(works)
     }
 
+    /// What a document on its way does next (R41).
+    fn next(&self, work: &Work) -> Next {
+        let now = instant(self.lane.inner.clock.now());
+        let begun = Begun {
+            step: work.intent.step,
+            at: moment(&work.intent.written_at).unwrap_or(now),
+            // A remote that calls us has its lane worked only when it does.
+            called_since: true,
+        };
+        let not_before = work.operation.next_try_at.as_deref().and_then(moment);
+        let progress = Progress { state: work.operation.state, begun: Some(begun), not_before };
+        next(&progress, self.remote.ledger.capabilities().limits.quarantine, now)
+    }
+
     /// A run of the worker ended between intent and outcome: whether the request left is unknown.
-    async fn quarantine(&self, mut work: Work) -> Result<(), Halt> {
-        let now = self.lane.inner.clock.now();
-        let written: Timestamp = work.intent.written_at.parse().unwrap_or(now);
+    async fn quarantine(&self, mut work: Work, until: Instant) -> Result<(), Halt> {
         let limits = self.remote.ledger.capabilities();
         work.operation.state = State::Checking;
-        work.operation.next_try_at = Some(text(written + limits.quarantine));
+        work.operation.next_try_at = Some(instant_text(until));
         work.operation.reason = Some("interrupted".to_owned());
         work.operation.detail.message = Some(format!(
             "The server stopped while sending it. {} is asked whether it arrived once it can no \
-             longer be working on it ({} minutes); until then nothing is sent again.",
-            limits.name,
-            limits.quarantine.as_mins()
+             longer be working on it ({}); until then nothing is sent again.",
+            limits.name, limits.limits.quarantine
         ));
         let tx = self.store(&work, None).await?;
         self.commit(tx, "quarantine").await
@@ -99,19 +118,14 @@ impl Round<'_> {
                     return Err(Halt::LaneClosed);
                 }
                 let now = self.lane.inner.clock.now();
-                let pause = crate::sync::lane::pause(6);
-                work.operation.next_try_at = Some(text(now + pause));
+                work.operation.next_try_at = Some(text(now + pause(6)));
                 let tx = self.store(&work, Some((tried, &why.message))).await?;
                 return self.commit(tx, "look-up refused").await;
             }
             _ => Vec::new(),
         };
         let subject = work.operation.subject.clone();
-        let found = match self.unowned(&subject, candidates).await? {
-            Ok(candidates) => judge(&work.content.draft, candidates),
-            Err(held) => Found::Different(held),
-        };
-        match found {
+        match self.judge(&subject, &work.content.draft, candidates).await? {
             Found::Ours(remote) => {
                 adopt(&mut work, &remote);
                 self.advance(&mut work, tried, "It had arrived: adopted.").await?;

@@ -3,19 +3,27 @@
 
 use jiff::SignedDuration;
 use waypost_core::api::{self, State};
+use waypost_core::sync::Instant;
+use waypost_core::sync::failure::{Aftermath, Standing, TRIES, after, worn_out};
+use waypost_core::sync::key::{Outcome, next_attempt};
 
 use super::round::{Round, Try};
 use super::work::{Held, Work};
-use crate::clock::text;
+use crate::clock::{moment, text};
 use crate::connectors::{Class, Rejection};
 use crate::store::lane::Fenced;
 use crate::store::operation::{self, Due, Operation};
 use crate::store::{attempt, intent};
 use crate::sync::halt::Halt;
-use crate::sync::lane::pause;
 
-/// Failures of one operation, while others succeed, after which a person decides (R42).
-const TRIES: u32 = 5;
+/// A failure that is the lane's, not the operation's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// The remote as a whole fails.
+    Paused,
+    /// Somebody must sign in.
+    SignIn,
+}
 
 impl Round<'_> {
     /// A document that has no intent yet waits for a person, or is skipped.
@@ -46,28 +54,30 @@ impl Round<'_> {
 
     /// A document that has no intent yet was refused by the remote.
     pub(super) async fn refuse(&self, due: &Due, why: &Rejection) -> Result<(), Halt> {
-        if why.remote_wide {
-            return self.close(why).await;
-        }
-        match why.class {
-            Class::Auth => Err(Halt::LaneClosed),
-            class if class.retries() => {
-                let mut due = due.clone();
-                let from = due.operation.state;
-                self.count_failure(&mut due.operation, why).await?;
+        let mut due = due.clone();
+        let from = due.operation.state;
+        match self.mark_failed(&mut due.operation, why).await? {
+            Some(Closed::Paused) => self.close(why).await,
+            Some(Closed::SignIn) => Err(Halt::LaneClosed),
+            None => {
                 self.decide(&due, from).await?;
                 Ok(())
             }
-            _ => self.hold(due, State::NeedsYou, &why.clone().into()).await,
         }
     }
 
     /// The remote as a whole failed: the lane pauses.
     pub(super) async fn close(&self, why: &Rejection) -> Result<(), Halt> {
         let mut tx = self.lane.begin().await?;
-        self.lane.close(&mut tx, why).await?;
+        self.close_lane(&mut tx, why).await?;
         tx.commit().await?;
         Err(Halt::LaneClosed)
+    }
+
+    /// The same, inside a transaction that stores more.
+    pub(super) async fn close_lane(&self, tx: &mut Fenced, why: &Rejection) -> Result<(), Halt> {
+        let limits = self.remote.ledger.capabilities().limits;
+        Ok(self.lane.close(tx, why, limits).await?)
     }
 
     /// Marks an operation as held or skipped for a reason.
@@ -81,34 +91,46 @@ impl Round<'_> {
         operation.detail.basis = redone.then(|| self.basis.clone());
     }
 
-    /// Counts a failure of this operation alone, if others succeeded since its last one, and sets
-    /// its next try, or lets a person decide after the fifth.
-    pub(super) async fn count_failure(
+    /// Marks what a failure leads to (R42). Where it is the lane's, the operation stays as it is.
+    pub(super) async fn mark_failed(
         &self,
         operation: &mut Operation,
         why: &Rejection,
-    ) -> Result<(), Halt> {
+    ) -> Result<Option<Closed>, Halt> {
         let now = self.lane.inner.clock.now();
+        let standing = self.standing(operation).await?;
+        let limits = self.remote.ledger.capabilities().limits;
+        match after(why.failure(), standing, limits) {
+            Aftermath::LanePauses(_) => return Ok(Some(Closed::Paused)),
+            Aftermath::SignIn => return Ok(Some(Closed::SignIn)),
+            Aftermath::Again { tries, wait } => {
+                operation.tries = tries;
+                operation.detail.failed_at = Some(text(now));
+                operation.reason = Some(why.code.to_owned());
+                operation.detail.message = Some(why.message.clone());
+                operation.next_try_at = Some(text(now + wait));
+            }
+            Aftermath::Person { worn_out: true } => {
+                operation.tries = TRIES;
+                operation.detail.failed_at = Some(text(now));
+                self.mark_held(operation, State::NeedsYou, &worn_out(why.code, &why.message));
+            }
+            Aftermath::Config | Aftermath::Person { worn_out: false } => {
+                self.mark_held(operation, State::NeedsYou, &why.clone().into());
+            }
+        }
+        Ok(None)
+    }
+
+    async fn standing(&self, operation: &Operation) -> Result<Standing, Halt> {
+        let health = self.lane.health().await?;
         let last = operation.detail.failed_at.as_deref().unwrap_or(&operation.changed_at);
-        let others = self.lane.health().await?.succeeded_at;
-        if others.is_some_and(|at| at.as_str() >= last) {
-            operation.tries += 1;
-        }
-        operation.detail.failed_at = Some(text(now));
-        if operation.tries >= TRIES {
-            let message = format!(
-                "{} It failed {TRIES} times while others were posted. Look into it, then choose \
-                 Retry.",
-                why.message
-            );
-            let held = Held { reason: why.code.to_owned(), class: Class::NeedsPerson, message };
-            self.mark_held(operation, State::NeedsYou, &held);
-        } else {
-            operation.reason = Some(why.code.to_owned());
-            operation.detail.message = Some(why.message.clone());
-            operation.next_try_at = Some(text(now + pause(operation.tries.max(1))));
-        }
-        Ok(())
+        Ok(Standing {
+            lane_failures: health.failures,
+            tries: operation.tries,
+            last_failed: moment(last).unwrap_or(Instant::from_millis(0)),
+            others_succeeded: health.succeeded_at.as_deref().and_then(moment),
+        })
     }
 
     /// Ends a work without a posting: the intent goes, the operation stays as it is marked.
@@ -118,8 +140,8 @@ impl Round<'_> {
         tried: &Try,
         outcome: &str,
     ) -> Result<(), Halt> {
-        // A definite outcome ends the try: the next one has another key (R40).
-        work.operation.detail.attempt += 1;
+        let attempt = &mut work.operation.detail.attempt;
+        *attempt = next_attempt(*attempt, Outcome::Definite);
         let mut tx = self.store(work, Some((tried, outcome))).await?;
         intent::end(&mut tx, self.scope, &work.operation.id).await?;
         self.commit(tx, "outcome").await

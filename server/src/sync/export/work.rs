@@ -1,9 +1,10 @@
 //! One document on its way, from intent to outcome.
 
 use serde::{Deserialize, Serialize};
+pub(super) use waypost_core::sync::Held;
 use waypost_core::wire::{Catalog, Document, Preview};
 
-use crate::connectors::{Class, Draft, Target};
+use crate::connectors::{Draft, Target};
 use crate::store::intent::Intent;
 use crate::store::operation::Operation;
 
@@ -32,14 +33,6 @@ pub(super) struct Content {
     /// Why its draft is being removed.
     #[serde(default)]
     pub(super) removal: Option<Held>,
-}
-
-/// Why a document waits for a person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Held {
-    pub(super) reason: String,
-    pub(super) class: Class,
-    pub(super) message: String,
 }
 
 impl From<crate::connectors::Rejection> for Held {

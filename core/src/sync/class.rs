@@ -23,6 +23,7 @@ pub enum Class {
 
 impl Class {
     /// Whether it retries by itself.
+    #[must_use]
     pub fn retries(self) -> bool {
         matches!(self, Class::Transient | Class::RateLimited)
     }

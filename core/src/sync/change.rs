@@ -1,0 +1,94 @@
+//! A document that changes at the source (R45).
+//!
+//! Not the sending. Invariants: what may be on its way is never replaced; what is posted is never
+//! posted again while it stands in the books.
+
+use super::Held;
+use crate::api::State;
+
+/// What is known of the document when a content arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// Where its operation stands.
+    pub state: State,
+    /// The content that arrived is the one that is stored.
+    pub same_as_stored: bool,
+    /// What stands in the books, once it was posted.
+    pub posted: Option<Posted<'a>>,
+}
+
+/// What stands in the books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posted<'a> {
+    /// The content that arrived is the one that was posted.
+    pub same: bool,
+    /// The number that the books gave it.
+    pub remote_number: Option<&'a str>,
+    /// The books confirmed that it is void, cancelled or credited.
+    pub void: bool,
+    /// A payment stands on it.
+    pub paid: bool,
+    /// The books take entries on its date.
+    pub period_open: bool,
+    /// The system, and our connector to it, can change a posted document.
+    pub can_update: bool,
+}
+
+/// What becomes of the content that arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The same again: nothing is stored.
+    Nothing,
+    /// Not yet sent: the new content replaces the old and is decided anew.
+    Replace,
+    /// On its way: kept until the outcome is certain.
+    Wait(Held),
+    /// It is what was posted: the books and the source agree again.
+    Agrees,
+    /// Posted and unpaid, in a system that allows it: changed where it stands.
+    Update,
+    /// The former is void in the books: a new generation is posted.
+    Anew,
+    /// Posted, and it must stay: a person decides, with what was and what is.
+    Differs(Held),
+}
+
+/// What becomes of a content that arrives for a document we know.
+#[must_use]
+pub fn change(known: &Known<'_>) -> Change {
+    if known.same_as_stored {
+        return Change::Nothing;
+    }
+    if matches!(known.state, State::Sending | State::Checking) {
+        return Change::Wait(on_its_way());
+    }
+    match known.posted {
+        None => Change::Replace,
+        Some(posted) if posted.void => Change::Anew,
+        Some(posted) if posted.same => Change::Agrees,
+        Some(posted) if posted.can_update && !posted.paid && posted.period_open => Change::Update,
+        Some(posted) => Change::Differs(posted_differs(posted.remote_number)),
+    }
+}
+
+fn on_its_way() -> Held {
+    Held::for_now(
+        "on_its_way",
+        "The earlier content is on its way to the books. Its outcome comes first; the new content \
+         is then shown as a difference or sent in its place."
+            .to_owned(),
+    )
+}
+
+/// A document whose source changed it after it was posted.
+#[must_use]
+pub fn posted_differs(remote_number: Option<&str>) -> Held {
+    Held::person(
+        "posted_differs",
+        format!(
+            "Posted as {}, and changed at the source since. The books keep what was posted. \
+             Compare both, then cancel or credit it in the books, or send the former content again.",
+            remote_number.unwrap_or("an unnumbered document")
+        ),
+    )
+}
