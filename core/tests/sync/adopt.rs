@@ -37,66 +37,74 @@ fn different(candidates: &[Candidate<'_>]) -> String {
     held.message
 }
 
-story! {
-    fn r47_nothing_there_may_be_sent() {
-        assert_eq!(adopt(&intended(), &[]), Found::Nothing);
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r47_nothing_there_may_be_sent() {
+    assert_eq!(adopt(&intended(), &[]), Found::Nothing);
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r47_case_63_case_64_what_arrived_without_an_answer_is_adopted_draft_or_posted() {
+    assert_eq!(adopt(&intended(), &[twin()]), Found::Ours(0));
+    assert_eq!(
+        adopt(&intended(), &[Candidate { standing: Standing::Draft, ..twin() }]),
+        Found::Ours(0)
+    );
+}
+
+/// The same number with another content is a fault to look into, never a success.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r47_case_67_number_party_total_and_date_together_make_it_ours() {
+    for other in [
+        Candidate { our_number: "REF-2", ..twin() },
+        Candidate { party: "p-2", ..twin() },
+        Candidate { total: amount("3298.61"), ..twin() },
+        Candidate { date: "2026-09-17", ..twin() },
+    ] {
+        different(&[other]);
     }
 }
 
-story! {
-    fn r47_cases_63_64_what_arrived_without_an_answer_is_adopted_draft_or_posted() {
-        assert_eq!(adopt(&intended(), &[twin()]), Found::Ours(0));
-        assert_eq!(adopt(&intended(), &[Candidate { standing: Standing::Draft, ..twin() }]), Found::Ours(0));
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r47_case_67_both_are_shown() {
+    let draft = Candidate {
+        total: amount("1298.61"),
+        date: "2026-09-17",
+        standing: Standing::Draft,
+        ..twin()
+    };
+    let message = different(&[draft]);
+    assert!(message.contains("Ours: REF-1 of 2026-09-16, 3,298.62."), "{message}");
+    let theirs = "Theirs: 103001 of 2026-09-17, 1,298.61 (Blue Ridge Foods Inc, draft).";
+    assert!(message.contains(theirs), "{message}");
 }
 
-story! {
-    /// The same number with another content is a fault to look into, never a success.
-    fn r47_case_67_number_party_total_and_date_together_make_it_ours() {
-        for other in [
-            Candidate { our_number: "REF-2", ..twin() },
-            Candidate { party: "p-2", ..twin() },
-            Candidate { total: amount("3298.61"), ..twin() },
-            Candidate { date: "2026-09-17", ..twin() },
-        ] {
-            different(&[other]);
-        }
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r47_several_need_a_person_even_when_each_agrees() {
+    let message = different(&[twin(), Candidate { number: "103002", ..twin() }]);
+    assert!(message.contains("103001") && message.contains("103002"), "{message}");
+    assert!(message.contains("posted); 103002"), "{message}");
 }
 
-story! {
-    fn r47_case_67_both_are_shown() {
-        let draft = Candidate { total: amount("1298.61"), date: "2026-09-17", standing: Standing::Draft, ..twin() };
-        let message = different(&[draft]);
-        assert!(message.contains("Ours: REF-1 of 2026-09-16, 3,298.62."), "{message}");
-        let theirs = "Theirs: 103001 of 2026-09-17, 1,298.61 (Blue Ridge Foods Inc, draft).";
-        assert!(message.contains(theirs), "{message}");
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r47_cancelled_ones_and_earlier_generations_never_count() {
+    let void = Candidate { standing: Standing::Void, ..twin() };
+    let former = Candidate { owner: Owner::Itself, ..twin() };
+    let voids_another = Candidate { owner: Owner::Another, ..void };
+    assert_eq!(adopt(&intended(), &[void, former, voids_another]), Found::Nothing);
+    assert_eq!(adopt(&intended(), &[void, former, twin()]), Found::Ours(2));
 }
 
-story! {
-    fn r47_several_need_a_person_even_when_each_agrees() {
-        let message = different(&[twin(), Candidate { number: "103002", ..twin() }]);
-        assert!(message.contains("103001") && message.contains("103002"), "{message}");
-        assert!(message.contains("posted); 103002"), "{message}");
-    }
-}
-
-story! {
-    fn r47_cancelled_ones_and_earlier_generations_never_count() {
-        let void = Candidate { standing: Standing::Void, ..twin() };
-        let former = Candidate { owner: Owner::Itself, ..twin() };
-        let voids_another = Candidate { owner: Owner::Another, ..void };
-        assert_eq!(adopt(&intended(), &[void, former, voids_another]), Found::Nothing);
-        assert_eq!(adopt(&intended(), &[void, former, twin()]), Found::Ours(2));
-    }
-}
-
-story! {
-    fn r27_case_54_another_document_of_ours_under_that_number_is_a_collision() {
-        let taken = Candidate { owner: Owner::Another, ..twin() };
-        let Found::Different(held) = adopt(&intended(), &[twin(), taken]) else { panic!() };
-        assert_eq!((held.reason.as_str(), held.class), ("number_collision", Class::NeedsPerson));
-        assert!(held.message.contains("REF-1") && held.message.contains("103001"), "{}", held.message);
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r27_case_54_another_document_of_ours_under_that_number_is_a_collision() {
+    let taken = Candidate { owner: Owner::Another, ..twin() };
+    let Found::Different(held) = adopt(&intended(), &[twin(), taken]) else { panic!() };
+    assert_eq!((held.reason.as_str(), held.class), ("number_collision", Class::NeedsPerson));
+    assert!(held.message.contains("REF-1") && held.message.contains("103001"), "{}", held.message);
 }

@@ -18,65 +18,76 @@ fn known(state: State, posted: Option<Posted<'_>>) -> Known<'_> {
     Known { state, same_as_stored: false, posted }
 }
 
-story! {
-    fn r45_not_yet_sent_the_new_content_replaces_the_old() {
-        for state in [State::Waiting, State::NeedsYou, State::Skipped] {
-            assert_eq!(change(&known(state, None)), Change::Replace);
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r45_not_yet_sent_the_new_content_replaces_the_old() {
+    for state in [State::Waiting, State::NeedsYou, State::Skipped] {
+        assert_eq!(change(&known(state, None)), Change::Replace);
+    }
+}
+
+/// Pushed twice, once for each status of the load.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r45_case_60_the_same_content_again_changes_nothing_wherever_it_stands() {
+    for state in [
+        State::Waiting,
+        State::Sending,
+        State::Checking,
+        State::Posted,
+        State::NeedsYou,
+        State::Skipped,
+    ] {
+        for posted in [None, Some(UNPAID), Some(Posted { void: true, ..UNPAID })] {
+            let again = Known { same_as_stored: true, ..known(state, posted) };
+            assert_eq!(change(&again), Change::Nothing);
         }
     }
 }
 
-story! {
-    /// Pushed twice, once for each status of the load.
-    fn r45_case_60_the_same_content_again_changes_nothing_wherever_it_stands() {
-        for state in [State::Waiting, State::Sending, State::Checking, State::Posted, State::NeedsYou, State::Skipped] {
-            for posted in [None, Some(UNPAID), Some(Posted { void: true, ..UNPAID })] {
-                let again = Known { same_as_stored: true, ..known(state, posted) };
-                assert_eq!(change(&again), Change::Nothing);
-            }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r45_on_its_way_it_waits_for_the_outcome() {
+    for state in [State::Sending, State::Checking] {
+        for posted in [None, Some(UNPAID)] {
+            let Change::Wait(held) = change(&known(state, posted)) else { panic!() };
+            assert_eq!((held.reason.as_str(), held.class), ("on_its_way", Class::Transient));
+            assert!(held.message.contains("Its outcome comes first"), "{}", held.message);
         }
     }
 }
 
-story! {
-    fn r45_on_its_way_it_waits_for_the_outcome() {
-        for state in [State::Sending, State::Checking] {
-            for posted in [None, Some(UNPAID)] {
-                let Change::Wait(held) = change(&known(state, posted)) else { panic!() };
-                assert_eq!((held.reason.as_str(), held.class), ("on_its_way", Class::Transient));
-                assert!(held.message.contains("Its outcome comes first"), "{}", held.message);
-            }
-        }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r45_posted_and_unpaid_it_is_changed_where_the_system_allows_it() {
+    assert_eq!(change(&known(State::Posted, Some(UNPAID))), Change::Update);
+    for stays in [
+        Posted { paid: true, ..UNPAID },
+        Posted { period_open: false, ..UNPAID },
+        Posted { can_update: false, ..UNPAID },
+    ] {
+        let Change::Differs(held) = change(&known(State::Posted, Some(stays))) else {
+            panic!("{stays:?}")
+        };
+        assert_eq!((held.reason.as_str(), held.class), ("posted_differs", Class::NeedsPerson));
+        assert!(held.message.contains("Posted as 103001"), "{}", held.message);
     }
 }
 
-story! {
-    fn r45_posted_and_unpaid_it_is_changed_where_the_system_allows_it() {
-        assert_eq!(change(&known(State::Posted, Some(UNPAID))), Change::Update);
-        for stays in [
-            Posted { paid: true, ..UNPAID },
-            Posted { period_open: false, ..UNPAID },
-            Posted { can_update: false, ..UNPAID },
-        ] {
-            let Change::Differs(held) = change(&known(State::Posted, Some(stays))) else { panic!("{stays:?}") };
-            assert_eq!((held.reason.as_str(), held.class), ("posted_differs", Class::NeedsPerson));
-            assert!(held.message.contains("Posted as 103001"), "{}", held.message);
-        }
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r45_the_posted_content_sent_again_agrees_with_the_books() {
+    let same = Posted { same: true, ..UNPAID };
+    assert_eq!(change(&known(State::NeedsYou, Some(same))), Change::Agrees);
 }
 
-story! {
-    fn r45_the_posted_content_sent_again_agrees_with_the_books() {
-        let same = Posted { same: true, ..UNPAID };
-        assert_eq!(change(&known(State::NeedsYou, Some(same))), Change::Agrees);
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn r45_a_new_generation_starts_only_when_the_former_is_void() {
+    for void in
+        [Posted { void: true, ..UNPAID }, Posted { void: true, same: true, paid: true, ..UNPAID }]
+    {
+        assert_eq!(change(&known(State::NeedsYou, Some(void))), Change::Anew);
     }
-}
-
-story! {
-    fn r45_a_new_generation_starts_only_when_the_former_is_void() {
-        for void in [Posted { void: true, ..UNPAID }, Posted { void: true, same: true, paid: true, ..UNPAID }] {
-            assert_eq!(change(&known(State::NeedsYou, Some(void))), Change::Anew);
-        }
-        assert_ne!(change(&known(State::NeedsYou, Some(UNPAID))), Change::Anew);
-    }
+    assert_ne!(change(&known(State::NeedsYou, Some(UNPAID))), Change::Anew);
 }

@@ -25,50 +25,50 @@ fn short() -> Short<'static> {
     }
 }
 
-story! {
-    fn case_103_where_the_posted_invoice_can_change_it_is_regenerated_in_place() {
-        assert_eq!(write_off(&short()), WriteOff::Regenerate { line: amount("-298.62") });
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn case_103_where_the_posted_invoice_can_change_it_is_regenerated_in_place() {
+    assert_eq!(write_off(&short()), WriteOff::Regenerate { line: amount("-298.62") });
 }
 
-story! {
-    fn case_103_where_it_cannot_change_a_credit_memo_takes_the_rest_off() {
-        let fixed = Short { can_update: false, ..short() };
-        let memo = |on| WriteOff::CreditMemo { amount: amount("298.62"), on: day(on) };
-        assert_eq!(write_off(&fixed), memo("2026-10-20"));
-        let early = Short { today: day("2026-09-01"), ..fixed };
-        assert_eq!(write_off(&early), memo("2026-09-16"), "no credit before its invoice");
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn case_103_where_it_cannot_change_a_credit_memo_takes_the_rest_off() {
+    let fixed = Short { can_update: false, ..short() };
+    let memo = |on| WriteOff::CreditMemo { amount: amount("298.62"), on: day(on) };
+    assert_eq!(write_off(&fixed), memo("2026-10-20"));
+    let early = Short { today: day("2026-09-01"), ..fixed };
+    assert_eq!(write_off(&early), memo("2026-09-16"), "no credit before its invoice");
 }
 
-story! {
-    fn case_103_in_a_closed_period_a_credit_memo_stands_on_the_first_open_day() {
-        let from = |from| OpenDays { from: Some(day(from)), until: None };
-        let closed = Short { open: from("2026-11-01"), ..short() };
-        assert_eq!(
-            write_off(&closed),
-            WriteOff::CreditMemo { amount: amount("298.62"), on: day("2026-11-01") }
-        );
-        let just_open = Short { open: from("2026-09-16"), ..short() };
-        assert!(matches!(write_off(&just_open), WriteOff::Regenerate { .. }));
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn case_103_in_a_closed_period_a_credit_memo_stands_on_the_first_open_day() {
+    let from = |from| OpenDays { from: Some(day(from)), until: None };
+    let closed = Short { open: from("2026-11-01"), ..short() };
+    assert_eq!(
+        write_off(&closed),
+        WriteOff::CreditMemo { amount: amount("298.62"), on: day("2026-11-01") }
+    );
+    let just_open = Short { open: from("2026-09-16"), ..short() };
+    assert!(matches!(write_off(&just_open), WriteOff::Regenerate { .. }));
 }
 
-story! {
-    fn case_103_without_an_open_day_it_is_held() {
-        let open = OpenDays { from: None, until: Some(day("2026-09-15")) };
-        let WriteOff::Held(held) = write_off(&Short { open, ..short() }) else { panic!() };
-        assert_eq!(held.reason, "closed_period");
-        assert!(held.message.contains("REF-1002345 was paid 298.62 short"), "{}", held.message);
-    }
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn case_103_without_an_open_day_it_is_held() {
+    let open = OpenDays { from: None, until: Some(day("2026-09-15")) };
+    let WriteOff::Held(held) = write_off(&Short { open, ..short() }) else { panic!() };
+    assert_eq!(held.reason, "closed_period");
+    assert!(held.message.contains("REF-1002345 was paid 298.62 short"), "{}", held.message);
 }
 
-story! {
-    fn case_103_nothing_is_written_off_what_is_paid() {
-        for received in ["3298.62", "3298.63"] {
-            assert_eq!(write_off(&Short { received: amount(received), ..short() }), WriteOff::Nothing);
-        }
-        let cent = Short { received: amount("3298.61"), ..short() };
-        assert_eq!(write_off(&cent), WriteOff::Regenerate { line: amount("-0.01") });
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn case_103_nothing_is_written_off_what_is_paid() {
+    for received in ["3298.62", "3298.63"] {
+        assert_eq!(write_off(&Short { received: amount(received), ..short() }), WriteOff::Nothing);
     }
+    let cent = Short { received: amount("3298.61"), ..short() };
+    assert_eq!(write_off(&cent), WriteOff::Regenerate { line: amount("-0.01") });
 }

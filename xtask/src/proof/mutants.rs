@@ -33,7 +33,8 @@ pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
     }
     // Most are noticed by the golden cases alone, which build in seconds; only what survives them is
     // put before all tests.
-    let golden = shown(mutants(place, options).args(["--", "--lib", "--test", "vectors", "--test", "sync"]));
+    let golden =
+        shown(mutants(place, options).args(["--", "--lib", "--test", "vectors", "--test", "sync"]));
     // It ends with an error when there are survivors; whether they have a reason is ours to say.
     let ended = golden.or_else(|_| shown(mutants(place, options).arg("--iterate")));
     judge(place, &results).with_context(|| match ended {
