@@ -29,6 +29,7 @@ mod lines;
 mod preview;
 mod rules;
 mod suggest;
+mod tally;
 mod validate;
 
 pub use account::{Verdict, judge};
@@ -37,3 +38,4 @@ pub use lines::Lines;
 pub use rules::{Rules, preview, validate};
 pub use slot::Slot;
 pub use suggest::suggest;
+pub use tally::Tally;

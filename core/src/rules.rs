@@ -5,9 +5,9 @@
 //! grid cannot disagree (R9).
 
 use crate::grid::{DefaultRow, Section};
-use crate::resolve::{Chain, Compiled, Resolution};
+use crate::resolve::{Chain, Compiled, Resolution, Way};
 use crate::slot::Slot;
-use crate::wire::{Catalog, Chart, Document, Finding, Mapping, Preview, Unusable};
+use crate::wire::{Account, Catalog, Chart, Document, Finding, Mapping, Preview, Unusable};
 use std::sync::Arc;
 
 /// The compiled rules; cheap to clone and to share.
@@ -58,6 +58,12 @@ impl Rules {
 
     pub(crate) fn compiled(&self) -> &Compiled {
         &self.0
+    }
+
+    /// The account at which a way ended; `None` when it ended without one.
+    #[must_use]
+    pub fn account(&self, way: Way) -> Option<&Account> {
+        self.0.account(way.account?)
     }
 
     /// What the mapping grid shows, category by category.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -209,6 +210,86 @@ impl Write for Gone {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+fn totals(mapping: &str, documents: &str) -> (Ran, Value) {
+    let ran = keystone_with("preview", mapping, &["--format", "totals", "-"], documents);
+    let totals = serde_json::from_str(&ran.out).unwrap_or(Value::Null);
+    (ran, totals)
+}
+
+/// R22: the totals are the previews' entries added up, whatever layout the documents come in.
+#[test]
+fn r22_totals_are_the_entries_of_all_previews_and_balance() {
+    let documents: Vec<String> = DOCUMENTS.iter().map(|id| document(id).to_string()).collect();
+    let previews =
+        keystone_with("preview", &keystone("mapping.json"), &["-"], &documents.join("\n"));
+    let mut expected: BTreeMap<String, [i64; 2]> = BTreeMap::new();
+    let cents = |amount: &Value| amount.as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
+    for preview in previews.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        for entry in preview["entries"].as_array().unwrap() {
+            let sums = expected.entry(entry["account"].as_str().unwrap().to_owned()).or_default();
+            sums[0] += cents(&entry["debit"]);
+            sums[1] += cents(&entry["credit"]);
+        }
+    }
+    for layout in
+        [documents.join("\n"), documents.join(""), documents.join("\n").replace(',', ",\n")]
+    {
+        let (ran, totals) = totals(&keystone("mapping.json"), &layout);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert_eq!(totals["documents"], 4);
+        assert_eq!((&totals["postable"], &totals["blocked"]), (&json!(4), &json!(0)));
+        let usd = &totals["currencies"][0];
+        assert_eq!((&usd["currency"], &usd["debit"]), (&json!("USD"), &usd["credit"]));
+        let got: BTreeMap<String, [i64; 2]> = usd["accounts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entry| {
+                let sums = [cents(&entry["debit"]), cents(&entry["credit"])];
+                (entry["account"].as_str().unwrap().to_owned(), sums)
+            })
+            .collect();
+        assert_eq!(got, expected);
+    }
+}
+
+/// R4: a blocked document is counted and adds nothing; R22: currencies are not added to each other.
+#[test]
+fn r04_totals_count_what_is_blocked_and_keep_currencies_apart() {
+    let desk = Desk::new("totals");
+    let mut canadian = document("REF-1002345");
+    canadian["currency"] = json!("CAD");
+    let input = format!("{}\n{canadian}\n{}\n", document("REF-1002345"), document("T-1002388-1"));
+    let (ran, both) = totals(&keystone("mapping.json"), &input);
+    assert_eq!((ran.code, both["currencies"].as_array().unwrap().len()), (0, 2));
+    assert_eq!(both["currencies"][0]["debit"], "3298.62");
+    let (ran, some) = totals(&expense_alone(&desk), &input);
+    assert_eq!(ran.code, 2);
+    assert_eq!((&some["postable"], &some["blocked"]), (&json!(0), &json!(3)));
+    assert_eq!(some["currencies"], json!([]));
+}
+
+/// Enough documents for every core, and one that cannot be used far behind: what stood before it is
+/// printed in input order, and its line is counted right.
+#[test]
+fn many_documents_are_answered_in_order_up_to_the_one_that_cannot_be_used() {
+    let mut one = document("T-1002388-1");
+    let mut input = String::new();
+    for number in 0..9_000 {
+        one["id"] = json!(format!("T-{number}"));
+        input.push_str(&format!("{one}\n"));
+    }
+    one["lines"][0]["amount"] = json!("1,950.00");
+    let input = format!("{input}\n{one}\n{}\n", document("T-1002345-1"));
+    assert!(input.len() > 4 << 20, "{} bytes are one block", input.len());
+    let ran = keystone_with("preview", &keystone("mapping.json"), &["-"], &input);
+    assert!(ran.err.starts_with("standard input:9002: lines[0].amount:"), "{}", ran.err);
+    assert_eq!((ran.code, ran.out.lines().count()), (1, 9_000));
+    for (number, preview) in ran.out.lines().enumerate() {
+        assert!(preview.starts_with(&format!("{{\"document\":\"T-{number}\"")), "{preview}");
     }
 }
 

@@ -71,8 +71,11 @@ impl FromStr for Quantity {
         if !fits || !digits_only(whole) || !digits_only(fraction) {
             return Err(UnreadableQuantity);
         }
-        let millionths: i64 =
-            format!("{whole}{fraction:0<6}").parse().map_err(|_| UnreadableQuantity)?;
+        // At most eighteen digits, which fit.
+        let digits = whole.bytes().chain(fraction.bytes()).chain(std::iter::repeat(b'0'));
+        let millionths = digits
+            .take(whole.len() + MOST_DECIMALS)
+            .fold(0, |sum: i64, digit| sum * 10 + i64::from(digit - b'0'));
         let decimals = u8::try_from(fraction.len()).map_err(|_| UnreadableQuantity)?;
         Ok(Quantity { millionths: if negative { -millionths } else { millionths }, decimals })
     }

@@ -26,7 +26,8 @@ pub fn read_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unusable> {
     // Keeping track of the path doubles the time of reading, so only a refusal pays for it; in the
     // browser, where size counts and texts are few, there is one reader.
     if cfg!(not(target_arch = "wasm32"))
-        && let Ok(value) = serde_json::from_slice(bytes)
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(value) = serde_json::from_str(text)
     {
         return Ok(value);
     }
@@ -44,6 +45,12 @@ pub fn read_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unusable> {
 pub fn write<T: Serialize>(value: &T) -> String {
     // Every type of `wire` has text keys and no fallible parts, so writing to memory cannot fail.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+/// As [`write`], as one more line of JSON lines.
+pub fn append<T: Serialize>(lines: &mut Vec<u8>, value: &T) {
+    serde_json::to_writer(&mut *lines, value).unwrap_or_default();
+    lines.push(b'\n');
 }
 
 fn refusal(path: &str, error: &serde_json::Error) -> Unusable {

@@ -33,12 +33,21 @@ pub(super) fn each_value(
     stdin: &mut dyn Read,
     mut each: impl FnMut(&str, usize, &[u8]) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
+    let (name, reader) = open(path, stdin)?;
+    values(&name, reader, (1, false), &mut |line, value| each(&name, line, value))
+}
+
+/// A file with its name, or standard input for `-`.
+pub(super) fn open<'a>(
+    path: &Path,
+    stdin: &'a mut dyn Read,
+) -> Result<(String, Box<dyn Read + 'a>), Stop> {
     if path == Path::new("-") {
-        return values("standard input", BufReader::new(stdin), &mut each);
+        return Ok(("standard input".to_owned(), Box::new(stdin)));
     }
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| Stop::unreadable(&name, &error))?;
-    values(&name, BufReader::with_capacity(256 * 1024, file), &mut each)
+    Ok((name, Box::new(file)))
 }
 
 /// What a file may hold many of: written one by one, as a list, or as an object with the list in a
@@ -74,13 +83,16 @@ fn members<T: Member>(value: &[u8]) -> Result<Vec<T>, Unusable> {
     wire::read_slice(value).map(|member| vec![member])
 }
 
-fn values(
+/// Calls `each` with every JSON value from here on. The reader stands at the beginning of this line
+/// of the input, and `any` says whether a value has come before.
+pub(super) fn values(
     name: &str,
-    reader: impl BufRead,
-    each: &mut impl FnMut(&str, usize, &[u8]) -> Result<(), Stop>,
+    reader: impl Read,
+    (line, any): (usize, bool),
+    each: &mut impl FnMut(usize, &[u8]) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let mut values = Values::new(reader);
-    let mut any = false;
+    let mut values = Values::new(BufReader::with_capacity(256 * 1024, reader), line);
+    let mut any = any;
     loop {
         match values.next() {
             Ok(None) if any => return Ok(()),
@@ -89,7 +101,7 @@ fn values(
                     "{name}:1: holds no document or payment; give at least one"
                 )));
             }
-            Ok(Some((line, value))) => each(name, line, value)?,
+            Ok(Some((line, value))) => each(line, value)?,
             Err(error) => return Err(Stop::unreadable(name, &error)),
         }
         any = true;
@@ -143,8 +155,8 @@ impl Place {
 }
 
 impl<R: BufRead> Values<R> {
-    fn new(reader: R) -> Values<R> {
-        Values { reader, value: Vec::new(), line: 1 }
+    fn new(reader: R, line: usize) -> Values<R> {
+        Values { reader, value: Vec::new(), line }
     }
 
     /// The next value and the line on which it begins.
@@ -201,7 +213,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<(usize, String)> {
         // A reader of three bytes at a time meets every boundary.
-        let mut values = Values::new(BufReader::with_capacity(3, text.as_bytes()));
+        let mut values = Values::new(BufReader::with_capacity(3, text.as_bytes()), 1);
         let mut cut = Vec::new();
         while let Some((line, value)) = values.next().unwrap() {
             cut.push((line, String::from_utf8(value.to_vec()).unwrap()));

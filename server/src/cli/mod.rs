@@ -4,6 +4,7 @@
 //! memory does not grow with the number of documents, and what was answered before an unusable
 //! document is printed.
 
+mod blocks;
 mod decide;
 mod diff;
 mod input;
