@@ -14,8 +14,8 @@ use std::ops::Range;
 /// Lines that know their chain and item as one number.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
-    /// Each chain and item that some line walks with; `None` where the category does not belong on
-    /// the document (R8).
+    /// Each chain and item that some line walks with, in their order; `None` where the category does
+    /// not belong on the document (R8).
     walks: Vec<Option<(Chain, Option<Box<str>>)>>,
     /// Which of the walks each line takes.
     taken: Vec<u32>,
@@ -41,13 +41,19 @@ impl Lines {
             for line in &document.lines {
                 let walk = Chain::of(line.category, document.kind, line.part)
                     .map(|chain| (chain, chain.item(line.item.as_deref())));
-                let number = *numbers.entry(walk).or_insert_with(|| {
-                    lines.walks.push(walk.map(|(chain, item)| (chain, item.map(Box::from))));
-                    lines.walks.len() - 1
-                });
-                lines.taken.push(u32::try_from(number).unwrap_or(u32::MAX));
+                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                lines.taken.push(*numbers.entry(walk).or_insert(next));
             }
             lines.documents.push(first..lines.taken.len());
+        }
+        // Walks were numbered as they were met; from here on they stand in their own order.
+        let mut places = vec![0; numbers.len()];
+        for (place, (walk, number)) in (0..).zip(numbers) {
+            places[number as usize] = place;
+            lines.walks.push(walk.map(|(chain, item)| (chain, item.map(Box::from))));
+        }
+        for taken in &mut lines.taken {
+            *taken = places[*taken as usize];
         }
         Ok(lines)
     }
@@ -55,25 +61,18 @@ impl Lines {
     /// Where every line goes by these rules, in the order of the lines. `ways` is filled anew, so
     /// that the same memory serves every edit.
     pub fn resolve(&self, rules: &Rules, ways: &mut Vec<Way>) {
-        let walked: Vec<Way> = self
-            .walks
-            .iter()
-            .map(|walk| {
-                walk.as_ref().map_or(Way::NOWHERE, |(chain, item)| {
-                    rules.compiled().meet(*chain, item.as_deref()).way
-                })
-            })
-            .collect();
+        let walks = self.walks.iter();
+        let walked = rules
+            .compiled()
+            .ways(walks.map(|walk| walk.as_ref().map(|(chain, item)| (*chain, item.as_deref()))));
         ways.clear();
-        let way = |at: &u32| usize::try_from(*at).ok().and_then(|at| walked.get(at));
-        ways.extend(self.taken.iter().map(|at| way(at).copied().unwrap_or(Way::NOWHERE)));
+        ways.extend(self.taken.iter().map(|walk| walked[*walk as usize]));
     }
 
     /// One line's way with every step; `None` where no chain takes the line.
     #[must_use]
     pub fn resolution(&self, rules: &Rules, line: usize) -> Option<Resolution> {
-        let at = usize::try_from(*self.taken.get(line)?).ok()?;
-        let (chain, item) = self.walks.get(at)?.as_ref()?;
+        let (chain, item) = self.walks[*self.taken.get(line)? as usize].as_ref()?;
         Some(rules.resolve(*chain, item.as_deref()))
     }
 

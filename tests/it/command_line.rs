@@ -234,9 +234,8 @@ fn r22_totals_are_the_entries_of_all_previews_and_balance() {
             sums[1] += cents(&entry["credit"]);
         }
     }
-    for layout in
-        [documents.join("\n"), documents.join(""), documents.join("\n").replace(',', ",\n")]
-    {
+    let pretty = DOCUMENTS.map(|id| serde_json::to_string_pretty(&document(id)).unwrap());
+    for layout in [documents.join("\n"), documents.join(""), pretty.join("\n")] {
         let (ran, totals) = totals(&keystone("mapping.json"), &layout);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         assert_eq!(totals["documents"], 4);

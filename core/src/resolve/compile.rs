@@ -105,6 +105,28 @@ impl Compiled {
         }
     }
 
+    /// Walks many chains for many items, in the order of chains and items: the items of a chain are
+    /// passed once, instead of looked for one by one. No chain leads nowhere.
+    pub(crate) fn ways<'a>(
+        &self,
+        walks: impl Iterator<Item = Option<(Chain, Option<&'a str>)>>,
+    ) -> Vec<Way> {
+        let mut passing = Chain::ALL[0];
+        let mut items = self.branches[passing as usize].items.iter().peekable();
+        let mut way = |(chain, item): (Chain, Option<&str>)| {
+            let branch = &self.branches[chain as usize];
+            if chain != passing {
+                (passing, items) = (chain, branch.items.iter().peekable());
+            }
+            let held = item.and_then(|item| {
+                while items.next_if(|(known, _)| ***known < *item).is_some() {}
+                items.peek().filter(|(known, _)| ***known == *item).map(|(_, known)| known.held)
+            });
+            walk::walk([held.unwrap_or_default(), branch.default, branch.general])
+        };
+        walks.map(|walk| walk.map_or(Way::NOWHERE, &mut way)).collect()
+    }
+
     /// Walks the chain for an item and keeps every step.
     pub(crate) fn resolve(&self, chain: Chain, item: Option<&str>) -> Resolution {
         self.spell_out(chain, item, self.meet(chain, item).way)
