@@ -3,6 +3,7 @@
 //! Not part of the product. Invariant: what is already there is never installed or built again,
 //! and whatever stops a command names the next thing to do.
 
+mod bench;
 mod build;
 mod demo;
 mod parity;
@@ -51,14 +52,10 @@ enum Verb {
         #[arg(long, value_enum, value_name = "STAGE")]
         only: Option<test::Stage>,
     },
+    /// Measure against published programs and write docs/benchmarks.md
+    Bench(bench::Options),
     /// Run what needs no browser: format, clippy and native tests
     Check,
-    /// Compare at full size what the tests compare in small
-    Bench {
-        /// A million documents by chance, natively and in Chromium, to the byte
-        #[arg(long, required = true)]
-        parity: bool,
-    },
     /// Change the rules one place at a time: a test has to notice, or docs/mutants.md says why not
     Mutants(proof::mutants::Options),
     /// Feed every public format with spoilt golden inputs
@@ -85,11 +82,11 @@ fn carry_out(verb: Verb) -> Result<()> {
         }
         Verb::Demo(options) => demo::run(&place, &options),
         Verb::Test { only } => test::run(&place, only),
-        Verb::Check => test::check(&place),
-        Verb::Bench { .. } => {
+        Verb::Bench(options) => {
             setup::run(&place, setup::Purpose::Test)?;
-            parity::run(&place)
+            if options.parity { parity::run(&place) } else { bench::run(&place, &options) }
         }
+        Verb::Check => test::check(&place),
         Verb::Mutants(options) => proof::mutants::run(&place, &options),
         Verb::Fuzz(options) => proof::fuzz::run(&place, &options),
     }

@@ -14,7 +14,7 @@ pub const SEED: u64 = 20_260_916;
 /// Documents of B1: about ten thousand lines.
 pub const DOCUMENTS: usize = 2_500;
 /// Edits of B1, made one after the other and begun again.
-pub const EDITS: usize = 200;
+pub const EDITS: usize = 30;
 
 /// The company that is measured.
 #[must_use]
@@ -51,6 +51,12 @@ impl Work {
             ways: Vec::new(),
             places: accounts.zip(0..).collect(),
         }
+    }
+
+    /// How many edits there are to make.
+    #[must_use]
+    pub fn edits(&self) -> usize {
+        self.edits.len()
     }
 
     /// Makes one edit and asks every line; the number of lines.

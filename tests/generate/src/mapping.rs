@@ -1,10 +1,10 @@
 //! A mapping in which three of five rows are set, and every document has somewhere to go.
 
 use crate::Chance;
+use waypost_core::Slot;
 use waypost_core::resolve::Chain;
 use waypost_core::slot::{General, Place};
 use waypost_core::wire::{Catalog, Chart, Class, Mapping, Side, TransactionType};
-use waypost_core::Slot;
 
 /// Every slot that lines pass, the general defaults first.
 pub(crate) fn slots(catalog: &Catalog) -> Vec<Slot> {
@@ -61,7 +61,9 @@ fn fits(slot: &Slot, class: Class) -> bool {
     let side = match slot {
         Slot::General(General::Revenue) => Side::Revenue,
         Slot::General(General::Liability) => Side::Liability,
-        _ => Chain::ALL.into_iter().find(|chain| chain.has(slot)).map_or(Side::Expense, Chain::side),
+        _ => {
+            Chain::ALL.into_iter().find(|chain| chain.has(slot)).map_or(Side::Expense, Chain::side)
+        }
     };
     match side {
         Side::Revenue => class == Class::Income,

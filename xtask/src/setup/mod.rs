@@ -5,7 +5,7 @@
 
 pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
-mod debian;
+pub(crate) mod debian;
 mod distro;
 mod need;
 pub(crate) mod node;

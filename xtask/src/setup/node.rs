@@ -57,7 +57,8 @@ pub(crate) fn install_browser_packages(place: &Place) -> Result<()> {
     clean_install(place, &stories(place), "playwright")
 }
 
-fn clean_install(place: &Place, folder: &Path, log: &str) -> Result<()> {
+/// Installs a folder's packages by its lock file.
+pub(crate) fn clean_install(place: &Place, folder: &Path, log: &str) -> Result<()> {
     let mut npm: Command = place.command("npm");
     npm.current_dir(folder)
         .args(["ci", "--no-fund", "--no-audit", "--ignore-scripts"])

@@ -1,4 +1,4 @@
-//! B1 on the machine itself: prints the digest over all edits, and nanoseconds a line.
+//! B1 on the machine itself: nanoseconds a line, or with `check` the digest over all edits.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -6,17 +6,17 @@ use waypost_bench::{EDITS, Work};
 
 fn main() {
     let mut work = Work::new();
-    let mut digest = 0;
-    for edit in 0..EDITS {
-        work.turn(edit);
-        digest = work.digest(digest);
+    if std::env::args().any(|argument| argument == "check") {
+        let digest = (0..EDITS).fold(0, |digest, edit| {
+            work.turn(edit);
+            work.digest(digest)
+        });
+        return println!("{digest}");
     }
-    let (started, mut lines) = (Instant::now(), 0);
+    let (started, mut lines, mut turns) = (Instant::now(), 0, 0);
     while started.elapsed() < Duration::from_secs(1) {
-        for edit in 0..EDITS {
-            lines += black_box(work.turn(black_box(edit)));
-        }
+        lines += black_box(work.turn(black_box(turns % EDITS)));
+        turns += 1;
     }
-    let nanoseconds = started.elapsed().as_nanos() as f64 / lines as f64;
-    println!("{{\"digest\":{digest},\"nanoseconds\":{nanoseconds}}}");
+    println!("{}", started.elapsed().as_nanos() as f64 / lines as f64);
 }
