@@ -3,9 +3,13 @@
 //! It keeps nothing but who is signed in, and decides nothing. An answer that says the session has
 //! ended is noted in [`Standing`], so that every screen shows it without losing what it holds.
 
+pub(crate) mod json;
 mod request;
 mod routes;
+mod tree;
 mod trouble;
+
+use std::pin::Pin;
 
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -31,6 +35,9 @@ pub(crate) enum Standing {
     /// The very first question went wrong.
     Unknown(Trouble),
 }
+
+/// A request under way.
+type Exchange<'a> = Pin<Box<dyn Future<Output = Result<String, Trouble>> + 'a>>;
 
 /// A handle on the server; copied freely.
 #[derive(Clone, Copy)]
@@ -80,22 +87,25 @@ impl Client {
         request::read(&self.exchange(Method::POST, path, None, if_match).await?)
     }
 
-    async fn exchange(
+    /// Boxed: every route waits for it, and none of them carries it.
+    fn exchange(
         self,
         method: Method,
         path: &str,
         body: Option<String>,
         if_match: Option<u64>,
-    ) -> Result<String, Trouble> {
-        let csrf_token = self.session().map(|session| session.csrf_token);
-        let answer = request::send(Outgoing { method, path, body, if_match, csrf_token }).await;
-        if let Err(Trouble::SignedOut(_)) = &answer {
-            self.standing.update(|standing| {
-                if let Standing::SignedIn(session) = standing {
-                    *standing = Standing::Expired(session.clone());
-                }
-            });
-        }
-        answer
+    ) -> Exchange<'_> {
+        Box::pin(async move {
+            let csrf_token = self.session().map(|session| session.csrf_token);
+            let answer = request::send(Outgoing { method, path, body, if_match, csrf_token }).await;
+            if let Err(Trouble::SignedOut(_)) = &answer {
+                self.standing.update(|standing| {
+                    if let Standing::SignedIn(session) = standing {
+                        *standing = Standing::Expired(session.clone());
+                    }
+                });
+            }
+            answer
+        })
     }
 }

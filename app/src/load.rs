@@ -16,14 +16,22 @@ use crate::client::{Standing, Trouble};
 use crate::reactive::effect;
 use crate::session;
 
-type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Trouble>>>>;
+/// What puts an answer in its place, once it is here.
+type Arrival = Result<Box<dyn FnOnce()>, Trouble>;
+type Fetching = Pin<Box<dyn Future<Output = Arrival>>>;
 
 /// Something read from the server, and how to read it again.
 pub(crate) struct Load<T: Send + Sync + 'static> {
     value: RwSignal<Option<Arc<T>>>,
+    reading: Reading,
+}
+
+/// Everything about a reading but what is read, so that it exists once.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
     trouble: RwSignal<Option<Trouble>>,
     turn: StoredValue<u64>,
-    fetch: StoredValue<Box<dyn Fn() -> Reading<T>>, LocalStorage>,
+    fetch: StoredValue<Box<dyn Fn() -> Fetching>, LocalStorage>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Load<T> {
@@ -40,24 +48,79 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
     where
         F: Future<Output = Result<T, Trouble>> + 'static,
     {
-        let load = Self {
-            value: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-            turn: StoredValue::new(0),
-            fetch: StoredValue::new_local(Box::new(move || Box::pin(fetch()))),
-        };
-        Effect::new(move |earlier: Option<()>| {
-            if earlier.is_some() {
-                load.value.set(None);
-            }
-            load.start();
+        let value = RwSignal::new(None);
+        let fetch: Box<dyn Fn() -> Fetching> = Box::new(move || {
+            let fetching = fetch();
+            Box::pin(async move {
+                let fresh = fetching.await?;
+                Ok(Box::new(move || place(value, fresh)) as Box<dyn FnOnce()>)
+            })
         });
-        load.resume();
-        load
+        let fetch = StoredValue::new_local(fetch);
+        let reading = Reading { trouble: RwSignal::new(None), turn: StoredValue::new(0), fetch };
+        reading.follow(move || {
+            if value.with_untracked(Option::is_some) {
+                value.set(None);
+            }
+        });
+        Self { value, reading }
     }
 
-    /// What could not be read because the session had ended is read after signing in again.
-    fn resume(self) {
+    /// What is here; none while it is read for the first time or could not be had.
+    pub(crate) fn value(self) -> RwSignal<Option<Arc<T>>> {
+        self.value
+    }
+
+    /// The reading itself.
+    pub(crate) fn reading(self) -> Reading {
+        self.reading
+    }
+
+    /// Reads again; what is here stays until the answer comes.
+    pub(crate) fn refresh(self) {
+        self.reading.refresh();
+    }
+
+    /// Reads again every `pause` while `wanted` says so and somebody looks.
+    pub(crate) fn poll(self, pause: Duration, wanted: impl Fn() -> bool + 'static) {
+        self.reading.poll(pause, Box::new(wanted));
+    }
+
+    /// Puts an answer of a write in place without reading again.
+    pub(crate) fn set(self, value: T) {
+        self.reading.turn.update_value(|turn| *turn += 1);
+        self.value.set(Some(Arc::new(value)));
+        self.reading.trouble.set(None);
+    }
+}
+
+/// An equal answer changes nothing, so that a poll never redraws a screen.
+fn place<T: PartialEq + Send + Sync + 'static>(value: RwSignal<Option<Arc<T>>>, fresh: T) {
+    let same = value.try_with_untracked(|held| held.as_deref() == Some(&fresh)).unwrap_or(true);
+    if !same {
+        value.set(Some(Arc::new(fresh)));
+    }
+}
+
+impl Reading {
+    /// Why the last reading failed.
+    pub(crate) fn trouble(self) -> RwSignal<Option<Trouble>> {
+        self.trouble
+    }
+
+    /// Reads again; what is here stays until the answer comes.
+    pub(crate) fn refresh(self) {
+        untrack(|| self.start());
+    }
+
+    /// Reads now, whenever a signal that the reading asks changes, and, where it was refused because
+    /// the session had ended, after signing in again. `before` runs ahead of the first two.
+    fn follow(self, before: impl Fn() + 'static) {
+        let before: Box<dyn Fn()> = Box::new(before);
+        effect(move || {
+            before();
+            self.start();
+        });
         let standing = session::client().standing();
         effect(move || {
             let inside = standing.with(|standing| matches!(standing, Standing::SignedIn(_)));
@@ -69,30 +132,7 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
         });
     }
 
-    /// What is here; none while it is read for the first time or could not be had.
-    pub(crate) fn value(self) -> RwSignal<Option<Arc<T>>> {
-        self.value
-    }
-
-    /// Why the last reading failed.
-    pub(crate) fn trouble(self) -> RwSignal<Option<Trouble>> {
-        self.trouble
-    }
-
-    /// Reads again; what is here stays until the answer comes.
-    pub(crate) fn refresh(self) {
-        untrack(|| self.start());
-    }
-
-    /// Puts an answer of a write in place without reading again.
-    pub(crate) fn set(self, value: T) {
-        self.turn.update_value(|turn| *turn += 1);
-        self.value.set(Some(Arc::new(value)));
-        self.trouble.set(None);
-    }
-
-    /// Reads again every `pause` while `wanted` says so and somebody looks.
-    pub(crate) fn poll(self, pause: Duration, wanted: impl Fn() -> bool + 'static) {
+    fn poll(self, pause: Duration, wanted: Box<dyn Fn() -> bool>) {
         let watch = move || {
             let hidden = document().hidden();
             if !hidden && untrack(&wanted) {
@@ -111,26 +151,19 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
         }) else {
             return;
         };
-        let Some(reading) = self.fetch.try_with_value(|fetch| fetch()) else { return };
+        let Some(fetching) = self.fetch.try_with_value(|fetch| fetch()) else { return };
         spawn_local(async move {
-            let answer = reading.await;
+            let answer = fetching.await;
             if self.turn.try_get_value() == Some(turn) {
                 self.take(answer);
             }
         });
     }
 
-    fn take(self, answer: Result<T, Trouble>) {
+    fn take(self, answer: Arrival) {
         match answer {
-            Ok(value) => {
-                // An equal answer changes nothing, so that a poll never redraws a screen.
-                let same = self
-                    .value
-                    .try_with_untracked(|held| held.as_deref() == Some(&value))
-                    .unwrap_or(true);
-                if !same {
-                    self.value.set(Some(Arc::new(value)));
-                }
+            Ok(place) => {
+                place();
                 if self.trouble.try_with_untracked(Option::is_some) == Some(true) {
                     self.trouble.set(None);
                 }

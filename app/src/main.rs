@@ -9,6 +9,7 @@ mod client;
 mod draft;
 mod guard;
 mod load;
+mod location;
 mod preview;
 mod reactive;
 mod routes;

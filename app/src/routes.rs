@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
 use waypost_core::api::Session;
 
 use crate::client::{Client, Standing};
 use crate::guard::Guard;
+use crate::location;
 use crate::reactive::memo;
 use crate::screens;
 use crate::session;
@@ -18,7 +16,9 @@ use crate::words;
 /// The whole interface.
 pub(crate) fn app() -> impl IntoView {
     let client = session::client();
-    Guard::provide();
+    let guard = Guard::current();
+    guard.watch();
+    location::follow(guard);
     session::ask(client);
     // Signing in again after the session ended must not rebuild the screen and lose what it holds.
     let inside = memo(move || {
@@ -27,36 +27,68 @@ pub(crate) fn app() -> impl IntoView {
             .with(|standing| matches!(standing, Standing::SignedIn(_) | Standing::Expired(_)))
     });
     view! {
-        <Router>
-            <div class="frame">
-                <a class="skip-link" href="#main" on:click=|event| {
-                    event.prevent_default();
-                    summary::focus("main");
-                }>"Skip to the content"</a>
-                {move || if inside.get() { inside_view(client) } else { outside_view(client) }}
-            </div>
-            {announce::region()}
-        </Router>
+        <div class="frame">
+            <a class="skip-link" href="#main" on:click=|event| {
+                event.prevent_default();
+                summary::focus("main");
+            }>"Skip to the content"</a>
+            {move || if inside.get() { inside_view(client) } else { outside_view(client) }}
+        </div>
+        {announce::region()}
+    }
+}
+
+/// The screens that have an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Screen {
+    Home,
+    Connect,
+    Defaults,
+    Mapping,
+    Documents,
+    Document,
+    Settings,
+    Missing,
+}
+
+impl Screen {
+    /// The screen that answers a path.
+    fn of(path: &str) -> Self {
+        let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match segments.as_slice() {
+            [] | ["sign-in" | "setup"] => Self::Home,
+            ["subsidiaries", _, "connect"] => Self::Connect,
+            ["subsidiaries", _, "defaults"] => Self::Defaults,
+            ["subsidiaries", _, "mapping"] => Self::Mapping,
+            ["documents"] => Self::Documents,
+            ["documents", _] => Self::Document,
+            ["settings"] => Self::Settings,
+            _ => Self::Missing,
+        }
+    }
+
+    fn show(self) -> AnyView {
+        match self {
+            Self::Home => screens::home::home().into_any(),
+            Self::Connect => screens::connect::connect().into_any(),
+            Self::Defaults => screens::defaults::defaults().into_any(),
+            Self::Mapping => screens::mapping::mapping().into_any(),
+            Self::Documents => screens::documents::documents().into_any(),
+            Self::Document => screens::document::document().into_any(),
+            Self::Settings => screens::settings::settings().into_any(),
+            Self::Missing => screens::missing::missing().into_any(),
+        }
     }
 }
 
 fn inside_view(client: Client) -> AnyView {
+    let screen = memo(|| Screen::of(&location::path()));
     let expired =
         memo(move || client.standing().with(|standing| matches!(standing, Standing::Expired(_))));
     view! {
         {masthead(client)}
         {move || expired.get().then(screens::door::sign_in_again)}
-        <FlatRoutes fallback=screens::missing::missing>
-            <Route path=path!("/") view=screens::home::home/>
-            <Route path=path!("/sign-in") view=screens::home::home/>
-            <Route path=path!("/setup") view=screens::home::home/>
-            <Route path=path!("/subsidiaries/:sub/connect") view=screens::connect::connect/>
-            <Route path=path!("/subsidiaries/:sub/defaults") view=screens::defaults::defaults/>
-            <Route path=path!("/subsidiaries/:sub/mapping") view=screens::mapping::mapping/>
-            <Route path=path!("/documents") view=screens::documents::documents/>
-            <Route path=path!("/documents/:id") view=screens::document::document/>
-            <Route path=path!("/settings") view=screens::settings::settings/>
-        </FlatRoutes>
+        {move || screen.get().show()}
     }
     .into_any()
 }
@@ -80,8 +112,7 @@ fn outside_view(client: Client) -> AnyView {
 }
 
 fn tab(href: &'static str, label: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
-    let current = move || (path.get() == href).then_some("page");
+    let current = move || (location::path() == href).then_some("page");
     view! { <li><a href=href aria-current=current>{label}</a></li> }
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::window;
 use serde::{Deserialize, Serialize};
 use waypost_core::wire::Mapping;
 
+use crate::client::json;
 use crate::session;
 
 /// What was being edited, and what it was based on.
@@ -20,7 +21,7 @@ pub(super) struct Kept {
 /// What was left unsaved, if anything.
 pub(super) fn read(subsidiary: &str) -> Option<Kept> {
     let text = storage()?.get_item(&key(subsidiary)?).ok()??;
-    serde_json::from_str(&text).ok()
+    json::read(&text).ok()
 }
 
 /// Keeps it.

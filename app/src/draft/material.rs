@@ -49,9 +49,9 @@ pub(crate) fn material(
     });
     view! {
         {chart_state(here, chart)}
-        {move || notice(chart, "chart of accounts", Callback::new(move |()| chart.refresh()))}
-        {move || notice(catalog, "catalogue", Callback::new(move |()| catalog.refresh()))}
-        {move || notice(mapping, "mapping", Callback::new(move |()| mapping.refresh()))}
+        {notice(chart, "chart of accounts")}
+        {notice(catalog, "catalogue")}
+        {notice(mapping, "mapping")}
         {move || {
             let parts = (chart.value().get(), catalog.value().get(), mapping.value().get());
             let (Some(chart), Some(catalog), Some(mapping)) = parts else { return ().into_any() };

@@ -1,11 +1,11 @@
 //! The bar at the foot of the work: what is unsaved, and the one next step.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use waypost_core::wire::Severity;
 
 use super::Editor;
 use crate::guard::Guard;
+use crate::location::{self, Left};
 use crate::reactive::effect;
 use crate::ui::banner;
 use crate::ui::button::{button, primary};
@@ -34,9 +34,7 @@ pub(crate) fn save_bar(editor: Editor, submitted: Callback<()>) -> AnyView {
 
 /// A link was held back: the person says what becomes of the work.
 fn leaving(editor: Editor, guard: Guard, path: String) -> AnyView {
-    let navigate = use_navigate();
-    let (save_path, leave_path) = (path.clone(), path);
-    let (save_on, leave_on) = (navigate.clone(), navigate);
+    let leave_path = path.clone();
     let heading = NodeRef::<leptos::html::P>::new();
     effect(move || {
         if let Some(heading) = heading.get() {
@@ -49,11 +47,11 @@ fn leaving(editor: Editor, guard: Guard, path: String) -> AnyView {
         {button("Stay", move || guard.held().set(None))}
         {button("Leave", move || {
             guard.set(false);
-            leave_on(&leave_path, Default::default());
+            location::go(&leave_path, Left::Behind);
         })}
         {primary(Signal::stored("Save and leave".into()), editor.busy, move || {
-            let (go, path) = (save_on.clone(), save_path.clone());
-            editor.save(move || go(&path, Default::default()));
+            let path = path.clone();
+            editor.save(move || location::go(&path, Left::Behind));
         })}
     }
     .into_any()

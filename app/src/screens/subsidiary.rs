@@ -1,11 +1,11 @@
 //! The subsidiary that a screen is about: its name, where it stands, and its other screens.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
 use waypost_core::api::Subsidiary;
 
 use crate::address;
 use crate::load::Load;
+use crate::location;
 use crate::reactive::memo;
 use crate::session;
 use crate::ui::tag::tag;
@@ -22,8 +22,7 @@ pub(crate) struct Here {
 
 /// The subsidiary of the current address.
 pub(crate) fn here() -> Here {
-    let params = use_params_map();
-    of(memo(move || params.with(|params| params.get("sub").unwrap_or_default())))
+    of(memo(|| location::segment(1)))
 }
 
 /// The subsidiary `id`, read again whenever `id` changes; an empty id names none.
@@ -63,10 +62,10 @@ impl Here {
     }
 
     fn bar(self) -> AnyView {
-        let path = use_location().pathname;
         let link = move |label: &'static str, address: fn(&str) -> String| {
             let href = memo(move || address(&self.id.get()));
-            let current = move || (href.with(|href| path_of(href) == path.get())).then_some("page");
+            let current =
+                move || href.with(|href| path_of(href) == location::path()).then_some("page");
             view! { <li><a href=move || href.get() aria-current=current>{label}</a></li> }
         };
         view! {
@@ -88,7 +87,6 @@ impl Here {
     }
 }
 
-fn path_of(href: &str) -> String {
-    let path = href.split('?').next().unwrap_or(href);
-    js_sys::decode_uri(path).map_or_else(|_| path.to_owned(), String::from)
+fn path_of(href: &str) -> &str {
+    href.split('?').next().unwrap_or(href)
 }

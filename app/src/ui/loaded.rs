@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::banner;
 use crate::client::Trouble;
-use crate::load::Load;
+use crate::load::{Load, Reading};
 
 /// Words while it is read, the trouble when it cannot be had, the thing itself when it is here, and
 /// a note above it when it is here but the last reading failed.
@@ -21,9 +21,8 @@ where
     T: PartialEq + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let again = Callback::new(move |()| load.refresh());
     view! {
-        {move || notice(load, what, again)}
+        {notice(load, what)}
         {move || load.value().get().map(|value| show(value).into_any())}
     }
     .into_any()
@@ -33,10 +32,13 @@ where
 pub(crate) fn notice<T: PartialEq + Send + Sync + 'static>(
     load: Load<T>,
     what: &'static str,
-    again: Callback<()>,
 ) -> AnyView {
-    let here = load.value().with(Option::is_some);
-    match (load.trouble().get(), here) {
+    words(load.reading(), Signal::derive(move || load.value().with(Option::is_some)), what)
+}
+
+fn words(reading: Reading, here: Signal<bool>, what: &'static str) -> AnyView {
+    let again = Callback::new(move |()| reading.refresh());
+    let words = move || match (reading.trouble().get(), here.get()) {
         (None, true) => ().into_any(),
         (None, false) => {
             view! { <p class="soft" role="status">"Loading " {what} "…"</p> }.into_any()
@@ -49,5 +51,6 @@ pub(crate) fn notice<T: PartialEq + Send + Sync + 'static>(
             format!("Not fresh: {what} could not be read again"),
             view! { <p>{met.words()}</p> },
         ),
-    }
+    };
+    words.into_any()
 }

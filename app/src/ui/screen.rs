@@ -35,6 +35,17 @@ pub(crate) fn screen(
     actions: impl IntoView + 'static,
     body: impl IntoView + 'static,
 ) -> AnyView {
+    framed(width, title, of, lead.into_any(), actions.into_any(), body.into_any())
+}
+
+fn framed(
+    width: Width,
+    title: Signal<String>,
+    of: Signal<String>,
+    lead: AnyView,
+    actions: AnyView,
+    body: AnyView,
+) -> AnyView {
     let heading = NodeRef::<H1>::new();
     effect(move || {
         let of = of.with(|of| if of.is_empty() { String::new() } else { format!("{of} · ") });

@@ -12,11 +12,11 @@ mod sync;
 mod task;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use waypost_core::api::{Connection, MappingState};
 
 use crate::address;
 use crate::load::Load;
+use crate::location;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::banner::banner;
@@ -88,9 +88,8 @@ pub(crate) fn connect() -> impl IntoView {
 
 /// The sign-in page of the accounting system leads back here; when it did not work, it says why.
 fn came_back_with_trouble() -> impl IntoView {
-    let query = use_query_map();
     move || {
-        query.with(|query| query.get("trouble")).map(|code| {
+        location::query("trouble").map(|code| {
             let explained = format!("/docs/errors/{}", address::encoded(&code));
             view! {
                 <div role="alert">

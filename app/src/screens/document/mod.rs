@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 use waypost_core::api::{DocumentDetail, DocumentRow, State};
 
 use crate::client::Trouble;
 use crate::load::Load;
+use crate::location;
 use crate::reactive::memo;
 use crate::screens::subsidiary;
 use crate::session;
@@ -30,8 +30,7 @@ const POLL: Duration = Duration::from_secs(3);
 /// The screen.
 pub(crate) fn document() -> impl IntoView {
     let client = session::client();
-    let params = use_params_map();
-    let id = memo(move || params.with(|params| params.get("id").unwrap_or_default()));
+    let id = memo(|| location::segment(1));
     let load = Load::new(move || {
         let id = id.get();
         async move { client.document(&id).await }
@@ -67,7 +66,7 @@ pub(crate) fn document() -> impl IntoView {
             (),
             (),
             view! {
-                {move || notice(load, "document", Callback::new(move |()| load.refresh()))}
+                {notice(load, "document")}
                 {move || here_now.get().then(|| body(load))}
             },
         )}

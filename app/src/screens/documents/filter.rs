@@ -1,13 +1,12 @@
 //! The tabs and the search field. Both are links and addresses, so that every view can be sent on.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use waypost_core::api::StateCounts;
 
 use super::Lists;
 use crate::address::encoded;
 use crate::client::DocumentFilter;
+use crate::location::{self, Left};
 use crate::reactive::effect;
 use crate::ui::ident;
 
@@ -62,7 +61,6 @@ pub(super) fn tabs(lists: Lists) -> AnyView {
 
 /// Searching in number, id and party.
 pub(super) fn search(lists: Lists) -> AnyView {
-    let navigate = use_navigate();
     let id = ident::fresh("search");
     let words = RwSignal::new(String::new());
     effect(move || words.set(lists.filter.with(|filter| filter.words.clone())));
@@ -72,7 +70,7 @@ pub(super) fn search(lists: Lists) -> AnyView {
             words: words.with_untracked(|words| words.trim().to_owned()),
             ..filter.clone()
         });
-        navigate(&address(&filter, None), NavigateOptions { scroll: false, ..Default::default() });
+        location::go(&address(&filter, None), Left::BehindInPlace);
     };
     view! {
         <form class="card-head" role="search" on:submit=submit>

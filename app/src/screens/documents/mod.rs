@@ -9,11 +9,11 @@ mod upload;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use waypost_core::api::{DocumentRow, Page, StateCounts};
 
 use crate::client::DocumentFilter;
 use crate::load::Load;
+use crate::location;
 use crate::reactive::memo;
 use crate::screens::subsidiary;
 use crate::session;
@@ -37,15 +37,12 @@ struct Lists {
 /// The screen.
 pub(crate) fn documents() -> impl IntoView {
     let client = session::client();
-    let query = use_query_map();
-    let filter = memo(move || {
-        query.with(|query| DocumentFilter {
-            subsidiary: query.get("subsidiary").unwrap_or_default(),
-            state: query.get("state").unwrap_or_else(|| "waiting".into()),
-            words: query.get("q").unwrap_or_default(),
-        })
+    let filter = memo(|| DocumentFilter {
+        subsidiary: location::query("subsidiary").unwrap_or_default(),
+        state: location::query("state").unwrap_or_else(|| "waiting".into()),
+        words: location::query("q").unwrap_or_default(),
     });
-    let cursor = memo(move || query.with(|query| query.get("cursor")));
+    let cursor = memo(|| location::query("cursor"));
     let page = Load::new(move || {
         let (filter, cursor) = (wire_filter(filter.get()), cursor.get());
         async move { client.documents(&filter, cursor.as_deref(), PAGE_ROWS).await }
@@ -76,7 +73,7 @@ pub(crate) fn documents() -> impl IntoView {
                     {filter::tabs(lists)}
                     <div class="card">
                         {filter::search(lists)}
-                        {move || notice(page, "documents", Callback::new(move |()| page.refresh()))}
+                        {notice(page, "documents")}
                         {rows::list(lists)}
                     </div>
                     {session::may_bill().then(|| upload::form(lists))}

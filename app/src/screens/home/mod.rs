@@ -31,7 +31,7 @@ pub(crate) fn home() -> impl IntoView {
         (),
         view! {
             <div class="stack">
-                {move || notice(load, "subsidiaries", Callback::new(move |()| load.refresh()))}
+                {notice(load, "subsidiaries")}
                 {move || match is_empty.get() {
                     Some(true) => row::none(),
                     Some(false) => row::table(load),

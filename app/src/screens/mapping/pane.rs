@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use waypost_core::api::{DocumentRow, Page};
 use waypost_core::wire::{self, Document};
 
-use crate::address::encoded;
 use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
 use crate::load::Load;
+use crate::location;
 use crate::preview::{Shown, preview};
 use crate::reactive::{effect, memo};
 use crate::screens::subsidiary::Here;
@@ -77,9 +75,8 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
 
 /// The document in the address, else the newest there is.
 fn chosen(offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
-    let query = use_query_map();
     memo(move || {
-        query.with(|query| query.get("document")).or_else(|| {
+        location::query("document").or_else(|| {
             offered.value().with(|page| {
                 page.as_ref().and_then(|page| page.items.first().map(|row| row.id.clone()))
             })
@@ -88,22 +85,9 @@ fn chosen(offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
 }
 
 fn choice(offered: Load<Page<DocumentRow>>, chosen: Memo<Option<String>>) -> AnyView {
-    let navigate = use_navigate();
-    let query = use_query_map();
     let id = ident::fresh("preview-document");
     let change = move |event: leptos::ev::Event| {
-        let mut parts: Vec<String> = ["q", "show"]
-            .into_iter()
-            .filter_map(|name| {
-                query
-                    .with_untracked(|query| query.get(name))
-                    .map(|value| format!("{name}={}", encoded(&value)))
-            })
-            .collect();
-        parts.push(format!("document={}", encoded(&event_target_value(&event))));
-        let path = window().location().pathname().unwrap_or_default();
-        let options = NavigateOptions { scroll: false, replace: true, ..Default::default() };
-        navigate(&format!("{path}?{}", parts.join("&")), options);
+        location::say(&[("document", &event_target_value(&event))]);
     };
     let options = move || {
         let page = offered.value().get();
