@@ -77,6 +77,8 @@ struct Inner {
     pace: Pace,
     /// Names this run among the holders of lanes.
     holder: String,
+    /// One activation at a time: a lane tells runs apart by the holder's name, and this run has one.
+    activating: tokio::sync::Mutex<()>,
     signal: tokio::sync::Notify,
     stop: CancellationToken,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
@@ -129,6 +131,7 @@ impl Sync {
                 transport,
                 pace: Pace::default(),
                 holder,
+                activating: tokio::sync::Mutex::default(),
                 signal: tokio::sync::Notify::new(),
                 stop: CancellationToken::new(),
                 refreshing: Mutex::default(),

@@ -33,6 +33,7 @@ type Owned = (Scope, Connection);
 impl Inner {
     /// One activation: every lane at once, each by itself. Answers when the next thing is due.
     pub(super) async fn activate(self: &Arc<Inner>) -> Result<Option<Timestamp>, StoreError> {
+        let _alone = self.activating.lock().await;
         let connections = self.connections().await?;
         let mut lanes: BTreeMap<String, Vec<Owned>> = BTreeMap::new();
         for (scope, connection) in connections.clone() {
