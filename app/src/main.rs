@@ -19,6 +19,7 @@ mod ui;
 mod words;
 
 fn main() {
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(routes::app);
 }

@@ -12,17 +12,17 @@ pub(crate) enum Trouble {
     /// No answer came: the network or the server is away.
     Offline,
     /// The session has ended (401).
-    SignedOut(Problem),
+    SignedOut(Box<Problem>),
     /// This person's role may not do it (403).
-    NotAllowed(Problem),
+    NotAllowed(Box<Problem>),
     /// There is no such thing (404).
-    Missing(Problem),
+    Missing(Box<Problem>),
     /// Somebody else saved first (412).
-    Changed(Problem),
+    Changed(Box<Problem>),
     /// The request was refused for a reason that a person can mend.
-    Refused(Problem),
+    Refused(Box<Problem>),
     /// The server has trouble of its own (5xx).
-    Service(Problem),
+    Service(Box<Problem>),
     /// An answer that is not what this version of the interface expects.
     Unreadable,
 }
@@ -30,6 +30,7 @@ pub(crate) enum Trouble {
 impl Trouble {
     /// Sorts an error answer by its status.
     pub(crate) fn from_problem(problem: Problem) -> Self {
+        let problem = Box::new(problem);
         match problem.status {
             401 => Self::SignedOut(problem),
             403 => Self::NotAllowed(problem),

@@ -78,10 +78,10 @@ async fn push(client: Client, outcome: RwSignal<Option<Outcome>>, file: String, 
 fn documents(text: &str) -> Option<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with('[') {
-        let list: Vec<Box<RawValue>> = serde_json::from_str(text).ok()?;
+        let list: Vec<Box<RawValue>> = serde_json::from_slice(text.as_bytes()).ok()?;
         return Some(list.iter().map(|document| document.get().to_owned()).collect());
     }
-    let values = serde_json::Deserializer::from_str(text).into_iter::<Box<RawValue>>();
+    let values = serde_json::Deserializer::from_slice(text.as_bytes()).into_iter::<Box<RawValue>>();
     let list: Result<Vec<_>, _> =
         values.map(|value| value.map(|value| value.get().to_owned())).collect();
     list.ok().filter(|list| !list.is_empty())
