@@ -26,6 +26,7 @@ pub mod wire;
 mod diff;
 mod finding;
 mod lines;
+mod order;
 mod preview;
 mod rules;
 mod suggest;

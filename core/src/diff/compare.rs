@@ -140,11 +140,13 @@ fn reasons(findings: Vec<Finding>) -> BTreeMap<Reason, String> {
     for finding in findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
         reasons.entry((finding.slot, finding.account, finding.code)).or_insert(finding.message);
     }
-    let explained: BTreeSet<Option<Slot>> = reasons
-        .keys()
-        .filter(|(.., code)| *code != Code::LineUnresolved)
-        .map(|(slot, ..)| slot.clone())
-        .collect();
+    let mut explained = BTreeSet::new();
+    explained.extend(
+        reasons
+            .keys()
+            .filter(|(.., code)| *code != Code::LineUnresolved)
+            .map(|(slot, ..)| slot.clone()),
+    );
     reasons.retain(|(slot, _, code), _| *code != Code::LineUnresolved || !explained.contains(slot));
     reasons
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a sum is of one currency and one kind of document.
 
+use crate::order;
 use crate::wire::{Amount, Chart, Kind};
 use std::collections::BTreeMap;
 
@@ -26,11 +27,12 @@ pub(super) struct Sums {
 
 impl Sums {
     pub(super) fn new(chart: &Chart) -> Sums {
-        let places = chart.accounts.iter().map(|account| {
+        let mut places = BTreeMap::new();
+        places.extend(chart.accounts.iter().map(|account| {
             let number = account.number.clone().unwrap_or_default();
             (account.id.clone(), (number, account.name.clone()))
-        });
-        Sums { places: places.collect(), sums: BTreeMap::new() }
+        }));
+        Sums { places, sums: BTreeMap::new() }
     }
 
     /// The sums that change when `moved` is added, and what it comes to by itself; `None` when one
@@ -65,9 +67,10 @@ impl Sums {
         let mut rows: Vec<(Pair, u64, Amount)> =
             sums.into_iter().map(|(pair, (count, amount))| (pair, count, amount)).collect();
         // Pairs come in order of ids, and the sort is stable.
-        rows.sort_by_cached_key(|(pair, ..)| {
+        let rank = |(pair, ..): &(Pair, u64, Amount)| {
             (place(&pair.from), pair.from.clone(), place(&pair.to))
-        });
+        };
+        order::sort(&mut rows, |one, other| rank(one).cmp(&rank(other)));
         rows.into_iter()
     }
 }

@@ -99,12 +99,11 @@ fn row(rules: &Compiled, item: &Item<'_>, chains: &[Chain], findings: &[Finding]
 
 /// Items that the mapping names and the catalogue does not have.
 fn strays<'a>(rules: &'a Compiled, chains: &[Chain], known: &[Item<'_>]) -> BTreeSet<&'a str> {
-    let known: BTreeSet<&str> = known.iter().map(|item| item.id).collect();
-    rules
-        .holders
-        .keys()
-        .filter(|slot| chains.iter().any(|chain| chain.has(slot)))
-        .filter_map(|slot| slot.item())
-        .filter(|item| !known.contains(item))
-        .collect()
+    let mut strays = BTreeSet::new();
+    let slots = rules.holders.keys().filter(|slot| chains.iter().any(|chain| chain.has(slot)));
+    strays.extend(slots.filter_map(|slot| slot.item()));
+    for item in known {
+        strays.remove(item.id);
+    }
+    strays
 }

@@ -3,6 +3,7 @@
 //! Built once per chart and shared by every edit of the mapping. Invariant: an account's place here
 //! is its rank, so numbers compare as the books list them.
 
+use crate::order;
 use crate::wire::{Account, Chart};
 
 /// The place of an account among all accounts of its chart, in the order of entries.
@@ -18,12 +19,10 @@ pub(crate) struct Accounts {
 impl Accounts {
     pub(super) fn new(chart: &Chart) -> Accounts {
         let mut order: Vec<&Account> = chart.accounts.iter().collect();
-        order.sort_by_key(|account| {
-            (account.number.as_deref().unwrap_or_default(), &account.name, &account.id)
-        });
+        order::sort(&mut order, |one, other| place(one).cmp(&place(other)));
         let ranked: Vec<Account> = order.into_iter().cloned().collect();
         let mut by_id: Vec<Rank> = (0..).take(ranked.len()).collect();
-        by_id.sort_by_key(|rank| id(&ranked, *rank));
+        order::sort(&mut by_id, |one, other| id(&ranked, *one).cmp(id(&ranked, *other)));
         Accounts { ranked, by_id }
     }
 
@@ -38,6 +37,11 @@ impl Accounts {
         let rank = *self.by_id.get(at)?;
         Some((rank, self.get(rank)?))
     }
+}
+
+/// Where an account stands among others: number, then name, then id.
+pub(crate) fn place(account: &Account) -> (&str, &str, &str) {
+    (account.number.as_deref().unwrap_or_default(), &account.name, &account.id)
 }
 
 fn id(ranked: &[Account], rank: Rank) -> &str {

@@ -209,9 +209,8 @@ fn catalogued(chain: Chain, catalog: Option<&Catalog>) -> BTreeMap<Arc<str>, Kno
         current: !item.retired,
         rates: item.rates,
     };
-    catalog
-        .into_iter()
-        .flat_map(|catalog| item::items(catalog, chain.category()))
-        .map(|item| (item.id.into(), known(item)))
-        .collect()
+    let items = catalog.into_iter().flat_map(|catalog| item::items(catalog, chain.category()));
+    let mut by_id = BTreeMap::new();
+    by_id.extend(items.map(|item| (item.id.into(), known(item))));
+    by_id
 }

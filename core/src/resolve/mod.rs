@@ -15,6 +15,6 @@ pub use chain::Chain;
 pub use resolution::Resolution;
 pub use walk::Way;
 
-pub(crate) use accounts::Rank;
+pub(crate) use accounts::{Rank, place};
 pub(crate) use compile::{Compiled, Met};
 pub(crate) use item::{Item, items};

@@ -1,6 +1,7 @@
 //! Reading and filling the slots of a mapping.
 
 use super::{Column, General, Place, Slot};
+use crate::order;
 use crate::wire::{Defaults, Mapping, Sides, Single, TwoSided};
 
 impl Mapping {
@@ -66,7 +67,7 @@ impl Mapping {
         slots.push(Slot::Toll);
         places(&self.escrow.items, |place| slots.push(Slot::Escrow(place)));
         slots.push(Slot::DepositAccount);
-        slots.sort();
+        order::sort(&mut slots, Slot::cmp);
         slots
             .into_iter()
             .filter_map(|slot| self.get(&slot).map(|account| (slot, account)))

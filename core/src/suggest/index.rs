@@ -3,6 +3,8 @@
 //! Invariant: accounts stand in the order of number, name and id.
 
 use super::term::{Term, terms};
+use crate::order;
+use crate::resolve::place;
 use crate::spelling::is_near;
 use crate::wire::{Account, Chart};
 use std::collections::BTreeMap;
@@ -27,9 +29,7 @@ impl<'a> Index<'a> {
             .iter()
             .map(|account| Entry { account, terms: terms(&account.name) })
             .collect();
-        entries.sort_by_key(|Entry { account, .. }| {
-            (account.number.as_deref().unwrap_or_default(), &account.name, &account.id)
-        });
+        order::sort(&mut entries, |one, other| place(one.account).cmp(&place(other.account)));
         let mut counts = BTreeMap::new();
         for term in entries.iter().flat_map(|entry| &entry.terms) {
             *counts.entry(term.word.clone()).or_insert(0) += 1;

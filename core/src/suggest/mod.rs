@@ -13,7 +13,7 @@ mod wanted;
 
 use crate::slot::Slot;
 use crate::wire::{Candidate, Catalog, Chart, Mapping, Suggestion, TransactionType};
-use crate::{Rules, names};
+use crate::{Rules, names, order};
 use index::Index;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ fn in_use(mapping: Option<&Mapping>) -> Cow<'_, Mapping> {
 fn offered(mut candidates: Vec<Candidate>, wanted: &Wanted) -> Vec<Candidate> {
     let least = if wanted.inherited.is_some() { STRONG } else { LEAST };
     candidates.retain(|one| one.score >= least && wanted.inherited.as_ref() != Some(&one.account));
-    candidates.sort_by_key(|one| std::cmp::Reverse(one.score));
+    order::sort(&mut candidates, |one, other| other.score.cmp(&one.score));
     candidates.truncate(MOST);
     candidates
 }

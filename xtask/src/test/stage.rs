@@ -76,6 +76,13 @@ fn clippy(place: &Place) -> Result<()> {
             .args(["clippy", "--workspace", "--exclude", "waypost-app", "--all-targets"])
             .args(["--", "-D", "warnings"]),
     )?;
+    // Nobody in the workspace asks for what JavaScript calls.
+    shown(
+        place
+            .cargo()
+            .args(["clippy", "--package", "waypost-core", "--features", "js,openapi"])
+            .args(["--all-targets", "--", "-D", "warnings"]),
+    )?;
     let mut app = place.cargo();
     app.args(["clippy", "--package", "waypost-app"]);
     // The distribution's toolchain has no clippy of the same version: there the interface is
