@@ -1,4 +1,5 @@
-//! The parts of Rust itself: the WASM target, rustfmt and clippy.
+//! The parts of Rust itself: the WASM target with the source of its standard library, rustfmt and
+//! clippy.
 //!
 //! The WASM target may belong to the toolchain that started us, or to the distribution's, which
 //! rustup knows as `distro` (see `distro.rs`). The two never share a target folder: each would
@@ -49,17 +50,23 @@ impl Toolchain {
     }
 }
 
-/// Which toolchain has the WASM target; the default one if both have.
+/// Which toolchain has all that the browser needs; the default one if both have.
 pub(crate) fn browser_toolchain(place: &Place) -> Option<Toolchain> {
     let same = read(place.command("rustc").args(["--print", "sysroot"]));
-    if same.is_ok_and(|sysroot| has_std(Path::new(&sysroot))) {
+    if same.is_ok_and(|sysroot| is_complete(Path::new(&sysroot))) {
         return Some(Toolchain::Same);
     }
     let distro =
         place.command("rustup").args(["run", DISTRO, "rustc", "--print", "sysroot"]).output();
     let distro = distro.ok().filter(|output| output.status.success())?;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&distro.stdout).trim());
-    has_std(&sysroot).then_some(Toolchain::Distro)
+    is_complete(&sysroot).then_some(Toolchain::Distro)
+}
+
+/// The standard library twice: compiled, for core's tests in WASM, and as source, because the
+/// interface compiles a smaller one of its own.
+fn is_complete(sysroot: &Path) -> bool {
+    has_std(sysroot) && sysroot.join("lib/rustlib/src/rust/library/std/src/lib.rs").is_file()
 }
 
 fn has_std(sysroot: &Path) -> bool {
@@ -73,10 +80,11 @@ fn has_std(sysroot: &Path) -> bool {
     })
 }
 
-/// Asks rustup for the WASM target.
+/// Asks rustup for the WASM target and the source of its standard library.
 pub(crate) fn add_wasm_target(place: &Place) -> Result<()> {
-    println!("Setup: asking rustup for {WASM} …");
-    read(place.command("rustup").args(["target", "add", WASM])).map(|_| ())
+    println!("Setup: asking rustup for {WASM} and rust-src …");
+    read(place.command("rustup").args(["target", "add", WASM]))?;
+    read(place.command("rustup").args(["component", "add", "rust-src"])).map(|_| ())
 }
 
 /// Whether rustfmt and clippy are there.
