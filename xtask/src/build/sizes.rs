@@ -12,7 +12,7 @@ use std::path::Path;
 const GOAL: u64 = 220_000;
 
 /// Bytes that it may cost today. It only ever goes down, until it is the goal.
-const LIMIT: u64 = 450_000;
+const LIMIT: u64 = 325_000;
 
 /// Prints a line for each file and the sum, and returns the compressed sum.
 pub(crate) fn report(dist: &Path) -> Result<u64> {
