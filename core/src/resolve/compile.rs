@@ -7,7 +7,6 @@ use super::accounts::{Accounts, Rank};
 use super::chain::{self, Chain, lives_with};
 use super::holder::Holder;
 use super::item;
-use super::resolution::Resolution;
 use super::walk::{self, Held, Way};
 use crate::capability;
 use crate::slot::Slot;
@@ -125,16 +124,6 @@ impl Compiled {
             walk::walk([held.unwrap_or_default(), branch.default, branch.general])
         };
         walks.map(|walk| walk.map_or(Way::NOWHERE, &mut way)).collect()
-    }
-
-    /// Walks the chain for an item and keeps every step.
-    pub(crate) fn resolve(&self, chain: Chain, item: Option<&str>) -> Resolution {
-        self.spell_out(chain, item, self.meet(chain, item).way)
-    }
-
-    /// The steps of a way that was walked along this chain.
-    pub(crate) fn spell_out(&self, chain: Chain, item: Option<&str>, way: Way) -> Resolution {
-        Resolution::of(self, chain, item, way)
     }
 
     /// Whether documents of this kind are exported (R10).

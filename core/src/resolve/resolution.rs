@@ -1,6 +1,5 @@
 //! A walk as people read it: every step with its slot and what the slot holds.
 
-use super::accounts::Rank;
 use super::chain::Chain;
 use super::compile::Compiled;
 use super::walk::{Way, ends};
@@ -21,28 +20,6 @@ pub struct Resolution {
 }
 
 impl Resolution {
-    /// Spells out a way that was walked along this chain.
-    pub(super) fn of(rules: &Compiled, chain: Chain, item: Option<&str>, way: Way) -> Resolution {
-        let slots = chain.slots(item);
-        let from = way.outcomes().len() - slots.len();
-        let path = slots.into_iter().zip(way.outcomes().into_iter().skip(from));
-        Resolution {
-            side: chain.side(),
-            account: way.account.and_then(|rank| account(rules, rank)),
-            level: way.level(),
-            path: path
-                .map(|(slot, outcome)| Step {
-                    account: match outcome {
-                        Outcome::Unset => None,
-                        _ => rules.holders.get(&slot).map(|holder| holder.account.clone()),
-                    },
-                    slot,
-                    outcome,
-                })
-                .collect(),
-        }
-    }
-
     /// The slot that stopped the walk or chose the account.
     #[must_use]
     pub fn reached(&self) -> Option<&Slot> {
@@ -56,6 +33,33 @@ impl Resolution {
     }
 }
 
-fn account(rules: &Compiled, rank: Rank) -> Option<String> {
-    rules.account(rank).map(|account| account.id.clone())
+impl Compiled {
+    /// Walks the chain for an item and keeps every step.
+    pub(crate) fn resolve(&self, chain: Chain, item: Option<&str>) -> Resolution {
+        self.spell_out(chain, item, self.meet(chain, item).way)
+    }
+
+    /// The steps of a way that was walked along this chain.
+    pub(crate) fn spell_out(&self, chain: Chain, item: Option<&str>, way: Way) -> Resolution {
+        let slots = chain.slots(item);
+        let from = way.outcomes().len() - slots.len();
+        let path = slots.into_iter().zip(way.outcomes().into_iter().skip(from));
+        Resolution {
+            side: chain.side(),
+            account: way
+                .account
+                .and_then(|rank| self.account(rank).map(|account| account.id.clone())),
+            level: way.level(),
+            path: path
+                .map(|(slot, outcome)| Step {
+                    account: match outcome {
+                        Outcome::Unset => None,
+                        _ => self.holders.get(&slot).map(|holder| holder.account.clone()),
+                    },
+                    slot,
+                    outcome,
+                })
+                .collect(),
+        }
+    }
 }

@@ -2,7 +2,6 @@
 //!
 //! Never read by a rule. Invariant: no key stands twice, at any depth.
 
-use super::object::twice;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -42,6 +41,11 @@ impl<'de> Deserialize<'de> for Kept {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kept, D::Error> {
         deserializer.deserialize_any(Strict).map(Kept)
     }
+}
+
+/// The refusal of a field that stands twice.
+pub(super) fn twice<E: Error>(field: &str) -> E {
+    E::custom(format_args!("duplicate field `{field}`"))
 }
 
 struct Strict;

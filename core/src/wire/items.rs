@@ -2,8 +2,8 @@
 //!
 //! Invariant: no item stands twice, and no item id has a dot.
 
+use super::extra::twice;
 use super::id::checked_item;
-use super::object::twice;
 use indexmap::IndexMap;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};

@@ -5,7 +5,7 @@
 //! before it is read. Invariant: a field that stands twice is refused, whether it is known or not.
 
 use super::Extra;
-use super::extra::Kept;
+use super::extra::{Kept, twice};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::fmt;
 
@@ -142,11 +142,6 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
     }
     let missing = (0..).zip(names).find(|(at, _)| needed & !seen & (1 << at) != 0);
     missing.map_or(Ok(extra), |(_, name)| Err(A::Error::missing_field(name)))
-}
-
-/// The refusal of a field that stands twice.
-pub(super) fn twice<E: Error>(field: &str) -> E {
-    E::custom(format_args!("duplicate field `{field}`"))
 }
 
 /// A field's name: its place among the known ones, or itself.
