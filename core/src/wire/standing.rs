@@ -107,7 +107,7 @@ pub struct Applied {
     pub released: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-fn is_nothing(amount: &Amount) -> bool {
-    amount.is_zero()
+/// A figure that is not written.
+fn is_nothing<T: Default + PartialEq>(figure: &T) -> bool {
+    *figure == T::default()
 }
