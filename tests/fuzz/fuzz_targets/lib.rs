@@ -1,6 +1,6 @@
-//! The fuzz targets run what `core/tests/hostile` runs on a few thousand inputs.
+//! The fuzz targets run what `core/tests/it/hostile` runs on a few thousand inputs.
 
-#[path = "../../../core/tests/hostile/readers.rs"]
+#[path = "../../../core/tests/it/hostile/readers.rs"]
 mod readers;
 
 pub use readers::run;

@@ -16,10 +16,10 @@ pub mod browser;
 mod case;
 
 // The tests of core own both: a library of theirs would have core compiled twice for its own tests.
-#[path = "../../../core/tests/vectors/chance.rs"]
+#[path = "../../../core/tests/it/vectors/chance.rs"]
 mod chance;
 #[expect(dead_code, reason = "cases of a changed chart have no other way in yet")]
-#[path = "../../../core/tests/vectors/given.rs"]
+#[path = "../../../core/tests/it/vectors/given.rs"]
 mod given;
 
 pub use block::{BLOCK, digest, shown};

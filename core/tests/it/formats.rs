@@ -1,6 +1,7 @@
 //! The public formats: what is kept, and how refusals name the field.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use waypost_core::Slot;
 use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, Unusable};
 
@@ -25,9 +26,9 @@ fn a_later_versions_fields_survive_reading_and_writing() {
 
 #[test]
 fn keystone_reads_back_as_it_was_written() {
-    let mapping: Mapping = wire::read(include_str!("../vectors/keystone/mapping.json")).unwrap();
+    let mapping: Mapping = wire::read(include_str!("../../vectors/keystone/mapping.json")).unwrap();
     let before: serde_json::Value =
-        serde_json::from_str(include_str!("../vectors/keystone/mapping.json")).unwrap();
+        serde_json::from_str(include_str!("../../vectors/keystone/mapping.json")).unwrap();
     let after: serde_json::Value = serde_json::from_str(&wire::write(&mapping)).unwrap();
     let slot: Slot = "accessorials.items.detention.expense".parse().unwrap();
     assert_eq!(mapping.get(&slot), Some("a-51410"));

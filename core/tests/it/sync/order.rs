@@ -1,5 +1,6 @@
 //! R43.
 
+use crate::test;
 use waypost_core::api::State;
 use waypost_core::sync::Class;
 use waypost_core::sync::order::{Need, Owed, waits_for};
@@ -12,8 +13,7 @@ fn reason(needs: &[Need<'_>]) -> Option<String> {
     waits_for(needs).map(|held| held.reason)
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r43_a_document_goes_once_party_and_items_are_in_the_books() {
     let party = |state| need(Owed::Party, "Blue Ridge Foods Inc", state);
     let item = |state| need(Owed::Item, "Linehaul 40100", state);
@@ -25,8 +25,7 @@ fn r43_a_document_goes_once_party_and_items_are_in_the_books() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r43_what_comes_first_in_order_is_named_first_and_of_equals_what_a_person_must_mend() {
     let needs = [
         need(Owed::Document, "REF-1", State::NeedsYou),
@@ -44,8 +43,7 @@ fn r43_what_comes_first_in_order_is_named_first_and_of_equals_what_a_person_must
     assert!(skipped.message.contains("a person"), "{}", skipped.message);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r43_a_payment_waits_for_its_document_and_says_so() {
     let held = waits_for(&[need(Owed::Document, "REF-1002345", State::Checking)]).unwrap();
     assert_eq!(held.reason, "needs_document");

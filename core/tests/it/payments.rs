@@ -2,6 +2,7 @@
 //! handed on.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use serde_json::json;
 use waypost_core::payment::factoring::{self, Row};
 use waypost_core::payment::{Register, ReopeningRefused, reopen};

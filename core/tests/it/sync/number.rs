@@ -1,13 +1,13 @@
 //! R27 and the names of R28.
 
+use crate::test;
 use waypost_core::number::{fit, fit_name, in_use, taken};
 use waypost_core::sync::Class;
 use waypost_core::wire::{Kind, System};
 
 const LONG: &str = "SUMMARY-2026-09-BLUE-RIDGE-FOODS-INC-ATLANTA-0001";
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r27_case_54_each_system_has_its_length() {
     let lengths = [
         (System::BusinessCentral, Kind::Invoice, 35),
@@ -31,8 +31,7 @@ fn r27_case_54_each_system_has_its_length() {
 }
 
 /// Golden: the suffix may never change, or a number already in the books is not found again.
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r27_case_54_shortening_is_the_same_for_ever_and_tells_numbers_apart() {
     let short = |number| fit(number, System::QuickbooksDesktop, Kind::Invoice).text;
     assert_eq!(short("SUMMARY-2026-09-0001"), "SUMMA-G5VAQ");
@@ -40,8 +39,7 @@ fn r27_case_54_shortening_is_the_same_for_ever_and_tells_numbers_apart() {
     assert_eq!(short("Łódź–Kraków 2026"), "Łódź–-4VAN6");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r27_business_central_keeps_numbers_in_capitals_and_no_system_keeps_blanks_around() {
     let number = fit(" ref-1002345\t", System::BusinessCentral, Kind::Invoice);
     assert_eq!(number.text, "REF-1002345");
@@ -52,8 +50,7 @@ fn r27_business_central_keeps_numbers_in_capitals_and_no_system_keeps_blanks_aro
 }
 
 /// Spelled apart only in a way that the books do not keep.
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r27_numbers_that_fall_together_are_held() {
     let one = fit("ref-1", System::BusinessCentral, Kind::Bill);
     let other = fit("REF-1", System::BusinessCentral, Kind::Bill);
@@ -66,8 +63,7 @@ fn r27_numbers_that_fall_together_are_held() {
     assert!(later.message.contains("REF-1"), "{}", later.message);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_57_a_colon_in_a_name_becomes_a_dash_where_it_would_part_the_name() {
     for system in [System::QuickbooksOnline, System::QuickbooksDesktop] {
         for name in ["Blue Ridge: Atlanta", "Blue Ridge:Atlanta", "Blue Ridge :\tAtlanta\n"] {
@@ -80,8 +76,7 @@ fn case_57_a_colon_in_a_name_becomes_a_dash_where_it_would_part_the_name() {
     assert_eq!((kept.text.as_str(), kept.original), ("Blue Ridge: Atlanta", None));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_57_names_have_each_systems_length() {
     let lengths = [
         (System::BusinessCentral, 100),

@@ -1,15 +1,16 @@
 //! R16: what a later version of a mapping may bring, and warnings that were confirmed.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use waypost_core::acknowledge::{Acknowledgement, outstanding};
 use waypost_core::wire::{self, Catalog, Chart, Class, Code, Mapping, TransactionType};
 use waypost_core::{Rules, validate};
 
 fn keystone() -> (Mapping, Chart, Catalog) {
     (
-        wire::read(include_str!("../vectors/keystone/mapping.json")).unwrap(),
-        wire::read(include_str!("../vectors/keystone/chart.json")).unwrap(),
-        wire::read(include_str!("../vectors/keystone/catalog.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/mapping.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/chart.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/catalog.json")).unwrap(),
     )
 }
 

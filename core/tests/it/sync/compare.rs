@@ -1,5 +1,6 @@
 //! R14 and R22: what the books made of a document.
 
+use crate::test;
 use waypost_core::sync::Class;
 use waypost_core::sync::compare::{Posting, draft_total, posted};
 use waypost_core::wire::{self, Amount, Chart, Entry};
@@ -29,14 +30,12 @@ fn compare(ledger: &[(&str, Entry)], total: &str) -> Vec<(String, String, String
     found.into_iter().map(|one| (one.account, one.expected, one.found, one.message)).collect()
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r22_a_draft_whose_total_is_ours_may_be_posted() {
     assert_eq!(draft_total(amount("117.50"), amount("117.50"), amount("0.00")), Ok(()));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r22_a_draft_whose_total_differs_by_a_cent_is_held_with_both_figures() {
     let held = draft_total(amount("1117.50"), amount("1117.51"), Amount::ZERO).unwrap_err();
     assert_eq!((held.reason.as_str(), held.class), ("total_differs", Class::NeedsConfig));
@@ -49,8 +48,7 @@ fn r22_a_draft_whose_total_differs_by_a_cent_is_held_with_both_figures() {
     assert!(taxed.message.contains("108.00 (with 8.00 of tax)."), "{}", taxed.message);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r14_books_that_agree_have_no_difference_however_they_split_and_spell() {
     let ledger = [
         ("11000", entry("A-11000", "117.50", "0.00")),
@@ -61,8 +59,7 @@ fn r14_books_that_agree_have_no_difference_however_they_split_and_spell() {
     assert_eq!(compare(&ledger, "117.50"), []);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r14_another_control_account_is_reported_with_its_number() {
     let ledger = [
         ("11200", entry("a-unknown", "117.50", "0.00")),
@@ -76,8 +73,7 @@ fn r14_another_control_account_is_reported_with_its_number() {
     assert!(found[1].3.contains("map 11200 as the default"), "{}", found[1].3);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r22_a_posted_total_that_differs_is_said_last() {
     let ledger = [
         ("11000", entry("a-11000", "117.50", "0.00")),

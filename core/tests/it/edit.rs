@@ -1,6 +1,7 @@
 //! Editing rules slot by slot, and asking many lines at once where they go.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use std::fmt::Write;
 use waypost_core::resolve::Way;
 use waypost_core::wire::{self, Catalog, Chart, Code, Document, Mapping};
@@ -8,18 +9,18 @@ use waypost_core::{Lines, Rules, Slot};
 
 fn keystone() -> (Mapping, Chart, Catalog) {
     (
-        wire::read(include_str!("../vectors/keystone/mapping.json")).unwrap(),
-        wire::read(include_str!("../vectors/keystone/chart.json")).unwrap(),
-        wire::read(include_str!("../vectors/keystone/catalog.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/mapping.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/chart.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/catalog.json")).unwrap(),
     )
 }
 
 fn documents() -> Vec<Document> {
     [
-        include_str!("../vectors/keystone/documents/REF-1002345.json"),
-        include_str!("../vectors/keystone/documents/T-1002345-1.json"),
-        include_str!("../vectors/keystone/documents/PS-24-0931.json"),
-        include_str!("../vectors/keystone/documents/T-1002388-1.json"),
+        include_str!("../../vectors/keystone/documents/REF-1002345.json"),
+        include_str!("../../vectors/keystone/documents/T-1002345-1.json"),
+        include_str!("../../vectors/keystone/documents/PS-24-0931.json"),
+        include_str!("../../vectors/keystone/documents/T-1002388-1.json"),
     ]
     .map(|text| wire::read(text).unwrap())
     .to_vec()

@@ -1,5 +1,6 @@
 //! R45: the short-pay path.
 
+use crate::test;
 use waypost_core::sync::period::OpenDays;
 use waypost_core::sync::short_pay::{Short, WriteOff, write_off};
 use waypost_core::wire::{Amount, Date};
@@ -25,14 +26,12 @@ fn short() -> Short<'static> {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_103_where_the_posted_invoice_can_change_it_is_regenerated_in_place() {
     assert_eq!(write_off(&short()), WriteOff::Regenerate { line: amount("-298.62") });
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_103_where_it_cannot_change_a_credit_memo_takes_the_rest_off() {
     let fixed = Short { can_update: false, ..short() };
     let memo = |on| WriteOff::CreditMemo { amount: amount("298.62"), on: day(on) };
@@ -41,8 +40,7 @@ fn case_103_where_it_cannot_change_a_credit_memo_takes_the_rest_off() {
     assert_eq!(write_off(&early), memo("2026-09-16"), "no credit before its invoice");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_103_in_a_closed_period_a_credit_memo_stands_on_the_first_open_day() {
     let from = |from| OpenDays { from: Some(day(from)), until: None };
     let closed = Short { open: from("2026-11-01"), ..short() };
@@ -54,8 +52,7 @@ fn case_103_in_a_closed_period_a_credit_memo_stands_on_the_first_open_day() {
     assert!(matches!(write_off(&just_open), WriteOff::Regenerate { .. }));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_103_without_an_open_day_it_is_held() {
     let open = OpenDays { from: None, until: Some(day("2026-09-15")) };
     let WriteOff::Held(held) = write_off(&Short { open, ..short() }) else { panic!() };
@@ -63,8 +60,7 @@ fn case_103_without_an_open_day_it_is_held() {
     assert!(held.message.contains("REF-1002345 was paid 298.62 short"), "{}", held.message);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn case_103_nothing_is_written_off_what_is_paid() {
     for received in ["3298.62", "3298.63"] {
         assert_eq!(write_off(&Short { received: amount(received), ..short() }), WriteOff::Nothing);

@@ -1,6 +1,6 @@
 //! Core's answer in the oracle's words, and the two side by side.
 
-use crate::world::World;
+use super::world::World;
 use serde_json::{Value, json};
 use waypost_core::Rules;
 use waypost_core::wire::{self, Document, Finding};

@@ -1,6 +1,6 @@
 //! Worlds to ask about: a chart in one system, a mapping, a catalogue, and documents.
 
-use crate::chance::Chance;
+use super::chance::Chance;
 use serde_json::{Value, json};
 use std::fmt;
 use waypost_core::{Rules, wire};

@@ -11,10 +11,10 @@ mod chance;
 mod compare;
 mod world;
 
-use chance::Chance;
-use compare::{documents_agree, mappings_agree};
+use self::chance::Chance;
+use self::compare::{documents_agree, mappings_agree};
+use self::world::{CLASSES, SLOTS, STATES, SYSTEMS, TYPES, World};
 use serde_json::json;
-use world::{CLASSES, SLOTS, STATES, SYSTEMS, TYPES, World};
 
 /// How many worlds of chance are asked about, and whether the table is asked for in full.
 fn cases() -> Option<u64> {

@@ -10,9 +10,9 @@ use waypost_core::{Rules, Slot, validate};
 
 fn keystone(file: &str) -> &'static str {
     match file {
-        "mapping" => include_str!("../vectors/keystone/mapping.json"),
-        "chart" => include_str!("../vectors/keystone/chart.json"),
-        _ => include_str!("../vectors/keystone/catalog.json"),
+        "mapping" => include_str!("../../vectors/keystone/mapping.json"),
+        "chart" => include_str!("../../vectors/keystone/chart.json"),
+        _ => include_str!("../../vectors/keystone/catalog.json"),
     }
 }
 

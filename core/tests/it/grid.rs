@@ -1,6 +1,7 @@
 //! What the mapping screens show.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use waypost_core::grid::{Row, Section};
 use waypost_core::wire::{
     self, Account, Catalog, Category, Chart, Code, Level, Mapping, TransactionType,
@@ -9,9 +10,9 @@ use waypost_core::{Rules, Slot, Verdict, judge};
 
 fn keystone() -> (Mapping, Chart, Catalog) {
     (
-        wire::read(include_str!("../vectors/keystone/mapping.json")).unwrap(),
-        wire::read(include_str!("../vectors/keystone/chart.json")).unwrap(),
-        wire::read(include_str!("../vectors/keystone/catalog.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/mapping.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/chart.json")).unwrap(),
+        wire::read(include_str!("../../vectors/keystone/catalog.json")).unwrap(),
     )
 }
 

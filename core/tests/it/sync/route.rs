@@ -1,5 +1,6 @@
 //! R25.
 
+use crate::test;
 use waypost_core::sync::Class;
 use waypost_core::sync::key::Try;
 use waypost_core::sync::route::{Arrival, route};
@@ -14,16 +15,14 @@ fn arrival<'a>(subsidiary: &'a str, connection: Option<&'a str>) -> Arrival<'a> 
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r25_case_49_without_a_connection_it_is_held_by_the_subsidiarys_name() {
     let held = route(&arrival("Keystone Brokerage", None)).unwrap_err();
     assert_eq!((held.reason.as_str(), held.class), ("no_connection", Class::NeedsConfig));
     assert!(held.message.contains("no connection for Keystone Brokerage"), "{}", held.message);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r25_case_50_shared_billing_goes_to_two_books_each_under_its_own_key() {
     let booked = route(&arrival("Keystone Freight", Some("con-kf"))).unwrap();
     let tendered = route(&arrival("Keystone Brokerage", Some("con-kb"))).unwrap();
@@ -32,8 +31,7 @@ fn r25_case_50_shared_billing_goes_to_two_books_each_under_its_own_key() {
     assert_ne!(key(booked), key(tendered));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r25_case_53_a_second_origin_is_held_and_names_the_first() {
     let second =
         Arrival { earlier_origin: Some("trip"), ..arrival("Keystone Freight", Some("con-kf")) };

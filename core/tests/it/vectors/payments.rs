@@ -1,6 +1,7 @@
 //! The golden cases of payments: documents and payments in, one decision per allocation out.
 
 use super::{VECTORS, contains, keystone, text};
+use crate::test;
 use serde_json::{Map, Value, json};
 use waypost_core::payment::Register;
 use waypost_core::wire::{self, Decision, Payment, PaymentSettings, Standing, Unusable};
@@ -93,8 +94,7 @@ fn well_formed(name: &str, decision: &Decision) {
     assert_eq!(decision.was.is_some(), decision.decision.as_str() == "drift", "{name}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn every_case_of_payments_holds() {
     let mut count = 0;
     for file in VECTORS.get_dir("payments").unwrap().files() {
@@ -107,8 +107,7 @@ fn every_case_of_payments_holds() {
     assert!(count > 60, "{count} cases");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn keystone_payments_become_what_its_bookkeeper_expects() {
     let file: Value = serde_json::from_str(text("keystone/payments.json")).unwrap();
     let settings = wire::read(text("keystone/payment_settings.json")).unwrap();

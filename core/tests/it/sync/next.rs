@@ -1,5 +1,6 @@
 //! R40 and R41: the table that a restart reads, and the key of a try.
 
+use crate::test;
 use std::time::Duration;
 use waypost_core::api::State;
 use waypost_core::sync::Instant;
@@ -24,8 +25,7 @@ fn idle(state: State) -> Progress {
     Progress { state, begun: None, not_before: None }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r40_the_books_are_asked_before_anything_is_sent() {
     assert_eq!(next(&idle(State::Waiting), QUARANTINE, SENT), Next::LookUp);
     assert_eq!(
@@ -35,8 +35,7 @@ fn r40_the_books_are_asked_before_anything_is_sent() {
     );
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r41_a_crash_after_the_intent_is_quarantined_from_when_it_was_written() {
     let crashed = begun(State::Sending, Step::Creating);
     for restarted in [0, 60, 1_080, 86_400] {
@@ -48,8 +47,7 @@ fn r41_a_crash_after_the_intent_is_quarantined_from_when_it_was_written() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r41_case_63_the_look_up_comes_when_the_quarantine_is_over_and_not_a_moment_before() {
     let until = later(1_080);
     let checking = Progress { not_before: Some(until), ..begun(State::Checking, Step::Creating) };
@@ -59,8 +57,7 @@ fn r41_case_63_the_look_up_comes_when_the_quarantine_is_over_and_not_a_moment_be
     assert_eq!(next(&checking, QUARANTINE, until.after(Duration::from_millis(1))), Next::LookUp);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r41_what_is_harmless_to_repeat_is_repeated_at_once() {
     let steps = [
         (Step::Created, Next::Post),
@@ -75,8 +72,7 @@ fn r41_what_is_harmless_to_repeat_is_repeated_at_once() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r41_quickbooks_desktop_is_asked_at_its_next_call() {
     let desktop = limits(System::QuickbooksDesktop).quarantine;
     assert_eq!(
@@ -92,8 +88,7 @@ fn r41_quickbooks_desktop_is_asked_at_its_next_call() {
     assert_eq!(desktop.ends(SENT), SENT);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r41_a_wait_is_kept_and_what_is_settled_rests() {
     let waiting = Progress { not_before: Some(later(1)), ..idle(State::Waiting) };
     assert_eq!(next(&waiting, QUARANTINE, SENT), Next::WaitUntil(later(1)));
@@ -103,8 +98,7 @@ fn r41_a_wait_is_kept_and_what_is_settled_rests() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r40_a_key_is_derived_and_every_part_of_it_counts() {
     let first = Try { connection: "con-1", subject: "doc-1", generation: 1, attempt: 1 };
     assert_eq!(first.key(), "con-1/doc-1/1/1");
@@ -119,15 +113,13 @@ fn r40_a_key_is_derived_and_every_part_of_it_counts() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r40_a_definite_outcome_ends_the_try_and_an_unknown_one_keeps_it() {
     assert_eq!(next_attempt(1, Outcome::Definite), 2);
     assert_eq!(next_attempt(1, Outcome::Unknown), 1);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn moments_do_not_run_over() {
     assert_eq!(Instant::from_millis(5).after(Duration::from_millis(7)).millis(), 12);
     assert_eq!(Instant::from_millis(1).after(Duration::MAX).millis(), i64::MAX);

@@ -71,9 +71,9 @@ fn line() -> impl Strategy<Value = Value> {
 fn preview(lines: &[Value]) -> Result<Preview, wire::Unusable> {
     let read = |text| wire::read::<wire::Catalog>(text).unwrap();
     let rules = Rules::new(
-        &wire::read(include_str!("../vectors/keystone/mapping.json")).unwrap(),
-        &wire::read(include_str!("../vectors/keystone/chart.json")).unwrap(),
-        Some(&read(include_str!("../vectors/keystone/catalog.json"))),
+        &wire::read(include_str!("../../vectors/keystone/mapping.json")).unwrap(),
+        &wire::read(include_str!("../../vectors/keystone/chart.json")).unwrap(),
+        Some(&read(include_str!("../../vectors/keystone/catalog.json"))),
     );
     let document = json!({
         "id": "D", "kind": "bill", "origin": "pay_drivers", "currency": "USD", "date": "2026-09-16",

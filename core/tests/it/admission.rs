@@ -1,6 +1,7 @@
 //! What becomes of a document before any accounting system is asked.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use serde_json::{Value, json};
 use waypost_core::Rules;
 use waypost_core::sync::{Admission, Reason, admit};
@@ -8,9 +9,9 @@ use waypost_core::wire::{self, Document, Settings};
 
 fn decide(document: &Value, settings: &Value, types: &[&str]) -> Admission {
     let mut mapping: Value =
-        serde_json::from_str(include_str!("../vectors/keystone/mapping.json")).unwrap();
+        serde_json::from_str(include_str!("../../vectors/keystone/mapping.json")).unwrap();
     mapping["transaction_types"] = json!(types);
-    let chart = wire::read(include_str!("../vectors/keystone/chart.json")).unwrap();
+    let chart = wire::read(include_str!("../../vectors/keystone/chart.json")).unwrap();
     let rules = Rules::new(&wire::read(&mapping.to_string()).unwrap(), &chart, None);
     let document: Document = wire::read(&document.to_string()).unwrap();
     let settings: Settings = wire::read(&settings.to_string()).unwrap();

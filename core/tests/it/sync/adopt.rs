@@ -1,5 +1,6 @@
 //! R47.
 
+use crate::test;
 use waypost_core::sync::Class;
 use waypost_core::sync::adopt::{Candidate, Found, Intended, Owner, Standing, adopt};
 use waypost_core::wire::Amount;
@@ -37,14 +38,12 @@ fn different(candidates: &[Candidate<'_>]) -> String {
     held.message
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r47_nothing_there_may_be_sent() {
     assert_eq!(adopt(&intended(), &[]), Found::Nothing);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r47_case_63_case_64_what_arrived_without_an_answer_is_adopted_draft_or_posted() {
     assert_eq!(adopt(&intended(), &[twin()]), Found::Ours(0));
     assert_eq!(
@@ -54,8 +53,7 @@ fn r47_case_63_case_64_what_arrived_without_an_answer_is_adopted_draft_or_posted
 }
 
 /// The same number with another content is a fault to look into, never a success.
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r47_case_67_number_party_total_and_date_together_make_it_ours() {
     for other in [
         Candidate { our_number: "REF-2", ..twin() },
@@ -67,8 +65,7 @@ fn r47_case_67_number_party_total_and_date_together_make_it_ours() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r47_case_67_both_are_shown() {
     let draft = Candidate {
         total: amount("1298.61"),
@@ -82,16 +79,14 @@ fn r47_case_67_both_are_shown() {
     assert!(message.contains(theirs), "{message}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r47_several_need_a_person_even_when_each_agrees() {
     let message = different(&[twin(), Candidate { number: "103002", ..twin() }]);
     assert!(message.contains("103001") && message.contains("103002"), "{message}");
     assert!(message.contains("posted); 103002"), "{message}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r47_cancelled_ones_and_earlier_generations_never_count() {
     let void = Candidate { standing: Standing::Void, ..twin() };
     let former = Candidate { owner: Owner::Itself, ..twin() };
@@ -100,8 +95,7 @@ fn r47_cancelled_ones_and_earlier_generations_never_count() {
     assert_eq!(adopt(&intended(), &[void, former, twin()]), Found::Ours(2));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r27_case_54_another_document_of_ours_under_that_number_is_a_collision() {
     let taken = Candidate { owner: Owner::Another, ..twin() };
     let Found::Different(held) = adopt(&intended(), &[twin(), taken]) else { panic!() };

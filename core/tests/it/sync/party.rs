@@ -1,5 +1,6 @@
 //! R28.
 
+use crate::test;
 use waypost_core::sync::Class;
 use waypost_core::sync::limits::limits;
 use waypost_core::sync::party::{Listed, Side, Wanted, Who, who};
@@ -22,16 +23,14 @@ fn held(who: Who) -> (String, String, Vec<String>) {
     (held.reason, held.message, choices)
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_the_stored_link_comes_first() {
     let linked = Wanted { linked: Some("v-9"), ..ROADRUNNER };
     let namesake = [vendor("v-1", "Roadrunner Transport LLC", "V001 Roadrunner")];
     assert_eq!(find(&linked, &namesake, System::BusinessCentral), Who::Linked("v-9".to_owned()));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_one_exact_name_links_whatever_the_case_of_its_letters() {
     let books = [
         vendor("v-1", " ROADRUNNER transport llc ", "V001 Roadrunner"),
@@ -40,8 +39,7 @@ fn r28_one_exact_name_links_whatever_the_case_of_its_letters() {
     assert_eq!(find(&ROADRUNNER, &books, System::BusinessCentral), Who::Link("v-1".to_owned()));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_case_58_several_of_one_name_wait_for_a_person_with_the_choices() {
     let books = [
         vendor("v-1", "Roadrunner Transport LLC", "V001 truck 12"),
@@ -54,8 +52,7 @@ fn r28_case_58_several_of_one_name_wait_for_a_person_with_the_choices() {
     assert!(message.contains("V001 truck 12; V002 truck 14"), "{message}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_nobody_of_that_name_is_made_under_a_name_that_the_books_take() {
     let Who::Make(name) = find(&ROADRUNNER, &[], System::Netsuite) else { panic!() };
     assert_eq!((name.text.as_str(), name.original), ("Roadrunner Transport LLC", None));
@@ -67,8 +64,7 @@ fn r28_nobody_of_that_name_is_made_under_a_name_that_the_books_take() {
     assert_eq!(find(&parted, &made, System::QuickbooksOnline), Who::Link("c-1".to_owned()));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_case_56_a_namesake_of_another_kind_is_offered_and_nothing_is_made() {
     let customer = Listed {
         kind: "customer",
@@ -96,8 +92,7 @@ fn r28_case_56_a_namesake_of_another_kind_is_offered_and_nothing_is_made() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_case_59_a_merged_vendor_is_linked_again_and_never_made_anew() {
     let gone = Wanted { gone: true, ..ROADRUNNER };
     let (reason, message, choices) = held(find(&gone, &[], System::BusinessCentral));
@@ -107,8 +102,7 @@ fn r28_case_59_a_merged_vendor_is_linked_again_and_never_made_anew() {
     assert_eq!(find(&gone, &books, System::BusinessCentral), Who::Link("v-7".to_owned()));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r28_customers_stand_on_invoices_and_vendors_on_bills() {
     assert_eq!(Side::of(Kind::Invoice).text(), "customer");
     assert_eq!(Side::of(Kind::Bill).text(), "vendor");

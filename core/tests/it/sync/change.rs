@@ -1,5 +1,6 @@
 //! R45: a document that changes at the source.
 
+use crate::test;
 use waypost_core::api::State;
 use waypost_core::sync::Class;
 use waypost_core::sync::change::{Change, Known, Posted, change};
@@ -18,8 +19,7 @@ fn known(state: State, posted: Option<Posted<'_>>) -> Known<'_> {
     Known { state, same_as_stored: false, posted }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_not_yet_sent_the_new_content_replaces_the_old() {
     for state in [State::Waiting, State::NeedsYou, State::Skipped] {
         assert_eq!(change(&known(state, None)), Change::Replace);
@@ -27,8 +27,7 @@ fn r45_not_yet_sent_the_new_content_replaces_the_old() {
 }
 
 /// Pushed twice, once for each status of the load.
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_case_60_the_same_content_again_changes_nothing_wherever_it_stands() {
     for state in [
         State::Waiting,
@@ -45,8 +44,7 @@ fn r45_case_60_the_same_content_again_changes_nothing_wherever_it_stands() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_on_its_way_it_waits_for_the_outcome() {
     for state in [State::Sending, State::Checking] {
         for posted in [None, Some(UNPAID)] {
@@ -57,8 +55,7 @@ fn r45_on_its_way_it_waits_for_the_outcome() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_posted_and_unpaid_it_is_changed_where_the_system_allows_it() {
     assert_eq!(change(&known(State::Posted, Some(UNPAID))), Change::Update);
     for stays in [
@@ -74,15 +71,13 @@ fn r45_posted_and_unpaid_it_is_changed_where_the_system_allows_it() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_the_posted_content_sent_again_agrees_with_the_books() {
     let same = Posted { same: true, ..UNPAID };
     assert_eq!(change(&known(State::NeedsYou, Some(same))), Change::Agrees);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_a_new_generation_starts_only_when_the_former_is_void() {
     for void in
         [Posted { void: true, ..UNPAID }, Posted { void: true, same: true, paid: true, ..UNPAID }]

@@ -6,6 +6,7 @@ mod chance;
 mod given;
 mod payments;
 
+use crate::test;
 use given::given;
 use include_dir::{Dir, include_dir};
 use serde_json::Value;
@@ -102,8 +103,7 @@ fn balanced(name: &str, preview: &Preview) {
     assert_eq!(debits, credits, "{name}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn every_case_holds() {
     let mut count = 0;
     for file in VECTORS.get_dir("cases").unwrap().files() {
@@ -116,8 +116,7 @@ fn every_case_holds() {
     assert!(count > 100, "{count} cases");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn keystone_posts_every_line_where_its_bookkeeper_expects_it() {
     let rules = keystone_rules();
     let expected = keystone("expected_accounts.json");
@@ -138,8 +137,7 @@ fn keystone_posts_every_line_where_its_bookkeeper_expects_it() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn keystone_previews_are_the_same_to_the_byte() {
     let rules = keystone_rules();
     for document in keystone_documents() {
@@ -149,16 +147,14 @@ fn keystone_previews_are_the_same_to_the_byte() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn keystone_has_nothing_to_find() {
     assert_eq!(keystone_rules().validate(), []);
 }
 
 /// R9, edge case 21: thousands of documents in worlds by chance give one digest (FNV-1a), natively and in
 /// WASM. When a rule changes on purpose, the message shows the new digest.
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn chance_gives_the_same_bytes_everywhere() {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut take = |text: String| {

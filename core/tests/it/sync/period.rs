@@ -1,5 +1,6 @@
 //! R26: closed periods.
 
+use crate::test;
 use waypost_core::sync::Class;
 use waypost_core::sync::period::{Dated, OpenDays, date};
 use waypost_core::wire::{ClosedPeriods, Date};
@@ -18,8 +19,7 @@ fn held(dated: Dated) -> String {
     held.message
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r26_case_76_on_open_days_a_document_keeps_its_date() {
     let october = open(Some("2026-10-01"), Some("2026-10-31"));
     for own in ["2026-10-01", "2026-10-15", "2026-10-31"] {
@@ -31,8 +31,7 @@ fn r26_case_76_on_open_days_a_document_keeps_its_date() {
     assert_eq!(date("REF-1", day("1999-01-01"), &always, ClosedPeriods::Park), Dated::AsItIs);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r26_case_76_park_holds_with_the_dates_of_the_period() {
     let message = held(date(
         "REF-1",
@@ -47,8 +46,7 @@ fn r26_case_76_park_holds_with_the_dates_of_the_period() {
     assert!(message.contains("from 2026-10-01 to 2026-10-31 only"), "{message}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r26_case_76_re_dating_takes_the_first_open_day_and_keeps_the_date_in_the_memo() {
     let books = open(Some("2026-10-01"), Some("2026-10-01"));
     let dated = date("REF-1", day("2026-09-30"), &books, ClosedPeriods::NextOpenDay);
@@ -57,8 +55,7 @@ fn r26_case_76_re_dating_takes_the_first_open_day_and_keeps_the_date_in_the_memo
     assert!(memo.contains("Dated 2026-09-30") && memo.contains("2026-10-01"), "{memo}");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r26_case_76_where_no_open_day_follows_it_is_held_whatever_the_policy() {
     let until = open(None, Some("2026-09-30"));
     for policy in ClosedPeriods::ALL {

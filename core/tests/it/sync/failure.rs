@@ -1,5 +1,6 @@
 //! R42 and R36: what a failure leads to.
 
+use crate::test;
 use std::time::Duration;
 use waypost_core::sync::failure::{
     Aftermath, Failure, Standing, TRIES, after, lane_pause, pause, worn_out,
@@ -31,8 +32,7 @@ fn decide(failure: Failure, standing: Standing) -> Aftermath {
     after(failure, standing, limits(System::BusinessCentral))
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_the_class_alone_decides() {
     let table = [
         (Class::Transient, Aftermath::Again { tries: 0, wait: Duration::from_secs(5) }),
@@ -49,28 +49,24 @@ fn r42_the_class_alone_decides() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_73_a_missing_mapping_is_not_tried_again_by_itself() {
     assert_eq!(decide(of(Class::NeedsConfig), Standing { tries: 4, ..FRESH }), Aftermath::Config);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_75_what_is_unknown_waits_for_a_person_at_once() {
     assert_eq!(decide(of(Class::NeedsPerson), FRESH), Aftermath::Person { worn_out: false });
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_70_an_ended_sign_in_pauses_the_lane_and_uses_no_try() {
     for failure in [of(Class::Auth), remote(Class::Auth)] {
         assert_eq!(decide(failure, Standing { tries: 4, ..FRESH }), Aftermath::SignIn);
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_68_the_remote_is_given_the_time_it_asks_for() {
     let asked = |seconds| Failure {
         retry_after: Some(Duration::from_secs(seconds)),
@@ -83,8 +79,7 @@ fn r42_case_68_the_remote_is_given_the_time_it_asks_for() {
     assert_eq!(decide(asked(17), FRESH), Aftermath::LanePauses(Duration::from_secs(17)));
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_68_without_a_time_quickbooks_online_is_left_alone_for_a_minute() {
     let pauses = |system| {
         [0, 3, 4, 5]
@@ -98,8 +93,7 @@ fn r42_case_68_without_a_time_quickbooks_online_is_left_alone_for_a_minute() {
     assert_eq!(seconds(other), 5, "only a refusal for too many requests");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_pauses_double_up_to_five_minutes() {
     let pauses: Vec<u64> = (0..=8).map(|failures| seconds(pause(failures))).collect();
     assert_eq!(pauses, [5, 5, 10, 20, 40, 80, 160, 300, 300]);
@@ -112,8 +106,7 @@ fn r42_pauses_double_up_to_five_minutes() {
 }
 
 /// Refused for three hours, every pause through: never a try, never a person.
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_69_case_74_a_remote_that_fails_as_a_whole_uses_up_no_tries() {
     for class in [Class::RateLimited, Class::Transient] {
         let mut passed = Duration::ZERO;
@@ -131,8 +124,7 @@ fn r42_case_69_case_74_a_remote_that_fails_as_a_whole_uses_up_no_tries() {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_74_five_failures_while_others_succeed_need_a_person() {
     let mut standing = FRESH;
     for tries in 1..TRIES {
@@ -156,8 +148,7 @@ fn r42_case_74_five_failures_while_others_succeed_need_a_person() {
     );
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r42_case_74_while_nothing_else_succeeds_a_failure_does_not_count() {
     let earlier = Some(Instant::from_millis(FRESH.last_failed.millis() - 1));
     for others_succeeded in [None, earlier] {

@@ -1,12 +1,14 @@
 //! A mapping that a newer version wrote keeps its unknown fields through load, edit and save.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::test;
 use serde_json::{Value, json};
 use waypost_core::wire::{self, Mapping};
 
 /// Keystone's mapping as this version writes it, with a field of a later version at every depth.
 fn newer() -> Value {
-    let keystone: Mapping = wire::read(include_str!("../vectors/keystone/mapping.json")).unwrap();
+    let keystone: Mapping =
+        wire::read(include_str!("../../vectors/keystone/mapping.json")).unwrap();
     let mut mapping = serde_json::to_value(keystone).unwrap();
     for path in DEPTHS {
         let place = mapping.pointer_mut(path).unwrap();

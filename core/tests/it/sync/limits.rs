@@ -1,5 +1,6 @@
 //! R41 and R46: the systems' figures. Written out, so that a change of one is a decision.
 
+use crate::test;
 use std::time::Duration;
 use waypost_core::sync::Limits;
 use waypost_core::sync::limits::{Counted, Quarantine, Rate, Scope, limits};
@@ -15,8 +16,7 @@ fn paged(system: System) -> (u32, Scope, Option<u32>, Option<u32>) {
     (at_once.most, at_once.scope, batch, page)
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r41_each_system_has_its_quarantine() {
     let seconds = |seconds| Quarantine::For(Duration::from_secs(seconds));
     let table = [
@@ -35,8 +35,7 @@ fn r41_each_system_has_its_quarantine() {
     assert_eq!(Quarantine::NextCall.to_string(), "until its next call");
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r46_each_allowance_is_counted_for_those_who_share_it() {
     use Counted::{Batches, Requests};
     use Scope::{Company, CompanyAndApplication, SignIn};
@@ -54,8 +53,7 @@ fn r46_each_allowance_is_counted_for_those_who_share_it() {
     assert_eq!(rates(System::Netsuite), []);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r46_places_batches_and_pages() {
     use Scope::{Account, CompanyAndApplication, SignIn};
     assert_eq!(paged(System::BusinessCentral), (5, SignIn, Some(100), Some(20_000)));
@@ -66,8 +64,7 @@ fn r46_places_batches_and_pages() {
     assert_eq!(limits(System::Netsuite).batch_or_one(), 1);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r46_a_request_is_ended_after_and_a_twentieth_is_left_to_others() {
     let cut = System::ALL.iter().map(|one| limits(*one).cut_after.map(|cut| cut.as_secs()));
     assert_eq!(cut.collect::<Vec<_>>(), [Some(480), Some(120), None, Some(900)]);
@@ -80,8 +77,7 @@ fn r46_a_request_is_ended_after_and_a_twentieth_is_left_to_others() {
     assert_eq!([6_000, 10, 20].map(|most| rate(most).ours()), [5_700, 10, 19]);
 }
 
-#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[test]
 fn r45_r28_what_a_system_changes_and_what_it_shares() {
     let facts = System::ALL
         .iter()
