@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use crate::run::shown;
-use crate::setup::rust::browser_toolchain;
+use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result};
 
 /// Compiles the standard library along with the interface: for size, and with a mistake of the
@@ -20,11 +20,16 @@ const SMALL_STD: [(&str, &str); 4] = [
 ];
 
 /// Builds app/dist. `--offline` makes Trunk take its helpers from `PATH` or say what is missing,
-/// and never download one.
+/// and never download one; it keeps cargo offline too, so what cargo lacks comes first: on a new
+/// machine the standard library's own dependencies, which no lock file of ours names.
 pub(crate) fn build(place: &Place) -> Result<()> {
     println!("Interface: building, optimised for size (2 to 4 min the first time) …");
     let toolchain =
         browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
+    let mut fetch = place.cargo();
+    toolchain.apply(place, &mut fetch);
+    shown(fetch.args(["fetch", "--locked", "--target", WASM]).envs(SMALL_STD))
+        .context("what the interface is built from could not be fetched")?;
     let mut trunk = place.command("trunk");
     // Trunk takes NO_COLOR for a switch of its own that wants true or false.
     trunk.env_remove("NO_COLOR").args(["build", "--release", "--offline"]);
