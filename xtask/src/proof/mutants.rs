@@ -14,8 +14,15 @@ use std::path::Path;
 use std::process::Command;
 
 /// Tests that ask thousands of questions, or look at files that no mutation changes.
-const QUESTIONING: [&str; 6] =
-    ["hostile::", "money::", "properties::", "rulebook::", "sources::", "truth_table::"];
+const QUESTIONING: [&str; 7] = [
+    "chance_gives",
+    "hostile::",
+    "money::",
+    "properties::",
+    "rulebook::",
+    "sources::",
+    "truth_table::",
+];
 
 /// Which changes to make.
 #[derive(Args)]

@@ -14,7 +14,7 @@ fn entry(account: &str, debit: &str, credit: &str) -> Entry {
 }
 
 fn chart() -> Chart {
-    wire::read(include_str!("../../vectors/keystone/chart.json")).unwrap()
+    wire::read(include_str!("../../../vectors/keystone/chart.json")).unwrap()
 }
 
 /// 117.50 owed by the customer, earned on one account.
