@@ -10,6 +10,7 @@ mod held;
 mod instant;
 
 pub mod adopt;
+pub mod cause;
 pub mod change;
 pub mod compare;
 pub mod failure;

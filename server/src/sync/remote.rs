@@ -130,6 +130,7 @@ fn our_allowance(system: &str, wait: Duration) -> Rejection {
             "{system}'s allowance of requests is used up for now. It goes on by itself."
         ),
         remote_wide: true,
+        subject: None,
         retry_after: Some(wait),
     }
 }
@@ -145,6 +146,7 @@ fn no_answer(system: &str, failure: &NoReply) -> Rejection {
         class,
         message: format!("{system} did not answer ({failure}). It is asked again by itself."),
         remote_wide,
+        subject: None,
         retry_after: None,
     }
 }
@@ -158,6 +160,7 @@ impl Sent {
                 class: Class::Transient,
                 message: "The reply answers nothing that was asked.".to_owned(),
                 remote_wide: true,
+                subject: None,
                 retry_after: None,
             })
         })

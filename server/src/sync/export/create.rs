@@ -11,7 +11,7 @@ use super::draft::draft;
 use super::judge::Found;
 use super::round::{Round, Try};
 use super::settle::Closed;
-use super::work::{Content, Work};
+use super::work::{Content, Held, Work};
 use crate::clock::{instant, instant_text, text};
 use crate::connectors::{Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState};
 use crate::hash::sha256_hex;
@@ -131,11 +131,7 @@ impl Round<'_> {
         let mut operation = ready.due.operation.clone();
         operation.lane = self.lane.name().to_owned();
         operation.state = State::Sending;
-        operation.reason = None;
-        operation.next_try_at = None;
-        operation.detail.message = None;
-        operation.detail.class = None;
-        operation.detail.basis = None;
+        operation.clear();
         let key = operation::key(&self.connection.id, &operation.subject, &operation.detail);
         let intent = Intent {
             operation: operation.id.clone(),
@@ -196,6 +192,7 @@ impl Round<'_> {
         tried: &Try,
         why: Rejection,
     ) -> Result<bool, Halt> {
+        let why = work.named(why);
         work.operation.state = State::Waiting;
         let closed = self.mark_failed(&mut work.operation, &why).await?;
         if why.code == "party_gone" {
@@ -219,12 +216,12 @@ impl Round<'_> {
         let until = limits.limits.quarantine.ends(instant(now));
         work.operation.state = State::Checking;
         work.operation.next_try_at = Some(instant_text(until));
-        work.operation.reason = Some("no_answer".to_owned());
-        work.operation.detail.message = Some(format!(
+        let message = format!(
             "Sent, and not answered. {} is asked whether it arrived once it can no longer be \
              working on it ({}); until then nothing is sent again.",
             limits.name, limits.limits.quarantine
-        ));
+        );
+        work.operation.explain(&Held::for_now("no_answer", message));
         let mut tx = self.store(&work, Some((tried, &why.message))).await?;
         if why.remote_wide {
             self.close_lane(&mut tx, why).await?;
@@ -243,7 +240,7 @@ fn created(work: &mut Work, remote: &RemoteDocument) -> String {
         return format!("Draft {} made; its total agrees.", remote.number);
     };
     work.intent.step = Step::Removing;
-    work.operation.reason = Some(held.reason.clone());
+    work.operation.explain(&held);
     work.content.removal = Some(held);
     format!("Draft {} made; its total differs.", remote.number)
 }
@@ -253,9 +250,7 @@ pub(super) fn adopt(work: &mut Work, remote: &RemoteDocument) {
     work.intent.remote_id = Some(remote.id.clone());
     work.operation.detail.remote_id = Some(remote.id.clone());
     work.operation.state = State::Sending;
-    work.operation.reason = None;
-    work.operation.next_try_at = None;
-    work.operation.detail.message = None;
+    work.operation.clear();
     work.intent.step = match remote.state {
         RemoteState::Draft => Step::Created,
         _ => Step::Posted,
@@ -273,6 +268,7 @@ fn odd(call: &Call) -> Rejection {
         class: Class::Transient,
         message: format!("The reply to {} fits no question.", call.step),
         remote_wide: true,
+        subject: None,
         retry_after: None,
     }
 }

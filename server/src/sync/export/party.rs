@@ -152,9 +152,7 @@ impl Round<'_> {
             operation::of_subject(tx.db(), self.scope, operation::Kind::Party, &party.id).await?;
         if let Some(mut operation) = open {
             operation.state = State::Posted;
-            operation.reason = None;
-            operation.next_try_at = None;
-            operation.detail.message = None;
+            operation.clear();
             operation.detail.remote_id = Some(remote.0.to_owned());
             let connection = &self.connection.id;
             operation::save(&mut tx, self.scope, &operation, connection, now).await?;
@@ -270,16 +268,16 @@ impl Round<'_> {
     async fn wait_for_party(&self, ready: &Ready, side: Side, until: &str) -> Result<(), Halt> {
         let now = self.lane.inner.clock.now();
         let until: jiff::Timestamp = until.parse().unwrap_or(now);
-        let why = Held {
-            reason: "party_checking".to_owned(),
-            class: Class::Transient,
-            message: format!(
-                "The {} {} was being made in the books without an answer. The document follows \
-                 when that is certain.",
-                side.text(),
-                ready.document.party.name
+        let name = ready.document.party.name.as_str();
+        let why = Held::for_now(
+            "party_checking",
+            format!(
+                "The {} {name} was being made in the books without an answer. The document \
+                 follows when that is certain.",
+                side.text()
             ),
-        };
+        )
+        .about(name);
         self.wait(&ready.due, until.duration_since(now), &why).await
     }
 }

@@ -100,10 +100,7 @@ impl<'a> Round<'a> {
                     due.operation.detail.basis.as_ref().is_some_and(|basis| *basis != self.basis);
                 if outdated {
                     due.operation.state = State::Waiting;
-                    due.operation.reason = None;
-                    due.operation.next_try_at = None;
-                    due.operation.detail.message = None;
-                    due.operation.detail.basis = None;
+                    due.operation.clear();
                     self.decide(&due, from).await?;
                 }
             }
