@@ -6,6 +6,7 @@
     reason = "helpers of the stories: what cannot go on fails the story"
 )]
 
+mod activity;
 mod ambiguous;
 mod catalogs;
 mod chart;
@@ -15,6 +16,7 @@ mod command_line_moves;
 mod crash;
 mod documents;
 mod error_pages;
+mod events;
 mod export;
 mod export_refusals;
 mod golden;
@@ -28,6 +30,7 @@ mod openapi;
 mod pages;
 mod people;
 mod roles;
+mod runs;
 mod secrets;
 mod setup;
 mod sign_in;

@@ -1,5 +1,6 @@
 //! The books: Business Central's stand-in, started for one story.
 
+use serde_json::Value;
 use url::Url;
 use waypost_sandbox::{Config, Sandbox};
 
@@ -39,6 +40,20 @@ impl Books {
     /// Where its API is.
     pub fn api(&self) -> Url {
         Url::parse(&self.sandbox.api_base()).expect("an address")
+    }
+
+    /// The story's own door to the sandbox: `path` below its control endpoint.
+    pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let url = format!("{}/{path}", self.sandbox.control());
+        let method = method.parse().expect("a method");
+        let mut request = reqwest::Client::new().request(method, url);
+        if !body.is_null() {
+            request = request.json(body);
+        }
+        let reply = request.send().await.expect("the sandbox");
+        let (status, text) = (reply.status(), reply.text().await.expect("a body"));
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap_or(Value::Null)
     }
 
     /// Where its sign-in is.

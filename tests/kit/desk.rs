@@ -45,7 +45,6 @@ pub struct Desk {
     /// What goes to the books.
     pub sync: Sync,
     folder: TempDir,
-    http: reqwest::Client,
 }
 
 impl Desk {
@@ -74,8 +73,7 @@ impl Desk {
         let clock = Arc::new(TestClock::at(Timestamp::now()));
         let scope = Scope::of(RandomIds.fresh("ten"));
         let sync = sync(&store, &folder, &books, &clock, Options::default());
-        let http = reqwest::Client::new();
-        let desk = Desk { books, clock, store, scope, sync, folder, http };
+        let desk = Desk { books, clock, store, scope, sync, folder };
         desk.found().await;
         desk
     }
@@ -282,16 +280,7 @@ impl Desk {
 
     /// The test's own door to the sandbox.
     pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let url = format!("{}/{path}", self.books.sandbox.control());
-        let method = method.parse().expect("a method");
-        let mut request = self.http.request(method, url);
-        if !body.is_null() {
-            request = request.json(body);
-        }
-        let reply = request.send().await.expect("the sandbox");
-        let (status, text) = (reply.status(), reply.text().await.expect("a body"));
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap_or(Value::Null)
+        self.books.ask(method, path, body).await
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) enum Halt {
     /// The lane's circuit is open: the remote as a whole fails, or asks to wait.
     #[error("the lane is closed for a while")]
     LaneClosed,
+    /// What was to be read was refused; what was read before stays.
+    #[error("not read")]
+    Unread,
     /// A checkpoint said so, or the server is stopping.
     #[error("stopped")]
     Stopped,

@@ -12,6 +12,7 @@ mod pace;
 mod remote;
 mod remotes;
 mod rounds;
+mod runs;
 mod token;
 mod trouble;
 
@@ -33,6 +34,7 @@ use crate::store::{Scope, Store, StoreError};
 use crate::transport::{REQUEST_LIMIT, Transport};
 use crate::vault::Vault;
 use pace::Pace;
+use runs::Runs;
 
 /// The server cannot begin to sync.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +77,7 @@ struct Inner {
     checkpoints: Arc<dyn Checkpoints>,
     transport: Transport,
     pace: Pace,
+    runs: Runs,
     /// Names this run among the holders of lanes.
     holder: String,
     /// One activation at a time: a lane tells runs apart by the holder's name, and this run has one.
@@ -130,6 +133,7 @@ impl Sync {
                 checkpoints: options.checkpoints,
                 transport,
                 pace: Pace::default(),
+                runs: Runs::default(),
                 holder,
                 activating: tokio::sync::Mutex::default(),
                 signal: tokio::sync::Notify::new(),

@@ -103,6 +103,7 @@ impl<'a> Remote<'a> {
     }
 
     async fn once(&self, call: &Call, token: &SecretString) -> Result<Reply, NoReply> {
+        self.inner.count_request(self.scope, self.connection).await;
         let base = &self.inner.remotes.business_central.api;
         self.inner.transport.send(base, call, token).await
     }

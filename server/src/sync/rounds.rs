@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinSet;
-use waypost_core::api::ConnectionState;
+use waypost_core::api::{ConnectionState, RunKind};
 
 use super::halt::Halt;
 use super::lane::{self, Lane};
@@ -95,8 +95,11 @@ impl Inner {
         };
         let mut stopped = false;
         for (scope, connection) in &connections {
-            self.chart_round(&lane, scope, connection).await;
-            let outcome = export::export(&lane, scope, connection).await;
+            let chart = self.chart_round(&lane, scope, connection);
+            let outcome = self.noted(&lane, scope, connection, RunKind::Chart, chart).await;
+            self.told(outcome, name);
+            let export = export::export(&lane, scope, connection);
+            let outcome = self.noted(&lane, scope, connection, RunKind::Export, export).await;
             stopped |= matches!(outcome, Err(Halt::Stopped));
             self.told(outcome, name);
         }
@@ -109,13 +112,17 @@ impl Inner {
     }
 
     /// Reads the chart again when it has grown old. A failure keeps the last one (R15).
-    async fn chart_round(&self, lane: &Lane, scope: &Scope, connection: &Connection) {
+    async fn chart_round(
+        &self,
+        lane: &Lane,
+        scope: &Scope,
+        connection: &Connection,
+    ) -> Result<(), Halt> {
         let now = self.clock.now();
-        let fetched_at = match self.store.read().await {
-            Ok(mut db) => chart::of_connection(&mut db, scope, &connection.id).await,
-            Err(error) => Err(error),
+        let state = {
+            let mut db = self.store.read().await?;
+            chart::of_connection(&mut db, scope, &connection.id).await?
         };
-        let Ok(state) = fetched_at else { return };
         let fresh = state
             .fetched_at
             .and_then(|at| at.parse::<Timestamp>().ok())
@@ -125,7 +132,7 @@ impl Inner {
             tried.get(&connection.id).is_some_and(|at| now.duration_since(*at) < CHART_PAUSE)
         };
         if fresh || tried || lane.open().await.is_err() {
-            return;
+            return Ok(());
         }
         self.chart_tries
             .lock()
@@ -133,7 +140,9 @@ impl Inner {
             .insert(connection.id.clone(), now);
         if let Err(trouble) = self.refresh_chart(scope, &connection.subsidiary).await {
             tracing::warn!(connection = connection.id, code = trouble.code, "chart not read");
+            return Err(Halt::Unread);
         }
+        Ok(())
     }
 
     /// When an activation is worth it next, as far as the state says.
@@ -167,7 +176,7 @@ impl Inner {
 
     fn told(&self, outcome: Result<(), Halt>, lane: &str) {
         match outcome {
-            Ok(()) | Err(Halt::LaneClosed | Halt::Stopped) => {}
+            Ok(()) | Err(Halt::LaneClosed | Halt::Stopped | Halt::Unread) => {}
             Err(Halt::LaneLost) => tracing::warn!(lane, "the lane went to another worker"),
             Err(halt) => tracing::error!(lane, error = %halt, "a round stopped"),
         }

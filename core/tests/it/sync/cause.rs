@@ -19,7 +19,8 @@ fn held(spoilt: &[(&str, serde_json::Value)], document: &[(&str, serde_json::Val
         value.to_string()
     };
     let mapping = spoil(include_str!("../../../vectors/keystone/mapping.json"), spoilt);
-    let load = spoil(include_str!("../../../vectors/keystone/documents/REF-1002345.json"), document);
+    let load =
+        spoil(include_str!("../../../vectors/keystone/documents/REF-1002345.json"), document);
     let chart = wire::read(include_str!("../../../vectors/keystone/chart.json")).unwrap();
     let rules = Rules::new(&wire::read(&mapping).unwrap(), &chart, None);
     let document: Document = wire::read(&load).unwrap();

@@ -18,7 +18,7 @@ use waypost_core::sync::key::Try;
 use waypost_core::sync::{Class, Held};
 
 pub use change::{Stored, decide, explain, place, save};
-pub use due::{Due, Open, all, body_hash, due, open};
+pub use due::{Due, Open, all, body_hash, count_due, due, open};
 pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
 
 use super::{Db, Scope, StoreError};

@@ -124,6 +124,9 @@ impl<'a> Round<'a> {
         )
         .await?;
         tx.commit().await?;
+        if stored == Stored::Yes {
+            self.lane.inner.runs.decided(&self.connection.id);
+        }
         Ok(stored)
     }
 
