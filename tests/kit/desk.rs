@@ -8,7 +8,6 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use url::Url;
 use waypost_core::api::{ApplicationCredentials, DocumentRow, State, Version};
 use waypost_core::wire::{self, Chart, Mapping, System};
@@ -27,6 +26,7 @@ pub use crate::clock::TestClock;
 pub use crate::fuse::Fuse;
 
 use crate::books::{Books, CLIENT_ID, CLIENT_SECRET};
+use crate::database::{Database, On};
 use crate::sample::{self, SUBSIDIARY};
 
 /// The sandbox's company of the sample tenant.
@@ -44,7 +44,8 @@ pub struct Desk {
     pub scope: Scope,
     /// What goes to the books.
     pub sync: Sync,
-    folder: TempDir,
+    /// Where it keeps what is durable.
+    pub database: Database,
 }
 
 impl Desk {
@@ -55,7 +56,16 @@ impl Desk {
 
     /// The same on books of the story's making.
     pub async fn open_with(config: Config) -> Desk {
-        let desk = Desk::bare(config).await;
+        Desk::set_up(Desk::bare(config).await).await
+    }
+
+    /// The same on the database of the story's choice.
+    pub async fn on(on: On) -> Desk {
+        Desk::set_up(Desk::bare_on(on, Config::default()).await).await
+    }
+
+    /// Connects it, chooses its company and submits its mapping.
+    pub async fn set_up(desk: Desk) -> Desk {
         desk.connect().await.expect("a connection");
         desk.choose(COMPANY).await.expect("a company");
         desk.submit(&sample::mapping()).await;
@@ -64,16 +74,23 @@ impl Desk {
 
     /// Keystone Freight before anybody connected it.
     pub async fn bare(config: Config) -> Desk {
+        Desk::bare_on(On::default(), config).await
+    }
+
+    /// The same on the database of the story's choice.
+    pub async fn bare_on(on: On, config: Config) -> Desk {
+        Desk::over(Database::fresh(on).await, config).await
+    }
+
+    /// The same on a database of the story's making.
+    pub async fn over(database: Database, config: Config) -> Desk {
         let _already = rustls::crypto::ring::default_provider().install_default();
         let books = Books::open_with(config).await;
-        let folder = tempfile::tempdir().expect("a folder");
-        let database = format!("sqlite:{}", folder.path().join("waypost.db").display());
-        let store = Store::open(&database).await.expect("a database");
-        store.migrate().await.expect("a schema");
+        let store = database.open().await;
         let clock = Arc::new(TestClock::at(Timestamp::now()));
         let scope = Scope::of(RandomIds.fresh("ten"));
-        let sync = sync(&store, &folder, &books, &clock, Options::default());
-        let desk = Desk { books, clock, store, scope, sync, folder };
+        let sync = sync(&store, &database, &books, &clock, Options::default());
+        let desk = Desk { books, clock, store, scope, sync, database };
         desk.found().await;
         desk
     }
@@ -191,7 +208,7 @@ impl Desk {
 
     /// The worker is gone, and a new one starts at once on what is durable.
     pub fn start_at_once(&mut self, options: Options) {
-        self.sync = sync(&self.store, &self.folder, &self.books, &self.clock, options);
+        self.sync = sync(&self.store, &self.database, &self.books, &self.clock, options);
     }
 
     /// The worker is gone, and a new one starts on what is durable. The lease runs out meanwhile.
@@ -214,10 +231,9 @@ impl Desk {
 
     /// What a real server process is started with to work at this desk.
     pub fn flags(&self) -> Vec<String> {
-        let file = |name: &str| self.folder.path().join(name).display().to_string();
         [
-            ("--database", format!("sqlite:{}", file("waypost.db"))),
-            ("--key-file", file("waypost.key")),
+            ("--database", self.database.url().to_owned()),
+            ("--key-file", self.database.file("waypost.key").display().to_string()),
             ("--listen", "127.0.0.1:0".to_owned()),
             ("--business-central-api", self.books.api().to_string()),
             ("--business-central-login", self.books.login().to_string()),
@@ -286,7 +302,7 @@ impl Desk {
 
 fn sync(
     store: &Store,
-    folder: &TempDir,
+    database: &Database,
     books: &Books,
     clock: &Arc<TestClock>,
     options: Options,
@@ -300,7 +316,7 @@ fn sync(
         },
         public_url: Url::parse("http://127.0.0.1:8080").expect("an address"),
     };
-    let vault = Vault::open(&folder.path().join("waypost.key")).expect("a key");
+    let vault = Vault::open(&database.file("waypost.key")).expect("a key");
     let clock: Arc<dyn Clock> = clock.clone();
     Sync::with_options(store.clone(), vault, remotes, clock, Arc::new(RandomIds), options)
         .expect("sync")

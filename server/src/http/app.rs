@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -74,6 +75,12 @@ pub struct App {
     pub streams: Arc<Streams>,
     /// Ends what would go on for ever when the server stops.
     pub stop: CancellationToken,
+}
+
+impl FromRef<App> for Store {
+    fn from_ref(app: &App) -> Store {
+        app.store.clone()
+    }
 }
 
 impl App {

@@ -2,6 +2,7 @@
 //! order. Not the routes ([`crate::http`]) and not the command line ([`crate::operator`]).
 
 mod listener;
+mod worker;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,6 +20,8 @@ use crate::password::Passwords;
 use crate::store::{Store, StoreError, entry};
 use crate::sync::{Options, Remotes, Sync, SyncError};
 use crate::vault::Vault;
+
+pub use worker::{Worker, work};
 
 /// The server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -146,11 +149,15 @@ impl Running {
     /// the database is folded into its file.
     pub async fn stop(self) {
         self.stop.cancel();
-        for (what, task) in [("listener", self.listener), ("worker", self.worker)] {
-            if let Err(error) = task.await {
-                tracing::error!(error = %error, "{what} ended badly");
-            }
-        }
+        ended(vec![("listener", self.listener), ("worker", self.worker)]).await;
         self.store.close().await;
+    }
+}
+
+async fn ended(tasks: Vec<(&'static str, JoinHandle<()>)>) {
+    for (what, task) in tasks {
+        if let Err(error) = task.await {
+            tracing::error!(error = %error, "{what} ended badly");
+        }
     }
 }

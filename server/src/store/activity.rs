@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::{ListSum, Money, State};
 
 use super::operation::state_text;
-use super::{Db, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError};
 use crate::clock::text;
 
 /// Cents of one group of rows. The stored total is text with two decimals.
@@ -124,7 +124,7 @@ impl Waiting {
 struct Sums(BTreeMap<String, (u64, i64)>);
 
 impl Sums {
-    fn add(&mut self, row: &sqlx::sqlite::SqliteRow) -> Result<(), StoreError> {
+    fn add(&mut self, row: &Row) -> Result<(), StoreError> {
         let n: i64 = row.try_get("n")?;
         let cents: i64 = row.try_get("cents")?;
         let (count, sum) = self.0.entry(row.try_get("currency")?).or_default();

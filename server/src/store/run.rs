@@ -3,10 +3,10 @@
 //! count behind all the same.
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::{Day, Run, RunEnd, RunKind, SubsidiaryDays};
 
-use super::{Db, Scope, StoreError, read_name, stored_name};
+use super::{Db, Row, Scope, StoreError, read_name, stored_name};
 use crate::clock::text;
 
 /// A run that begins.
@@ -326,7 +326,7 @@ fn date(moment: Timestamp) -> String {
 }
 
 /// A run that nobody works any more has ended, though nobody was left to say so.
-fn read(row: &sqlx::sqlite::SqliteRow, now: Timestamp) -> Result<Run, StoreError> {
+fn read(row: &Row, now: Timestamp) -> Result<Run, StoreError> {
     let kind: String = row.try_get("kind")?;
     let ending: Option<String> = row.try_get("ending")?;
     let mut end = ending.as_deref().map(read_name).transpose()?;
@@ -354,7 +354,7 @@ fn read(row: &sqlx::sqlite::SqliteRow, now: Timestamp) -> Result<Run, StoreError
     })
 }
 
-fn count(row: &sqlx::sqlite::SqliteRow, name: &str) -> Result<u64, StoreError> {
+fn count(row: &Row, name: &str) -> Result<u64, StoreError> {
     let number: i64 = row.try_get(name)?;
     Ok(number.unsigned_abs())
 }

@@ -63,7 +63,7 @@ pub async fn list(
     )
     .bind(scope.tenant())
     .bind(after)
-    .bind(limit)
+    .bind(i64::from(limit))
     .fetch_all(&mut *db)
     .await?;
     let mut list = Vec::with_capacity(rows.len());

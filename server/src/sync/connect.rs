@@ -124,10 +124,11 @@ impl Inner {
         state: &str,
         session_hash: &str,
     ) -> Result<SignIn, Trouble> {
-        let mut db = self.store.read().await?;
-        let sign_in = sign_in::take(&mut db, scope, &sha256_hex(state.as_bytes()), session_hash)
-            .await?
-            .ok_or_else(forged)?;
+        let mut tx = self.store.begin().await?;
+        let taken =
+            sign_in::take(&mut tx, scope, &sha256_hex(state.as_bytes()), session_hash).await?;
+        tx.commit().await?;
+        let sign_in = taken.ok_or_else(forged)?;
         if sign_in.expires_at <= text(self.clock.now()) {
             return Err(Trouble::conflict(
                 "sign_in_expired",

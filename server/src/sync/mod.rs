@@ -17,6 +17,7 @@ mod token;
 mod trouble;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -84,6 +85,8 @@ struct Inner {
     activating: tokio::sync::Mutex<()>,
     signal: tokio::sync::Notify,
     stop: CancellationToken,
+    /// The database failed during this activation.
+    store_failed: AtomicBool,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     chart_tries: Mutex<HashMap<String, Timestamp>>,
     /// The basis that each connection's held documents were last compared with.
@@ -138,6 +141,7 @@ impl Sync {
                 activating: tokio::sync::Mutex::default(),
                 signal: tokio::sync::Notify::new(),
                 stop: CancellationToken::new(),
+                store_failed: AtomicBool::new(false),
                 refreshing: Mutex::default(),
                 chart_tries: Mutex::default(),
                 bases: Mutex::default(),

@@ -2,6 +2,7 @@
 //! signals only say that one may be worth it; a missed one loses nothing (R36).
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ const TIMER: Duration = Duration::from_secs(300);
 const SHORTEST: Duration = Duration::from_millis(200);
 /// Pause before what came due while the worker was looking.
 const AGAIN: SignedDuration = SignedDuration::from_millis(200);
+/// Pause while the database cannot be used: nothing is sent that could not be recorded.
+const STORE_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 /// How old a chart may get before it is read again (R15).
 const CHART_AGE: SignedDuration = SignedDuration::from_hours(12);
 /// Pause between two tries to read a chart.
@@ -52,7 +55,12 @@ impl Inner {
                 tracing::error!(%error, "a lane's work ended by a fault of its own");
             }
         }
-        self.next_due(&connections).await
+        let next = self.next_due(&connections).await?;
+        if !self.store_failed.swap(false, Ordering::SeqCst) {
+            return Ok(next);
+        }
+        let soon = self.clock.now() + STORE_PAUSE;
+        Ok(Some(next.map_or(soon, |next| next.min(soon))))
     }
 
     /// Works until stopped: at once, then whenever something is due or somebody signals.
@@ -63,7 +71,7 @@ impl Inner {
                 Ok(None) => TIMER,
                 Err(error) => {
                     tracing::error!(%error, "an activation could not read what is due");
-                    TIMER
+                    STORE_PAUSE.unsigned_abs()
                 }
             };
             tokio::select! {
@@ -91,7 +99,7 @@ impl Inner {
         let lane = match Lane::claim(self, name).await {
             Ok(Some(lane)) => lane,
             Ok(None) => return,
-            Err(error) => return tracing::error!(lane = name, %error, "lane not claimed"),
+            Err(error) => return self.told(Err(error.into()), name),
         };
         let mut stopped = false;
         for (scope, connection) in &connections {
@@ -178,7 +186,10 @@ impl Inner {
         match outcome {
             Ok(()) | Err(Halt::LaneClosed | Halt::Stopped | Halt::Unread) => {}
             Err(Halt::LaneLost) => tracing::warn!(lane, "the lane went to another worker"),
-            Err(halt) => tracing::error!(lane, error = %halt, "a round stopped"),
+            Err(halt) => {
+                tracing::error!(lane, error = %halt, "a round stopped");
+                self.store_failed.fetch_or(matches!(halt, Halt::Store(_)), Ordering::SeqCst);
+            }
         }
     }
 }

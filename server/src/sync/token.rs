@@ -173,11 +173,14 @@ impl Inner {
                 .vault
                 .seal(scope, &connection.id, &plain)
                 .map_err(|error| error.to_string())?;
-            let mut db = self.store.read().await.map_err(|error| error.to_string())?;
+            let mut tx = self.store.begin().await.map_err(|error| error.to_string())?;
             let now = text(self.clock.now());
-            credential::replace(&mut db, scope, &connection.id, revision, &sealed, &now)
-                .await
-                .map_err(|error| error.to_string())
+            let replaced =
+                credential::replace(&mut tx, scope, &connection.id, revision, &sealed, &now)
+                    .await
+                    .map_err(|error| error.to_string())?;
+            tx.commit().await.map_err(|error| error.to_string())?;
+            Ok::<bool, String>(replaced)
         };
         stored.await.map_err(|error| unavailable(&error))
     }

@@ -1,9 +1,9 @@
 //! Documents with their states, as a person sees them.
 
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::{DocumentRow, State};
 
-use super::super::{Db, Scope, StoreError, operation, read_name};
+use super::super::{Db, Row, Scope, StoreError, operation, read_name};
 
 /// Which documents are listed.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +55,7 @@ pub async fn list(
         .bind(filter.q.as_deref().map(containing))
         .bind(changed_at)
         .bind(id)
-        .bind(limit)
+        .bind(i64::from(limit))
         .bind(&filter.cause)
         .bind(from)
         .bind(until.flatten())
@@ -93,7 +93,7 @@ fn containing(text: &str) -> String {
     pattern
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<DocumentRow, StoreError> {
+fn read(row: &Row) -> Result<DocumentRow, StoreError> {
     let kind: String = row.try_get("kind")?;
     let origin: String = row.try_get("origin")?;
     let state: String = row.try_get("state")?;

@@ -3,12 +3,12 @@
 
 mod list;
 
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::sync::route::DUPLICATE;
 
 pub use list::{Filter, list, row};
 
-use super::{Db, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError};
 
 /// A document as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ pub async fn put(db: &mut Db, scope: &Scope, document: &Stored) -> Result<(), St
     Ok(())
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
+fn read(row: &Row) -> Result<Stored, StoreError> {
     let generation: i64 = row.try_get("generation")?;
     Ok(Stored {
         id: row.try_get("id")?,

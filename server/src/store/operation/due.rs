@@ -1,11 +1,11 @@
 //! What is due, derived from state: a missed signal or a crash loses nothing (R36).
 
 use jiff::Timestamp;
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::State;
 
 use super::{Operation, read, state_text, text};
-use crate::store::{Db, Scope, StoreError};
+use crate::store::{Db, Row, Scope, StoreError};
 
 /// A document's operation together with the document's current content.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub async fn due(
         .bind(subsidiary)
         .bind(state_text(state))
         .bind(text(now))
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(db)
         .await?;
     rows.iter().map(read_due).collect()
@@ -63,7 +63,7 @@ pub async fn all(
     rows.iter().map(read_due).collect()
 }
 
-fn read_due(row: &sqlx::sqlite::SqliteRow) -> Result<Due, StoreError> {
+fn read_due(row: &Row) -> Result<Due, StoreError> {
     Ok(Due {
         operation: read(row)?,
         body: row.try_get("body")?,

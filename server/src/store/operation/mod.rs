@@ -11,7 +11,7 @@ mod owe;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::{State, StateCounts};
 use waypost_core::sync::cause::Cause;
 use waypost_core::sync::key::Try;
@@ -21,7 +21,7 @@ pub use change::{Stored, decide, explain, place, save};
 pub use due::{Due, Open, all, body_hash, count_due, due, open};
 pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
 
-use super::{Db, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError, small};
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Operation {
     }
 }
 
-pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Operation, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Operation, StoreError> {
     let detail: String = row.try_get("detail")?;
     let state: String = row.try_get("state")?;
     let kind: String = row.try_get("kind")?;
@@ -152,7 +152,7 @@ pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Operation, StoreErro
         subject: row.try_get("subject_id")?,
         state: read_state(&state)?,
         reason: row.try_get("reason")?,
-        tries: row.try_get("tries")?,
+        tries: small(row, "tries")?,
         next_try_at: row.try_get("next_try_at")?,
         detail: serde_json::from_str(&detail)?,
         changed_at: row.try_get("changed_at")?,

@@ -63,9 +63,11 @@ impl Round<'_> {
         let source = &ready.document.party;
         let id = self.lane.inner.ids.fresh("par");
         let party = {
-            let mut db = self.lane.inner.store.read().await?;
+            let mut tx = self.lane.begin().await?;
             let names = (source.id.as_str(), side.text(), source.name.as_str());
-            party::ensure(&mut db, self.scope, &self.connection.id, &id, names).await?
+            let party = party::ensure(tx.db(), self.scope, &self.connection.id, &id, names).await?;
+            tx.commit().await?;
+            party
         };
         if let Some(remote) = party.remote_id {
             return Ok(Known::Linked(remote));
