@@ -19,6 +19,21 @@ pub(crate) fn mapping(subsidiary: &str) -> String {
     below(subsidiary, "mapping")
 }
 
+/// Import into the mapping of a subsidiary.
+pub(crate) fn import(subsidiary: &str) -> String {
+    below(subsidiary, "import")
+}
+
+/// The submitted versions of a subsidiary's mapping.
+pub(crate) fn versions(subsidiary: &str) -> String {
+    below(subsidiary, "versions")
+}
+
+/// The review of what a subsidiary's draft moves.
+pub(crate) fn review(subsidiary: &str) -> String {
+    format!("{}?review=on", mapping(subsidiary))
+}
+
 /// What the documents of a subsidiary wait for; without a list, what needs a person.
 pub(crate) fn activity(subsidiary: &str) -> String {
     below(subsidiary, "activity")

@@ -14,13 +14,14 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
     Some(match operation {
         "health" | "openapi" | "errorPage" | "showSetup" | "setUp" | "signIn" => return None,
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
-        | "showChart" | "showMapping" | "listVersions" | "preview" | "showActivity"
-        | "listActivity" | "listRuns" | "showRun" | "listDays" | "listenEvents" => (ALL, None),
+        | "showChart" | "showMapping" | "showTurnover" | "listChartChanges" | "listVersions"
+        | "preview" | "showActivity" | "listActivity" | "listRuns" | "showRun" | "listDays"
+        | "listenEvents" => (ALL, None),
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
         "listDocuments" | "showDocument" => (ALL, Some(KeyScope::Documents)),
         "putCatalog" => (MAPPERS, Some(KeyScope::Catalog)),
-        "checkConnection" | "readChart" | "saveDraft" | "dropDraft" | "markDone"
-        | "submitMapping" => (MAPPERS, None),
+        "checkConnection" | "readChart" | "seeChartChanges" | "saveDraft" | "dropDraft"
+        | "markDone" | "submitMapping" => (MAPPERS, None),
         "pushDocuments" => (BILLERS, Some(KeyScope::Documents)),
         "retryDocument" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"

@@ -24,10 +24,9 @@ fn case(operation: &str) -> Case {
         "showSubsidiary" | "showCatalog" | "putCatalog" | "showConnection" | "beginSignIn"
         | "useApplication" | "listCompanies" | "chooseCompany" | "checkConnection"
         | "putSettings" | "showChart" | "readChart" | "showMapping" | "saveDraft" | "dropDraft"
-        | "markDone" | "submitMapping" | "listVersions" | "showDocument" | "retryDocument"
-        | "revokeKey" | "showActivity" | "listActivity" | "listRuns" | "showRun" => {
-            Case::NothingOfThatId
-        }
+        | "markDone" | "submitMapping" | "showTurnover" | "listChartChanges"
+        | "seeChartChanges" | "listVersions" | "showDocument" | "retryDocument" | "revokeKey"
+        | "showActivity" | "listActivity" | "listRuns" | "showRun" => Case::NothingOfThatId,
         "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys" | "issueKey"
         | "listDays" | "listenEvents" | "showSession" | "signOut" | "preview" | "finishSignIn" => {
             Case::NothingOfOurs

@@ -8,7 +8,7 @@ use waypost_core::api::{
     MappingState, NewKey, NewSubsidiary, Page, Receipt, Run, RunDetail, Session, Setup, SignIn,
     SignInAddress, Subsidiary, SubsidiaryDays, Version,
 };
-use waypost_core::wire::{Chart, Mapping, Settings};
+use waypost_core::wire::{AccountChange, Chart, Mapping, Settings, Turnover};
 
 use super::{Client, Trouble};
 
@@ -143,12 +143,33 @@ impl Client {
         self.act(&below(id, "/connection/chart"), None).await
     }
 
+    /// Mapped accounts that changed in the books since somebody last looked.
+    pub(crate) async fn chart_changes(self, id: &str) -> Answer<Vec<AccountChange>> {
+        self.get(&below(id, "/connection/chart/changes")).await
+    }
+
+    /// Notes that they were seen.
+    pub(crate) async fn see_chart_changes(self, id: &str) -> Answer<()> {
+        let path = below(id, "/connection/chart/changes");
+        self.exchange(Method::DELETE, &path, None, None).await.map(drop)
+    }
+
     /// The draft and the active version; none before anybody started to connect.
     pub(crate) async fn mapping(self, id: &str) -> Answer<Option<MappingState>> {
         match self.get(&below(id, "/mapping")).await {
             Err(trouble) if trouble.code() == Some("no_connection") => Ok(None),
             answer => answer.map(Some),
         }
+    }
+
+    /// What the documents that wait and those of the last 30 days carry, slot by slot.
+    pub(crate) async fn turnover(self, id: &str) -> Answer<Turnover> {
+        self.get(&below(id, "/mapping/turnover")).await
+    }
+
+    /// The submitted versions, newest first, as many as one answer may hold.
+    pub(crate) async fn versions(self, id: &str) -> Answer<Page<Version>> {
+        self.get(&below(id, "/mapping/versions?limit=500")).await
     }
 
     /// Saves the draft over `revision`.

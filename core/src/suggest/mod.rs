@@ -50,6 +50,25 @@ pub fn suggest(catalog: &Catalog, chart: &Chart, mapping: Option<&Mapping>) -> V
     found.into_values().collect()
 }
 
+/// Candidates for one slot as if it were empty: what [`suggest`] would say of it then.
+#[must_use]
+pub fn suggest_for(
+    slot: &Slot,
+    catalog: &Catalog,
+    chart: &Chart,
+    mapping: &Mapping,
+) -> Vec<Candidate> {
+    let mut emptied = mapping.clone();
+    emptied.set(slot, None);
+    let mapping = in_use(Some(&emptied));
+    let rules = Rules::new(&mapping, chart, Some(catalog));
+    let index = Index::new(chart);
+    let asked = wanted(&rules, &index).into_iter().find(|wanted| wanted.slot == *slot);
+    asked.map_or_else(Vec::new, |wanted| {
+        offered(score::candidates(&wanted, &index, chart, &mapping), &wanted)
+    })
+}
+
 fn in_use(mapping: Option<&Mapping>) -> Cow<'_, Mapping> {
     let both = || TransactionType::ALL.to_vec();
     match mapping {

@@ -57,18 +57,16 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
         })
     };
     view! {
-        <aside class="card beside-pane" aria-label="Preview">
-            <div class="card-head"><h2>{title}</h2><span class="faint push">{lines}</span></div>
-            <div class="pane-choice">
-                {choice(offered, chosen)}
-                {paste(document)}
-            </div>
-            {banner::trouble_of(trouble)}
-            <div aria-live="off">{move || document.get().map(|document| computed(editor, document))}</div>
-            {move || (document.with(Option::is_none) && offered.value().with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))).then(|| view! {
-                <p class="card-body soft">"No document has been pushed for this subsidiary yet. Paste one above, or push a file on the documents screen."</p>
-            })}
-        </aside>
+        <div class="card-head"><h2>{title}</h2><span class="faint push">{lines}</span></div>
+        <div class="pane-choice">
+            {choice(offered, chosen)}
+            {paste(document)}
+        </div>
+        {banner::trouble_of(trouble)}
+        <div aria-live="off">{move || document.get().map(|document| computed(editor, document))}</div>
+        {move || (document.with(Option::is_none) && offered.value().with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))).then(|| view! {
+            <p class="card-body soft">"No document has been pushed for this subsidiary yet. Paste one above, or push a file on the documents screen."</p>
+        })}
     }
     .into_any()
 }
@@ -146,23 +144,18 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
 }
 
 fn computed(editor: Editor, document: Arc<Document>) -> AnyView {
-    let shown = move || {
-        let answer =
-            editor.rules().with(|rules| rules.as_ref().map(|rules| rules.preview(&document)));
-        match answer {
-            Some(Ok(computed)) => preview(&Shown {
-                document: Arc::clone(&document),
-                preview: Arc::new(computed),
-                accounts: editor.accounts(),
-                catalog: editor.catalog(),
-            }),
-            Some(Err(unusable)) => banner::banner(
-                "bad",
-                "This document cannot be read",
-                view! { <p>{unusable.to_string()}</p> },
-            ),
-            None => ().into_any(),
-        }
+    let shown = move || match editor.rules().with(|rules| rules.preview(&document)) {
+        Ok(computed) => preview(&Shown {
+            document: Arc::clone(&document),
+            preview: Arc::new(computed),
+            accounts: editor.accounts(),
+            catalog: editor.catalog(),
+        }),
+        Err(unusable) => banner::banner(
+            "bad",
+            "This document cannot be read",
+            view! { <p>{unusable.to_string()}</p> },
+        ),
     };
     view! { {shown} }.into_any()
 }

@@ -2,11 +2,13 @@
 //! stands is its operation's row ([`super::operation`]).
 
 mod list;
+mod of_late;
 
 use sqlx::Row as _;
 use waypost_core::sync::route::DUPLICATE;
 
 pub use list::{Filter, list, row};
+pub use of_late::{OfLate, of_late};
 
 use super::{Db, Row, Scope, StoreError};
 

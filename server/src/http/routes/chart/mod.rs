@@ -1,5 +1,7 @@
 //! The chart of accounts of the connected company.
 
+pub(crate) mod changes;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
