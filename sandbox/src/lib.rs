@@ -13,6 +13,7 @@
 //! # }
 //! ```
 
+mod browser;
 mod business_central;
 mod clock;
 mod config;
