@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     clock::{MachineTime, Time},
     limits::LimitFigures,
+    quickbooks_online::QuickBooksFigures,
     seed::Seed,
 };
 
@@ -18,8 +19,10 @@ pub struct Config {
     pub seed: Option<Seed>,
     /// Keeps the books in this file across restarts; absent: in memory only.
     pub state_file: Option<PathBuf>,
-    /// Request limits per user or app.
+    /// Request limits of Business Central, per user or app.
     pub limits: LimitFigures,
+    /// Limits and other figures of QuickBooks Online.
+    pub quickbooks: QuickBooksFigures,
     /// Whether the operations of a batch count one by one; the docs do not say.
     pub batch_parts_count: bool,
     /// `Retry-After` of a 429 for too many requests; absent: not sent, as the docs promise none.
@@ -39,6 +42,7 @@ impl Default for Config {
             seed: None,
             state_file: None,
             limits: LimitFigures { requests: 6000, window_seconds: 300, at_once: 5, queued: 95 },
+            quickbooks: QuickBooksFigures::default(),
             batch_parts_count: false,
             retry_after_seconds: None,
             refresh_grace_seconds: 300,

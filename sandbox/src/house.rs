@@ -5,7 +5,13 @@ use std::{io, path::PathBuf, sync::Arc};
 use tokio::sync::{Mutex, RwLock};
 
 use crate::{
-    clock::Time, faults::Faults, limits::Limits, request_log::RequestLog, seed::Seed, world::World,
+    clock::Time,
+    faults::Faults,
+    limits::Limits,
+    quickbooks_online::{Gate, webhooks::Webhooks},
+    request_log::RequestLog,
+    seed::Seed,
+    world::World,
 };
 
 /// Shared by all requests of one sandbox.
@@ -18,7 +24,11 @@ pub(crate) struct House {
     /// Read-locked by every running request; stopping waits for the write lock.
     pub(crate) running: RwLock<()>,
     pub(crate) faults: Faults,
+    /// Limits of Business Central.
     pub(crate) limits: Limits,
+    /// Limits of QuickBooks Online.
+    pub(crate) quickbooks: Gate,
+    pub(crate) webhooks: Webhooks,
     pub(crate) log: RequestLog,
     /// Whether the operations of a batch count one by one.
     pub(crate) batch_parts_count: bool,

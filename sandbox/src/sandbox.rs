@@ -9,8 +9,21 @@ use tokio::{
 };
 
 use crate::{
-    config::Config, control, faults::Faults, front, house::House, limits::Limits, line::Line,
-    listener, request_log::RequestLog, seed::Seed, world::World,
+    config::Config,
+    control,
+    faults::Faults,
+    front,
+    house::House,
+    limits::Limits,
+    line::Line,
+    listener,
+    quickbooks_online::{
+        Gate,
+        webhooks::{self, Webhooks},
+    },
+    request_log::RequestLog,
+    seed::Seed,
+    world::World,
 };
 
 /// A running sandbox. Dropping it stops it; [`Sandbox::stop`] also waits until it has stopped.
@@ -84,6 +97,8 @@ impl Sandbox {
             running: RwLock::default(),
             faults: Faults::default(),
             limits: Limits::new(config.limits),
+            quickbooks: Gate::new(config.quickbooks),
+            webhooks: Webhooks::default(),
             log: RequestLog::default(),
             batch_parts_count: config.batch_parts_count,
             retry_after_seconds: config.retry_after_seconds,
@@ -94,6 +109,7 @@ impl Sandbox {
         let router = control::routes(Arc::clone(&house));
         let served = Arc::clone(&house);
         let (stop, stopping) = watch::channel(false);
+        let _telling = tokio::spawn(webhooks::run(Arc::clone(&house), stopping.clone()));
         let serving = tokio::spawn(listener::serve(listener, stopping, move |request| {
             front::handle(Arc::clone(&served), router.clone(), request)
         }));
@@ -116,6 +132,18 @@ impl Sandbox {
     /// What stands for `https://login.microsoftonline.com`; `/{tenant}/oauth2/v2.0/token` follows.
     #[must_use]
     pub fn login_base(&self) -> String {
+        self.base_url.clone()
+    }
+
+    /// What stands for `https://quickbooks.api.intuit.com`; `/v3/company/{realmId}` follows.
+    #[must_use]
+    pub fn quickbooks_base(&self) -> String {
+        self.base_url.clone()
+    }
+
+    /// What stands for the hosts of Intuit's sign-in, `/.well-known/openid_configuration` among them.
+    #[must_use]
+    pub fn intuit_base(&self) -> String {
         self.base_url.clone()
     }
 

@@ -8,6 +8,8 @@ use crate::{
     business_central::company::Company,
     clock::{Clock, Time},
     entra::sign_ins::SignIns,
+    intuit::grants::Grants,
+    quickbooks_online::records::company::Company as CompanyFile,
     seed::Seed,
 };
 
@@ -18,6 +20,11 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) companies: Vec<Company>,
     pub(crate) sign_ins: SignIns,
+    /// Company files of QuickBooks Online.
+    #[serde(default)]
+    pub(crate) company_files: Vec<CompanyFile>,
+    #[serde(default)]
+    pub(crate) intuit: Grants,
 }
 
 impl World {
@@ -26,7 +33,15 @@ impl World {
         let clock = Clock::of(time);
         let now = clock.now();
         let companies = seed.companies.iter().map(|it| Company::new(it, now)).collect();
-        Self { clock, companies, sign_ins: SignIns::default() }
+        let files = &seed.quickbooks.companies;
+        let company_files = files.iter().map(|it| CompanyFile::seeded(it, now)).collect();
+        Self {
+            clock,
+            companies,
+            sign_ins: SignIns::default(),
+            company_files,
+            intuit: Grants::default(),
+        }
     }
 
     /// A company by name, shown name or id.

@@ -67,5 +67,6 @@ pub(crate) async fn limits(
         return Err(ControlError::refused("`taken_percent` is from 0 to 100."));
     }
     house.limits.take(others.taken_percent);
+    house.quickbooks.take(others.taken_percent);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,6 +7,7 @@ mod clock;
 mod companies;
 mod faults;
 mod payments;
+mod quickbooks;
 mod reset;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub(crate) fn routes(house: Arc<House>) -> Router {
         .route("/control/payments", post(payments::settle))
         .route("/control/clock", get(clock::read).post(clock::change))
         .route("/control/reset", post(reset::reset))
+        .merge(quickbooks::routes())
         .fallback(async || ControlError::missing("This control address does not exist."))
         .with_state(house)
 }

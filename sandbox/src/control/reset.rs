@@ -25,9 +25,12 @@ pub(crate) async fn reset(
     let former = std::mem::replace(&mut *world, World::new(&house.seed, &house.time));
     if asked.keep_sign_ins {
         world.sign_ins = former.sign_ins;
+        world.intuit = former.intuit;
     }
     house.faults.clear();
     house.limits.clear();
+    house.quickbooks.clear();
+    house.webhooks.clear();
     house.log.clear();
     store(&house, &world).await?;
     Ok(StatusCode::NO_CONTENT)
