@@ -8,6 +8,7 @@ pub(crate) mod banner;
 pub(crate) mod bars;
 pub(crate) mod button;
 pub(crate) mod combobox;
+pub(crate) mod deed;
 pub(crate) mod field;
 pub(crate) mod file;
 pub(crate) mod ident;
