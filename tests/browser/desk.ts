@@ -1,48 +1,90 @@
-// A company that is connected and mapped without a click, for stories that begin at the mapping.
-import { expect, type Page } from "@playwright/test";
+// Keystone Freight, connected without clicking: for stories that begin where the main one ends.
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { ADMINISTRATOR, CLIENT_ID, CLIENT_SECRET, type House, sample } from "./kit";
 
-const BELOW = "/api/v1/subsidiaries/S-KF";
+const SUBSIDIARY = "/subsidiaries/S-KF";
+const COMPANY = "KEYSTONE-FRT";
 
 export interface Account { id: string; number: string; name: string }
 
-/** What a story does behind the screen, signed in as the administrator that the page is. */
+/** Somebody who is signed in and asks the server without a page. */
 export class Desk {
+  private accounts: Account[] = [];
+
   private constructor(
-    private readonly page: Page,
-    private readonly url: string,
-    private readonly token: string,
-    readonly accounts: Account[],
+    private readonly house: House,
+    private readonly request: APIRequestContext,
+    private readonly csrf: string,
   ) {}
 
-  /** Signs the page in, connects Keystone Freight and keeps the sample's mapping as the draft. */
+  /** Makes the first administrator, connects the books and submits the sample's mapping. */
+  static async setUp(house: House, request: APIRequestContext): Promise<Desk> {
+    const desk = await Desk.connect(house, request);
+    await desk.put(`${SUBSIDIARY}/mapping/draft`, desk.mapping(), 0);
+    await desk.post(`${SUBSIDIARY}/mapping/done`, undefined, 1);
+    await desk.post(`${SUBSIDIARY}/mapping/submit`, undefined, 2);
+    return desk;
+  }
+
+  /** The same with the sample's mapping as a draft, signed in as the page is. */
   static async open(house: House, page: Page): Promise<Desk> {
-    const made = await page.request.post(`${house.url}/api/v1/setup`, {
-      headers: { origin: house.url },
-      data: { ...ADMINISTRATOR, code: house.code },
-    });
-    expect(made.ok(), await made.text()).toBe(true);
-    const desk = new Desk(page, house.url, (await made.json()).csrf_token, []);
-    await desk.send("PUT", `${BELOW}/connection/application`, {
-      system: "business_central", environment: "production", directory: "keystone-freight.example",
-      client_id: CLIENT_ID, client_secret: CLIENT_SECRET,
-    });
-    const companies = await desk.send("GET", `${BELOW}/connection/companies`);
-    const company = companies.items.find((one: { name: string }) => one.name === "KEYSTONE-FRT");
-    await desk.send("PUT", `${BELOW}/connection/company`, { id: company.id });
-    const chart = await desk.send("GET", `${BELOW}/connection/chart`);
-    desk.accounts.push(...chart.accounts);
+    const desk = await Desk.connect(house, page.request);
     await desk.draft(desk.mapping());
     return desk;
   }
 
+  private static async connect(house: House, request: APIRequestContext): Promise<Desk> {
+    const first = { code: house.code, ...ADMINISTRATOR };
+    const headers = { origin: house.url };
+    const answer = await request.post(`${house.url}/api/v1/setup`, { headers, data: first });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    const desk = new Desk(house, request, (await answer.json()).csrf_token);
+    await desk.put(`${SUBSIDIARY}/connection/application`, {
+      system: "business_central",
+      environment: "production",
+      directory: "keystone-freight.example",
+      client_id: CLIENT_ID,
+      client_secret: CLIENT_SECRET,
+    });
+    const { items } = await desk.get(`${SUBSIDIARY}/connection/companies`);
+    const { id } = items.find((one: { name: string }) => one.name === COMPANY);
+    await desk.put(`${SUBSIDIARY}/connection/company`, { id });
+    desk.accounts = (await desk.get(`${SUBSIDIARY}/connection/chart`)).accounts;
+    return desk;
+  }
+
+  get(path: string) {
+    return this.ask("get", path);
+  }
+
+  put(path: string, data: unknown, seen?: number) {
+    return this.ask("put", path, data, seen);
+  }
+
+  post(path: string, data?: unknown, seen?: number) {
+    return this.ask("post", path, data, seen);
+  }
+
+  /** The source hands documents in; answers our ids. */
+  async push(...documents: unknown[]): Promise<string[]> {
+    const receipts = await this.post("/documents", documents.flat());
+    return receipts.map((receipt: { id: string }) => receipt.id);
+  }
+
+  /** Blocks an account of the books, or lets it go, and has the chart read again. */
+  async block(account: string, blocked: boolean): Promise<void> {
+    const url = `${this.house.sandbox}/control/accounts/${COMPANY}/${account}`;
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ blocked }) });
+    expect(answer.ok, await answer.text()).toBe(true);
+    await this.post(`${SUBSIDIARY}/connection/chart`);
+  }
+
   /** The sample's mapping with the ids that these books gave their accounts. */
   mapping() {
-    const numbers = new Map(sample("chart").accounts.map((one: Account) => [one.id, one.number]));
-    const text = JSON.stringify(sample("mapping")).replace(/"(a-\d+)"/g, (_, id) =>
-      JSON.stringify(this.account(String(numbers.get(id)))),
-    );
-    return JSON.parse(text);
+    const named = (_: string, value: unknown) =>
+      typeof value === "string" && value.startsWith("a-") ? this.account(value.slice(2)) : value;
+    return JSON.parse(JSON.stringify(sample("mapping"), named));
   }
 
   /** The id of the account with this number. */
@@ -53,32 +95,29 @@ export class Desk {
   }
 
   async state() {
-    return this.send("GET", `${BELOW}/mapping`);
+    return this.get(`${SUBSIDIARY}/mapping`);
   }
 
   async draft(mapping: unknown): Promise<void> {
     const { draft } = await this.state();
-    await this.send("PUT", `${BELOW}/mapping/draft`, mapping, draft.revision);
+    await this.put(`${SUBSIDIARY}/mapping/draft`, mapping, draft.revision);
   }
 
   async submit(): Promise<void> {
     const { draft } = await this.state();
-    await this.send("POST", `${BELOW}/mapping/submit`, {}, draft.revision);
-  }
-
-  async push(documents: unknown): Promise<void> {
-    await this.send("POST", "/api/v1/documents", documents);
+    await this.post(`${SUBSIDIARY}/mapping/submit`, undefined, draft.revision);
   }
 
   async catalog(catalog: unknown): Promise<void> {
-    await this.send("PUT", `${BELOW}/catalog`, catalog);
+    await this.put(`${SUBSIDIARY}/catalog`, catalog);
   }
 
-  private async send(method: string, path: string, data?: unknown, revision?: number) {
-    const headers: Record<string, string> = { origin: this.url, "x-csrf-token": this.token };
-    if (revision !== undefined) headers["if-match"] = `"${revision}"`;
-    const answer = await this.page.request.fetch(`${this.url}${path}`, { method, headers, data });
-    expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBe(true);
-    return answer.json();
+  private async ask(method: "get" | "put" | "post", path: string, data?: unknown, seen?: number) {
+    const headers: Record<string, string> = { origin: this.house.url, "x-csrf-token": this.csrf };
+    if (seen !== undefined) headers["if-match"] = `"${seen}"`;
+    const answer = await this.request[method](`${this.house.url}/api/v1${path}`, { data, headers });
+    const text = await answer.text();
+    expect(answer.ok(), `${method} ${path}: ${text}`).toBe(true);
+    return text === "" ? undefined : JSON.parse(text);
   }
 }

@@ -8,9 +8,12 @@
 
 mod activity;
 mod ambiguous;
+mod by_hand;
 mod catalogs;
+mod changed;
 mod chart;
 mod chart_changes;
+mod closed_periods;
 mod command_line;
 mod command_line_decide;
 mod command_line_moves;
@@ -26,11 +29,13 @@ mod hostile;
 mod keys;
 mod kill;
 mod layers;
+mod links;
 mod mappings;
 mod memory;
 mod moving;
 mod openapi;
 mod pages;
+mod parties;
 mod people;
 mod replicas;
 mod roles;

@@ -10,6 +10,7 @@
 )]
 
 pub mod app;
+pub mod bookkeeper;
 pub mod books;
 pub mod client;
 pub mod clock;
@@ -19,6 +20,7 @@ pub mod fuse;
 pub mod line;
 pub mod listen;
 pub mod logs;
+pub mod office;
 pub mod openapi;
 pub mod program;
 pub mod raw;
@@ -26,10 +28,12 @@ pub mod sample;
 pub mod tap;
 
 pub use app::{Setup, TestApp};
+pub use bookkeeper::Bookkeeper;
 pub use books::Books;
 pub use client::{Client, Reply};
 pub use database::{Database, On};
 pub use line::Line;
 pub use listen::Listener;
 pub use program::Program;
+pub use office::Office;
 pub use tap::Tap;

@@ -4,9 +4,10 @@ use gloo_net::http::Method;
 use js_sys::encode_uri_component as encode;
 use waypost_core::api::{
     AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
-    Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, IssuedKey, Key,
-    MappingState, NewKey, NewSubsidiary, Page, Receipt, Run, RunDetail, Session, Setup, SignIn,
-    SignInAddress, Subsidiary, SubsidiaryDays, Version,
+    Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
+    IssuedKey, Key, Link, MappingState, NewKey, NewSubsidiary, OpenParty, Page, Receipt,
+    RemoteCandidate, Run, RunDetail, Session, Setup, Several, SeveralDone, SignIn, SignInAddress,
+    Skip, Subsidiary, SubsidiaryDays, Version, WhoItIs,
 };
 use waypost_core::wire::{AccountChange, Chart, Mapping, Settings, Turnover};
 
@@ -218,12 +219,53 @@ impl Client {
 
     /// One document with everything that happened to it.
     pub(crate) async fn document(self, id: &str) -> Answer<DocumentDetail> {
-        self.get(&format!("/documents/{}", String::from(encode(id)))).await
+        self.get(&document(id, "")).await
     }
 
     /// Tries a document again.
     pub(crate) async fn retry(self, id: &str) -> Answer<DocumentRow> {
-        self.act(&format!("/documents/{}/retry", String::from(encode(id))), None).await
+        self.act(&document(id, "/retry"), None).await
+    }
+
+    /// Leaves a document out of the books.
+    pub(crate) async fn skip(self, id: &str, skip: &Skip) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/skip"), skip, None).await
+    }
+
+    /// Notes that a document was entered by hand.
+    pub(crate) async fn handled(self, id: &str, handled: &Handled) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/handled"), handled, None).await
+    }
+
+    /// What the books hold that may be the document.
+    pub(crate) async fn candidates(self, id: &str) -> Answer<Page<RemoteCandidate>> {
+        self.get(&document(id, "/candidates")).await
+    }
+
+    /// Links a document to one of the books.
+    pub(crate) async fn link(self, id: &str, link: &Link) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/link"), link, None).await
+    }
+
+    /// Tries several documents of a subsidiary again.
+    pub(crate) async fn retry_several(self, id: &str, several: &Several) -> Answer<SeveralDone> {
+        self.write(Method::POST, &below(id, "/activity/retry"), several, None).await
+    }
+
+    /// Leaves several documents of a subsidiary out of the books.
+    pub(crate) async fn skip_several(self, id: &str, several: &Several) -> Answer<SeveralDone> {
+        self.write(Method::POST, &below(id, "/activity/skip"), several, None).await
+    }
+
+    /// Parties about which a person has to say who they are.
+    pub(crate) async fn parties(self) -> Answer<Page<OpenParty>> {
+        self.get("/parties").await
+    }
+
+    /// Says who a party is.
+    pub(crate) async fn decide_party(self, id: &str, who: &WhoItIs) -> Answer<SeveralDone> {
+        let path = format!("/parties/{}", String::from(encode(id)));
+        self.write(Method::POST, &path, who, None).await
     }
 
     /// What a subsidiary's documents wait for.
@@ -281,6 +323,11 @@ impl Client {
 /// A path below a subsidiary.
 fn below(id: &str, rest: &str) -> String {
     format!("/subsidiaries/{}{rest}", String::from(encode(id)))
+}
+
+/// A path below a document.
+fn document(id: &str, rest: &str) -> String {
+    format!("/documents/{}{rest}", String::from(encode(id)))
 }
 
 /// A path that asks for what is named.

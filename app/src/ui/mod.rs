@@ -9,6 +9,7 @@ pub(crate) mod bars;
 pub(crate) mod button;
 pub(crate) mod combobox;
 pub(crate) mod download;
+pub(crate) mod deed;
 pub(crate) mod field;
 pub(crate) mod file;
 pub(crate) mod ident;

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use waypost_core::api::{Activity, CauseGroup, MendAt};
 
-use super::Showing;
+use super::{Showing, act};
 use crate::address::{self, encoded};
 use crate::reactive::memo;
 use crate::ui::money::money;
@@ -111,6 +111,7 @@ fn cause(showing: Showing, list: &'static str, of: Groups, key: &str) -> AnyView
         <p class="faint">{text(|one| format!("Oldest of {}", one.oldest))}</p>
         <div class="deeds">
             {move || place.get().map(|(href, words)| view! { <a class="button" href=href>{words}</a> })}
+            {act::act(showing, key, list == "needs_you")}
         </div>
     }
     .into_any()

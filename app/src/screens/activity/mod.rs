@@ -2,6 +2,7 @@
 //!
 //! The address says which list and which cause, so every view can be sent on.
 
+mod act;
 mod causes;
 mod lists;
 
@@ -30,6 +31,7 @@ struct Showing {
     list: Memo<String>,
     cause: Memo<Option<String>>,
     cursor: Memo<Option<String>>,
+    chosen: RwSignal<Vec<String>>,
 }
 
 /// The screen.
@@ -61,7 +63,8 @@ pub(crate) fn activity() -> impl IntoView {
         }
     })
     .live(&[ChangeKind::Documents]);
-    let showing = Showing { here, activity, page, list, cause, cursor };
+    let chosen = RwSignal::new(Vec::new());
+    let showing = Showing { here, activity, page, list, cause, cursor, chosen };
     view! {
         {here.trail()}
         {screen(
@@ -101,7 +104,7 @@ fn times(activity: &Activity) -> String {
 }
 
 fn documents(showing: Showing) -> AnyView {
-    let Showing { here, page, list, cause, cursor, .. } = showing;
+    let Showing { here, page, list, cause, cursor, chosen, .. } = showing;
     let address = move |next: Option<String>| {
         let cause = cause.get_untracked();
         let list = list.get_untracked();
@@ -117,7 +120,8 @@ fn documents(showing: Showing) -> AnyView {
         address: Callback::new(address),
         is_first: Signal::derive(move || cursor.with(Option::is_none)),
         empty: Callback::new(move |()| lists::empty(&list.get_untracked())),
-        chosen: None,
+        chosen: (list.with_untracked(|list| list == "needs_you") && session::may_bill())
+            .then_some(chosen),
     };
     view! {
         {cause.get_untracked().map(|key| causes::chosen(showing, &key))}
