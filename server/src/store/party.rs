@@ -5,7 +5,7 @@ use sqlx::Row as _;
 use waypost_core::sync::party::Choice;
 
 use super::lane::Fenced;
-use super::{Db, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError};
 
 /// One party of the source at one connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
