@@ -24,6 +24,7 @@ mod house;
 mod http;
 mod ids;
 mod limits;
+mod line;
 mod listener;
 mod request_log;
 mod sandbox;
@@ -32,8 +33,10 @@ mod seed_check;
 mod world;
 
 pub use business_central::enums::{AccountCategory, AccountType, PartyBlocked};
+pub use clock::Time;
 pub use config::Config;
 pub use ids::{company_id, record_id};
 pub use limits::LimitFigures;
+pub use line::{Heard, Line};
 pub use sandbox::{Sandbox, StartError};
 pub use seed::Seed;

@@ -1,9 +1,14 @@
 //! Everything that outlives a request: the clock, the companies' books and the sign-ins.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    business_central::company::Company, clock::Clock, entra::sign_ins::SignIns, seed::Seed,
+    business_central::company::Company,
+    clock::{Clock, Time},
+    entra::sign_ins::SignIns,
+    seed::Seed,
 };
 
 /// The state that `--state` keeps. Holds hashes of tokens, never a token.
@@ -17,8 +22,8 @@ pub(crate) struct World {
 
 impl World {
     /// The state that a seed describes.
-    pub(crate) fn new(seed: &Seed) -> Self {
-        let clock = Clock::default();
+    pub(crate) fn new(seed: &Seed, time: &Arc<dyn Time>) -> Self {
+        let clock = Clock::of(time);
         let now = clock.now();
         let companies = seed.companies.iter().map(|it| Company::new(it, now)).collect();
         Self { clock, companies, sign_ins: SignIns::default() }

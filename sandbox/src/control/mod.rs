@@ -31,6 +31,8 @@ pub(crate) fn routes(house: Arc<House>) -> Router {
         .route("/control/books", get(books::read))
         .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/control/requests", get(faults::requests).delete(faults::clear_requests))
+        .route("/control/tally", get(faults::tally))
+        .route("/control/limits", post(faults::limits))
         .route("/control/accounts/{company}/{number}", post(accounts::change))
         .route("/control/companies/{company}", post(companies::change))
         .route("/control/parties/{company}/{number}", post(companies::change_party))

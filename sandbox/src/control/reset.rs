@@ -22,7 +22,7 @@ pub(crate) async fn reset(
 ) -> Result<StatusCode, ControlError> {
     let asked = asked.map(|Json(asked)| asked).unwrap_or_default();
     let mut world = house.world.lock().await;
-    let former = std::mem::replace(&mut *world, World::new(&house.seed));
+    let former = std::mem::replace(&mut *world, World::new(&house.seed, &house.time));
     if asked.keep_sign_ins {
         world.sign_ins = former.sign_ins;
     }

@@ -1,61 +1,18 @@
 //! Faults that a test sets: which request they strike, and what happens to it.
 //!
 //! System-neutral: the accounting system only words the refusals. Invariant: a fault strikes at
-//! most `times` requests, after letting the first `skip` matching ones pass.
+//! most `times` requests, after letting the first `skip` matching ones pass; which of the others a
+//! share strikes is a function of its seed and their count, never of time.
+
+mod around;
+mod kind;
 
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-/// What a fault does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
-    /// The connection closes before anything is read into the books.
-    DropBefore,
-    /// The work is done, then the connection closes without a reply.
-    CommitThenDrop,
-    /// The reply comes late; `when` says whether the work is done before or after the wait.
-    Delay,
-    /// The work is done, the reply says `status`.
-    ErrorAfterCommit,
-    /// The work is done, half of the reply's body arrives.
-    HalfReply,
-    /// Nothing is done, the reply says `status`.
-    Status,
-    /// Every access token ends before the request is looked at.
-    ExpireTokens,
-    /// Every refresh token is revoked before the request is looked at.
-    RevokeRefresh,
-}
-
-impl Kind {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::DropBefore => "drop_before",
-            Self::CommitThenDrop => "commit_then_drop",
-            Self::Delay => "delay",
-            Self::ErrorAfterCommit => "error_after_commit",
-            Self::HalfReply => "half_reply",
-            Self::Status => "status",
-            Self::ExpireTokens => "expire_tokens",
-            Self::RevokeRefresh => "revoke_refresh",
-        }
-    }
-
-    /// Whether one operation inside a batch can be struck without the others.
-    fn strikes_one_operation(self) -> bool {
-        matches!(self, Self::Status | Self::ErrorAfterCommit)
-    }
-}
-
-/// On which side of the work a delay lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum When {
-    BeforeCommit,
-    AfterCommit,
-}
+pub(crate) use around::around;
+pub(crate) use kind::{Kind, When};
 
 /// One fault as it is set and listed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -67,10 +24,14 @@ pub(crate) struct Fault {
     pub(crate) path: Option<String>,
     /// Part of the request's body; absent: any.
     pub(crate) body: Option<String>,
-    #[serde(default = "once")]
-    pub(crate) times: u32,
+    /// At most so many; absent: one, or without end where a share is given.
+    pub(crate) times: Option<u32>,
     #[serde(default)]
     pub(crate) skip: u32,
+    /// So many of a hundred, drawn by `seed`; absent: all.
+    pub(crate) share_percent: Option<u32>,
+    #[serde(default)]
+    pub(crate) seed: u64,
     pub(crate) kind: Kind,
     /// Length of a delay in milliseconds.
     pub(crate) ms: Option<u64>,
@@ -82,10 +43,9 @@ pub(crate) struct Fault {
     /// How many requests it struck so far.
     #[serde(default, skip_deserializing)]
     pub(crate) struck: u32,
-}
-
-fn once() -> u32 {
-    1
+    /// How many matched, those that it let pass aside.
+    #[serde(default, skip)]
+    matched: u64,
 }
 
 impl Fault {
@@ -105,6 +65,9 @@ impl Fault {
         }
         if answers && !self.status.is_some_and(|status| (400..600).contains(&status)) {
             return Err(format!("`{kind}` needs a `status` from 400 to 599."));
+        }
+        if self.share_percent.is_some_and(|share| !(1..=100).contains(&share)) {
+            return Err("`share_percent` is from 1 to 100.".to_owned());
         }
         let worded = self.code.is_some() || self.text.is_some() || self.status.is_some();
         if !answers && (worded || self.retry_after_seconds.is_some()) {
@@ -195,13 +158,58 @@ impl Faults {
 
 /// Counts one match; true when the fault strikes.
 fn spend(fault: &mut Fault) -> bool {
-    if fault.struck >= fault.times {
+    let most = fault.times.unwrap_or(if fault.share_percent.is_some() { u32::MAX } else { 1 });
+    if fault.struck >= most {
         return false;
     }
     if fault.skip > 0 {
         fault.skip -= 1;
         return false;
     }
+    fault.matched += 1;
+    if fault.share_percent.is_some_and(|share| drawn(fault.seed, fault.matched) >= share) {
+        return false;
+    }
     fault.struck += 1;
     true
+}
+
+/// A number below a hundred for the match of that count: SplitMix64.
+fn drawn(seed: u64, count: u64) -> u32 {
+    let mut mixed = seed.wrapping_add(count.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    u32::try_from((mixed ^ (mixed >> 31)) % 100).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn struck(fault: serde_json::Value, requests: usize) -> Vec<usize> {
+        let faults = Faults::default();
+        faults.add(vec![serde_json::from_value(fault).unwrap()]);
+        let post = Operation { method: "POST", path: "/salesInvoices", body: "" };
+        (0..requests).filter(|_| !faults.strike(post, &[]).whole.is_empty()).collect()
+    }
+
+    #[test]
+    fn a_share_strikes_about_so_many_and_the_same_ones_for_the_same_seed() {
+        let share = |seed: u64| {
+            struck(
+                serde_json::json!({"kind": "drop_before", "share_percent": 20, "seed": seed}),
+                1000,
+            )
+        };
+        let first = share(7);
+        assert!((150..250).contains(&first.len()), "{}", first.len());
+        assert_eq!(first, share(7));
+        assert_ne!(first, share(8));
+    }
+
+    #[test]
+    fn a_count_is_kept_to() {
+        let thrice = serde_json::json!({"kind": "drop_before", "skip": 2, "times": 3});
+        assert_eq!(struck(thrice, 10), [2, 3, 4]);
+    }
 }
