@@ -7,6 +7,7 @@
 )]
 
 mod activity;
+mod allowance;
 mod ambiguous;
 mod catalogs;
 mod chart;
@@ -17,6 +18,7 @@ mod crash;
 mod documents;
 mod error_pages;
 mod events;
+mod every_refusal;
 mod export;
 mod export_refusals;
 mod golden;
@@ -29,9 +31,11 @@ mod memory;
 mod openapi;
 mod pages;
 mod people;
+mod restored;
 mod roles;
 mod runs;
 mod secrets;
 mod setup;
 mod sign_in;
+mod simulation;
 mod tenancy;
