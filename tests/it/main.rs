@@ -7,6 +7,7 @@
 )]
 
 mod activity;
+mod allowance;
 mod ambiguous;
 mod by_hand;
 mod catalogs;
@@ -22,6 +23,7 @@ mod database;
 mod documents;
 mod error_pages;
 mod events;
+mod every_refusal;
 mod export;
 mod export_refusals;
 mod golden;
@@ -38,11 +40,13 @@ mod pages;
 mod parties;
 mod people;
 mod replicas;
+mod restored;
 mod roles;
 mod runs;
 mod secrets;
 mod setup;
 mod sign_in;
+mod simulation;
 mod store;
 mod store_values;
 mod tenancy;

@@ -16,8 +16,7 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
         | "showChart" | "showMapping" | "showTurnover" | "listChartChanges" | "listVersions"
         | "listParties" | "preview" | "showActivity" | "listActivity" | "listRuns" | "showRun"
-        | "listDays"
-        | "listenEvents" => (ALL, None),
+        | "listDays" | "listenEvents" => (ALL, None),
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
         "listDocuments" | "showDocument" => (ALL, Some(KeyScope::Documents)),
         "putCatalog" => (MAPPERS, Some(KeyScope::Catalog)),

@@ -16,7 +16,9 @@ pub mod client;
 pub mod clock;
 pub mod database;
 pub mod desk;
+pub mod direct;
 pub mod fuse;
+pub mod ids;
 pub mod line;
 pub mod listen;
 pub mod logs;
@@ -25,6 +27,8 @@ pub mod openapi;
 pub mod program;
 pub mod raw;
 pub mod sample;
+#[path = "../simulation/mod.rs"]
+pub mod simulation;
 pub mod tap;
 
 pub use app::{Setup, TestApp};
@@ -34,6 +38,6 @@ pub use client::{Client, Reply};
 pub use database::{Database, On};
 pub use line::Line;
 pub use listen::Listener;
-pub use program::Program;
 pub use office::Office;
+pub use program::Program;
 pub use tap::Tap;

@@ -19,6 +19,7 @@ use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Due, Stored};
 use crate::store::party;
 use crate::sync::halt::Halt;
+use crate::sync::safeguard::Safeguard;
 
 impl Round<'_> {
     /// Takes `due` as far as it gets. False when nothing could be done with any of it.
@@ -155,6 +156,9 @@ impl Round<'_> {
         tried: &Try,
         outcome: &str,
     ) -> Result<Stored, Halt> {
+        if !self.lane.inner.keeps(Safeguard::Intent) {
+            return Ok(Stored::Yes);
+        }
         let now = self.lane.inner.clock.now();
         let mut tx = self.lane.begin().await?;
         let connection = &self.connection.id;
@@ -172,7 +176,8 @@ impl Round<'_> {
 
     /// Sends the creating request of a durable intent, and stores its outcome.
     async fn create(&mut self, mut work: Work, call: &Call) -> Result<bool, Halt> {
-        let (sent, tried) = self.send(call).await?;
+        let intended_at = work.intent.written_at.parse().ok();
+        let (sent, tried) = self.send_intended(call, intended_at).await?;
         match sent.single() {
             Answer::Documents(mut made) if made.len() == 1 => {
                 let Some(remote) = made.pop() else { return Ok(false) };
@@ -214,7 +219,7 @@ impl Round<'_> {
     async fn unknown(&self, mut work: Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
         let now = self.lane.inner.clock.now();
         let limits = self.remote.ledger.capabilities();
-        let until = limits.limits.quarantine.ends(instant(now));
+        let until = self.quarantined_until(instant(now));
         work.operation.state = State::Checking;
         work.operation.next_try_at = Some(instant_text(until));
         let message = format!(

@@ -176,8 +176,7 @@ impl Round<'_> {
                 let intent = intent::of_operation(&mut db, self.scope, &operation.id).await?;
                 let written = intent.and_then(|intent| moment(&intent.written_at));
                 let since = written.unwrap_or_else(|| instant(self.lane.inner.clock.now()));
-                let quarantine = self.remote.ledger.capabilities().limits.quarantine;
-                Some(instant_text(quarantine.ends(since)))
+                Some(instant_text(self.quarantined_until(since)))
             }
             _ => None,
         };
@@ -190,8 +189,9 @@ impl Round<'_> {
         let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.first().ok_or(Halt::Stopped)?;
         let payload = call.body.clone().unwrap_or_default();
+        let intended_at = self.lane.inner.clock.now();
         let mut operation = self.intend(party, payload).await?;
-        let (sent, tried) = self.send(call).await?;
+        let (sent, tried) = self.send_intended(call, Some(intended_at)).await?;
         match sent.single() {
             Answer::Parties(made) if made.len() == 1 => {
                 let Some(made) = made.first() else { return Err(Halt::Stopped) };
@@ -211,8 +211,7 @@ impl Round<'_> {
             }
             Answer::Unknown(why) => {
                 let now = instant(self.lane.inner.clock.now());
-                let quarantine = self.remote.ledger.capabilities().limits.quarantine;
-                let until = instant_text(quarantine.ends(now));
+                let until = instant_text(self.quarantined_until(now));
                 operation.state = State::Checking;
                 operation.next_try_at = Some(until.clone());
                 let mut tx = self.lane.begin().await?;

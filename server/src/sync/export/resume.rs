@@ -75,7 +75,7 @@ impl Round<'_> {
         };
         let not_before = work.operation.next_try_at.as_deref().and_then(moment);
         let progress = Progress { state: work.operation.state, begun: Some(begun), not_before };
-        next(&progress, self.remote.ledger.capabilities().limits.quarantine, now)
+        next(&progress, self.quarantine_length(), now)
     }
 
     /// A run of the worker ended between intent and outcome: whether the request left is unknown.
