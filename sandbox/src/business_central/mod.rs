@@ -9,6 +9,7 @@ mod batch;
 mod body;
 mod call;
 pub(crate) mod company;
+mod credit_memo;
 mod entity;
 mod entry;
 pub(crate) mod enums;
