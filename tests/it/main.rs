@@ -8,8 +8,11 @@
 
 mod activity;
 mod ambiguous;
+mod by_hand;
 mod catalogs;
+mod changed;
 mod chart;
+mod closed_periods;
 mod command_line;
 mod command_line_decide;
 mod command_line_moves;
@@ -24,10 +27,12 @@ mod hostile;
 mod keys;
 mod kill;
 mod layers;
+mod links;
 mod mappings;
 mod memory;
 mod openapi;
 mod pages;
+mod parties;
 mod people;
 mod roles;
 mod runs;

@@ -168,8 +168,8 @@ impl Desk {
     pub async fn retry(&self, id: &str) {
         let mut tx = self.store.begin().await.expect("a transaction");
         let now = self.clock.now();
-        let retried = operation::retry(&mut tx, &self.scope, id, now).await.expect("a database");
-        assert_eq!(retried, operation::Retried::Yes);
+        let act = operation::act(&mut tx, &self.scope, id, operation::Act::Retry, now).await;
+        assert_eq!(act.expect("a database"), operation::Acted::Yes);
         tx.commit().await.expect("a commit");
     }
 

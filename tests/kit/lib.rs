@@ -10,6 +10,7 @@
 )]
 
 pub mod app;
+pub mod bookkeeper;
 pub mod books;
 pub mod client;
 pub mod clock;
@@ -17,13 +18,16 @@ pub mod desk;
 pub mod fuse;
 pub mod listen;
 pub mod logs;
+pub mod office;
 pub mod openapi;
 pub mod raw;
 pub mod sample;
 pub mod tap;
 
 pub use app::{Setup, TestApp};
+pub use bookkeeper::Bookkeeper;
 pub use books::Books;
 pub use client::{Client, Reply};
 pub use listen::Listener;
+pub use office::Office;
 pub use tap::Tap;

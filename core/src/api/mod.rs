@@ -5,7 +5,9 @@
 //! Times are RFC 3339 in UTC (`2026-09-16T08:00:00Z`), amounts strings with two decimals.
 
 mod activity;
+mod by_hand;
 mod connection;
+mod difference;
 mod document;
 mod event;
 mod home;
@@ -17,7 +19,9 @@ mod run;
 mod session;
 
 pub use activity::*;
+pub use by_hand::*;
 pub use connection::*;
+pub use difference::*;
 pub use document::*;
 pub use event::*;
 pub use home::*;

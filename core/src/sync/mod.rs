@@ -10,9 +10,11 @@ mod held;
 mod instant;
 
 pub mod adopt;
+pub mod by_hand;
 pub mod cause;
 pub mod change;
 pub mod compare;
+pub mod difference;
 pub mod failure;
 pub mod key;
 pub mod limits;

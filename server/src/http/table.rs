@@ -13,7 +13,7 @@ use waypost_core::api::Problem;
 use super::app::App;
 use super::routes::{
     activity, callback, catalog, chart, connection, document, error_page, event, health, key,
-    mapping, openapi as description, preview, run, session, setup, subsidiary,
+    mapping, openapi as description, party, preview, run, session, setup, subsidiary,
 };
 
 /// All routes, with their description.
@@ -38,7 +38,7 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(mapping::submit::submit))
         .routes(routes!(mapping::versions::list))
         .routes(routes!(document::push::push, document::list::list))
-        .routes(routes!(document::show::show))
+        .routes(routes!(document::show::show, document::withdraw::withdraw))
         .routes(routes!(document::retry::retry))
         .routes(routes!(activity::show))
         .routes(routes!(activity::page))
@@ -46,6 +46,15 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(run::show))
         .routes(routes!(run::days))
         .routes(routes!(event::listen))
+        .routes(routes!(document::skip::skip))
+        .routes(routes!(document::handled::handled))
+        .routes(routes!(document::candidates::list))
+        .routes(routes!(document::link::link))
+        .routes(routes!(document::several::retry))
+        .routes(routes!(document::several::skip))
+        .routes(routes!(party::list::list))
+        .routes(routes!(party::choices::list))
+        .routes(routes!(party::decide::decide))
         .routes(routes!(preview::create))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::delete));

@@ -20,6 +20,7 @@ pub async fn hold(
         return Ok(());
     };
     operation.state = State::NeedsYou;
+    operation.next_try_at = None;
     operation.explain(held);
     operation::place(db, scope, &operation, State::Waiting, now).await?;
     Ok(())

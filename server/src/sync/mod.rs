@@ -2,7 +2,9 @@
 //! input compare what should be with what is and act; a signal only wakes them. Not the rules
 //! (`waypost_core`), not the wire ([`crate::connectors`]), not SQL ([`crate::store`]).
 
+mod by_hand;
 mod checkpoints;
+mod choose_party;
 mod company;
 mod connect;
 mod export;
@@ -22,14 +24,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
+use waypost_core::sync::party::Choice;
 use waypost_core::{api, wire};
 
+pub use by_hand::Adoption;
 pub use checkpoints::{Always, Checkpoints};
 pub use remotes::{BusinessCentral, Remotes, UnsafeAddress};
 pub use trouble::Trouble;
 
 use crate::clock::Clock;
 use crate::ids::Ids;
+use crate::store::party::Undecided;
 use crate::store::{Scope, Store, StoreError};
 use crate::transport::{REQUEST_LIMIT, Transport};
 use crate::vault::Vault;
@@ -219,6 +224,45 @@ impl Sync {
         subsidiary: &str,
     ) -> Result<wire::Chart, Trouble> {
         self.inner.refresh_chart(scope, subsidiary).await
+    }
+
+    /// What the books hold under a document's number, party or total (R47).
+    pub async fn candidates(
+        &self,
+        scope: &Scope,
+        document: &str,
+    ) -> Result<Vec<api::RemoteCandidate>, Trouble> {
+        self.inner.candidates(scope, document).await
+    }
+
+    /// What a link makes of a document of the books; refused where core does not let it be adopted.
+    pub async fn adoption(
+        &self,
+        scope: &Scope,
+        document: &str,
+        link: &api::Link,
+    ) -> Result<Adoption, Trouble> {
+        self.inner.adoption(scope, document, link).await
+    }
+
+    /// Whom of the books a party may be, by words in name or number.
+    pub async fn party_choices(
+        &self,
+        scope: &Scope,
+        undecided: &Undecided,
+        words: &str,
+    ) -> Result<Vec<Choice>, Trouble> {
+        self.inner.party_choices(scope, undecided, words).await
+    }
+
+    /// The name of a party of the books.
+    pub async fn party_name(
+        &self,
+        scope: &Scope,
+        undecided: &Undecided,
+        remote_id: &str,
+    ) -> Result<String, Trouble> {
+        self.inner.party_name(scope, undecided, remote_id).await
     }
 
     /// Something may be due. A signal only: what is due is derived from state.

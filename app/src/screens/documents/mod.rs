@@ -114,5 +114,6 @@ async fn count(
         posted: sum.posted + one.counts.posted,
         skipped: sum.skipped + one.counts.skipped,
         needs_you: sum.needs_you + one.counts.needs_you,
+        handled_outside: sum.handled_outside + one.counts.handled_outside,
     }))
 }

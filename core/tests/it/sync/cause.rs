@@ -65,7 +65,7 @@ fn r42_a_document_of_its_own_fault_is_grouped_by_that_fault_alone() {
 #[test]
 fn r42_a_party_that_needs_a_person_is_one_cause_for_all_its_documents() {
     let name = "Northern Star: West";
-    let wanted = Wanted { name, side: Side::Vendor, linked: None, gone: false };
+    let wanted = Wanted { name, side: Side::Vendor, linked: None, gone: false, make: false };
     let one = Listed { id: "v-1", name, title: "V001", kind: "vendor" };
     let two = Listed { id: "v-2", title: "V002", ..one };
     let bc = System::BusinessCentral;

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod adopt;
+mod by_hand;
 mod cause;
 mod change;
 mod compare;
+mod difference;
 mod failure;
 mod limits;
 mod mend;

@@ -45,6 +45,7 @@ const TABLE: &[Row] = &[
     Row("Authentication_", "", "sign_in_refused", Class::Auth, "Sign in again."),
     Row("Authorization_", "", "permission_missing", Class::NeedsConfig, "Give this user or app a permission set for it on Business Central's Users or Microsoft Entra Applications page, and choose a company it may open."),
     Row("Application_StringExceededLength", "", "text_too_long", Class::Permanent, "Shorten it at the source."),
+    Row("Application_InvalidGUID", "", "request_refused", Class::Permanent, "Report this with the attempt's request and reply."),
     Row("BadRequest", "", "request_refused", Class::Permanent, "Report this with the attempt's request and reply."),
 ];
 

@@ -5,21 +5,24 @@
 //! Invariants: a document has exactly one operation from the moment it is received; `posted` has a
 //! remote id; every write by a worker carries the lane's fence.
 
+mod by_hand;
 mod change;
 mod due;
 mod owe;
+mod stands;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use waypost_core::api::{State, StateCounts};
-use waypost_core::sync::cause::Cause;
+use waypost_core::sync::Class;
+use waypost_core::sync::by_hand::HANDLED_OUTSIDE;
 use waypost_core::sync::key::Try;
-use waypost_core::sync::{Class, Held};
 
+pub use by_hand::{Act, Acted, act, adopt, count_of_causes, of_cause};
 pub use change::{Stored, decide, explain, place, save};
-pub use due::{Due, Open, all, body_hash, count_due, due, open};
-pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
+pub use due::{Current, Due, Open, all, count_due, current, due, open, to_revisit};
+pub use owe::{Owed, OwedDocument, owe_document, owe_party};
 
 use super::{Db, Scope, StoreError};
 
@@ -109,38 +112,6 @@ pub struct Detail {
     pub failed_at: Option<String>,
 }
 
-impl Operation {
-    /// What has to be mended for it to go on; none while nothing stands in its way.
-    pub fn cause(&self) -> Option<Cause> {
-        let class = self.detail.class.unwrap_or(Class::Transient);
-        let subject = self.detail.subject.as_deref();
-        self.reason.as_deref().map(|reason| Cause::new(reason, subject, class))
-    }
-
-    /// Says why it stays where it is.
-    pub fn explain(&mut self, held: &Held) {
-        self.reason = Some(held.reason.clone());
-        self.detail.message = Some(held.message.clone());
-        self.detail.class = Some(held.class);
-        self.detail.subject.clone_from(&held.subject);
-    }
-
-    /// Nothing stands in its way any more.
-    pub fn clear(&mut self) {
-        self.reason = None;
-        self.next_try_at = None;
-        self.detail.message = None;
-        self.detail.class = None;
-        self.detail.subject = None;
-        self.detail.basis = None;
-    }
-
-    /// Its cause's key, as it is stored.
-    fn cause_key(&self) -> Option<String> {
-        self.cause().map(|cause| cause.key)
-    }
-}
-
 pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Operation, StoreError> {
     let detail: String = row.try_get("detail")?;
     let state: String = row.try_get("state")?;
@@ -222,12 +193,14 @@ pub async fn counts(
     subsidiary: &str,
 ) -> Result<StateCounts, StoreError> {
     let rows = sqlx::query(
-        "SELECT o.state AS state, COUNT(*) AS n FROM operations o \
+        "SELECT o.state AS state, COUNT(*) AS n, \
+         COUNT(CASE WHEN o.reason = $3 THEN 1 END) AS outside FROM operations o \
          JOIN documents d ON d.id = o.subject_id AND d.tenant_id = o.tenant_id \
          WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2 GROUP BY o.state",
     )
     .bind(scope.tenant())
     .bind(subsidiary)
+    .bind(HANDLED_OUTSIDE)
     .fetch_all(db)
     .await?;
     let mut counts = StateCounts::default();
@@ -239,7 +212,11 @@ pub async fn counts(
             State::Sending => &mut counts.sending,
             State::Checking => &mut counts.checking,
             State::Posted => &mut counts.posted,
-            State::Skipped => &mut counts.skipped,
+            State::Skipped => {
+                let outside: i64 = row.try_get("outside")?;
+                counts.handled_outside = outside.unsigned_abs();
+                &mut counts.skipped
+            }
             State::NeedsYou => &mut counts.needs_you,
         };
         *slot = n.unsigned_abs();

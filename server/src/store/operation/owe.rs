@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 use waypost_core::api::State;
-use waypost_core::sync::Held;
-use waypost_core::sync::change::{Change, Known, Posted, change, posted_differs};
+use waypost_core::sync::change::{Change, Known, change, posted_differs};
 
 use super::{Detail, Kind, Operation, key, of_document, of_subject, place, text};
 use crate::ids::Ids;
@@ -18,6 +17,8 @@ pub struct OwedDocument<'a> {
     pub generation: u64,
     /// Hash of the stored content.
     pub body_hash: &'a str,
+    /// The source took it back.
+    pub withdrawn: bool,
 }
 
 /// What became of the operation.
@@ -34,9 +35,10 @@ pub struct Owed {
     pub taken: bool,
 }
 
-/// Owes `document` to the books. Call it in the transaction that stored a new or changed content;
-/// for the same content again there is nothing to call. Not yet sent, the new content replaces
-/// the old; sending or checking, it waits for the outcome; posted, a person decides (R45).
+/// Owes `document` to the books. Call it in the transaction that stored a new or changed content,
+/// or that took the document back; for the same content again there is nothing to call. Not yet
+/// sent, the new content replaces the old; sending or checking, it waits for the outcome; posted, a
+/// person decides (R45).
 pub async fn owe_document(
     db: &mut Db,
     scope: &Scope,
@@ -44,106 +46,50 @@ pub async fn owe_document(
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Owed, StoreError> {
-    let Some(operation) = of_document(db, scope, document.id).await? else {
+    let Some(mut operation) = of_document(db, scope, document.id).await? else {
         let detail = Detail { generation: document.generation, attempt: 1, ..Detail::default() };
         insert(db, scope, Kind::Document, document.id, &detail, now, ids).await?;
         return Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true });
     };
-    let posted = operation.detail.posted_hash.as_deref().map(|posted| Posted {
-        same: posted == document.body_hash,
-        remote_number: operation.detail.remote_number.as_deref(),
-        // The books are not asked here, and no connector changes a posted document.
-        void: false,
-        paid: false,
-        period_open: true,
-        can_update: false,
-    });
-    let known = Known { state: operation.state, same_as_stored: false, posted };
-    match change(&known) {
-        Change::Replace => {
-            reset(db, scope, &operation, now).await?;
-            Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true })
-        }
-        Change::Wait(held) => Ok(Owed {
-            state: operation.state,
-            reason: operation.reason,
-            message: Some(held.message),
-            taken: false,
-        }),
-        Change::Nothing | Change::Agrees => stands(db, scope, operation, None, now).await,
-        Change::Differs(held) => stands(db, scope, operation, Some(held), now).await,
-        Change::Update | Change::Anew => {
-            let held = posted_differs(operation.detail.remote_number.as_deref());
-            stands(db, scope, operation, Some(held), now).await
-        }
-    }
-}
-
-/// What was posted stays; the operation says whether the source still agrees with it.
-async fn stands(
-    db: &mut Db,
-    scope: &Scope,
-    mut operation: Operation,
-    held: Option<Held>,
-    now: Timestamp,
-) -> Result<Owed, StoreError> {
     let from = operation.state;
-    operation.clear();
-    operation.state = if held.is_some() { State::NeedsYou } else { State::Posted };
-    if let Some(held) = &held {
-        operation.explain(held);
-    }
+    let known = Known {
+        state: from,
+        same_as_stored: false,
+        withdrawn: document.withdrawn,
+        // The books are not asked here: the reconciler does that.
+        posted: operation.posted(document.body_hash, false),
+    };
+    let taken = match change(&known) {
+        Change::Wait(held) => {
+            let (reason, message) = (operation.reason, Some(held.message));
+            return Ok(Owed { state: from, reason, message, taken: false });
+        }
+        Change::Replace => {
+            operation = operation.anew();
+            true
+        }
+        Change::Withdrawn(held) => {
+            operation = operation.anew();
+            operation.state = State::Skipped;
+            operation.explain(&held);
+            true
+        }
+        Change::Differs(held) => {
+            operation.differs(&held, now);
+            false
+        }
+        Change::Nothing | Change::Agrees => {
+            operation.agrees();
+            false
+        }
+        Change::Update | Change::Anew => {
+            operation.differs(&posted_differs(operation.detail.remote_number.as_deref()), now);
+            false
+        }
+    };
     place(db, scope, &operation, from, now).await?;
     let Operation { state, reason, detail, .. } = operation;
-    Ok(Owed { state, reason, message: detail.message, taken: false })
-}
-
-/// What a person's retry did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retried {
-    /// It is tried again at once.
-    Yes,
-    /// Nothing is owed under that id.
-    Missing,
-    /// It is in this state, in which there is nothing to try again.
-    Not(State),
-}
-
-/// Tries a document that waits, or waits for a person, again at once.
-pub async fn retry(
-    db: &mut Db,
-    scope: &Scope,
-    document: &str,
-    now: Timestamp,
-) -> Result<Retried, StoreError> {
-    let Some(operation) = of_document(db, scope, document).await? else {
-        return Ok(Retried::Missing);
-    };
-    let open = matches!(operation.state, State::Waiting | State::NeedsYou);
-    if !open || operation.detail.posted_hash.is_some() {
-        return Ok(Retried::Not(operation.state));
-    }
-    reset(db, scope, &operation, now).await?;
-    Ok(Retried::Yes)
-}
-
-async fn reset(
-    db: &mut Db,
-    scope: &Scope,
-    operation: &Operation,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Detail { generation, attempt, .. } = operation.detail;
-    let anew = Operation {
-        state: State::Waiting,
-        reason: None,
-        tries: 0,
-        next_try_at: None,
-        detail: Detail { generation, attempt, ..Detail::default() },
-        ..operation.clone()
-    };
-    place(db, scope, &anew, operation.state, now).await?;
-    Ok(())
+    Ok(Owed { state, reason, message: detail.message, taken })
 }
 
 /// Owes the party link `party` to the books: it is created there. Called again, it is tried again.

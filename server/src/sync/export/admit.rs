@@ -2,11 +2,13 @@
 //! stored here, with the basis of the decision, so that it is decided anew when that changes.
 
 use waypost_core::api::State;
+use waypost_core::sync::change::withdrawn;
 use waypost_core::sync::{Admission, admit};
 use waypost_core::wire::{Document, Preview};
 
 use super::round::Round;
 use super::work::Held;
+use crate::connectors::Moved;
 use crate::store::operation::Due;
 use crate::sync::halt::Halt;
 
@@ -15,6 +17,8 @@ pub(super) struct Ready {
     pub(super) due: Due,
     pub(super) document: Document,
     pub(super) preview: Preview,
+    /// Posted on another day than its own (R26).
+    pub(super) moved: Option<Moved>,
 }
 
 impl Round<'_> {
@@ -22,6 +26,10 @@ impl Round<'_> {
     pub(super) async fn admit(&self, due: Vec<Due>) -> Result<Vec<Ready>, Halt> {
         let mut admitted = Vec::new();
         for due in due {
+            if due.withdrawn {
+                self.hold(&due, State::Skipped, &withdrawn()).await?;
+                continue;
+            }
             let document: Document = serde_json::from_str(&due.body)?;
             let preview = match self.rules.preview(&document) {
                 Ok(preview) => preview,
@@ -33,7 +41,9 @@ impl Round<'_> {
                 }
             };
             match admit(&document, &self.connection.settings, &preview) {
-                Admission::Post => admitted.push(Ready { due, document, preview }),
+                Admission::Post => {
+                    admitted.push(Ready { due, document, preview, moved: None });
+                }
                 Admission::Skip(held) => self.hold(&due, State::Skipped, &held).await?,
                 Admission::Hold(held) => self.hold(&due, State::NeedsYou, &held).await?,
             }

@@ -24,6 +24,7 @@ impl Round<'_> {
     /// Takes `due` as far as it gets. False when nothing could be done with any of it.
     pub(super) async fn post(&mut self, due: Vec<Due>) -> Result<bool, Halt> {
         let admitted = self.admit(due).await?;
+        let admitted = self.dated(admitted).await?;
         let known = self.parties(admitted).await?;
         let limits = self.remote.ledger.capabilities();
         let mut ready = Vec::new();

@@ -11,9 +11,11 @@ mod books;
 mod create;
 mod draft;
 mod drive;
-mod judge;
+pub(super) mod judge;
 mod party;
+mod period;
 mod resume;
+mod revisit;
 mod round;
 mod settle;
 mod work;
@@ -42,6 +44,7 @@ pub(super) async fn export(
     lane.open().await?;
     round.resume().await?;
     round.release_held().await?;
+    round.revisit().await?;
     loop {
         let due = round.due(State::Waiting, BATCH).await?;
         if due.is_empty() || !round.post(due).await? {

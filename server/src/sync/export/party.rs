@@ -84,7 +84,8 @@ impl Round<'_> {
             .iter()
             .map(|(one, title)| Listed { id: &one.id, name: &one.name, title, kind: side.text() })
             .collect();
-        let wanted = Wanted { name: &party.name, side, linked: None, gone: party.gone };
+        let wanted =
+            Wanted { name: &party.name, side, linked: None, gone: party.gone, make: party.make };
         let capabilities = self.remote.ledger.capabilities();
         match who(&wanted, &listed, capabilities.system, capabilities.limits) {
             Who::Linked(id) => Ok(Known::Linked(id)),

@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 
 use waypost_core::Rules;
 use waypost_core::api::{CatalogState, ConnectionState, State, Version};
+use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Chart, Kind};
 
 use super::basis::basis;
@@ -36,6 +37,8 @@ pub(super) struct Round<'a> {
     pub(super) rosters: HashMap<&'static str, HashMap<String, Vec<RemoteParty>>>,
     /// Numbers whose outcome is open.
     pub(super) on_their_way: HashSet<Number>,
+    /// When the books take entries, once read.
+    pub(super) open: Option<OpenDays>,
 }
 
 impl<'a> Round<'a> {
@@ -72,6 +75,7 @@ impl<'a> Round<'a> {
             basis,
             rosters: HashMap::new(),
             on_their_way: HashSet::new(),
+            open: None,
         }))
     }
 
