@@ -26,7 +26,6 @@ pub struct Office {
     pub app: TestApp,
     /// Its administrator.
     pub ada: Client,
-    http: reqwest::Client,
 }
 
 impl Office {
@@ -45,7 +44,7 @@ impl Office {
         let ada = app.admin().await;
         sample::add_subsidiary(&ada).await;
         sample::connect(&ada).await;
-        let office = Office { books, clock, app, ada, http: reqwest::Client::new() };
+        let office = Office { books, clock, app, ada };
         office.submit(&sample::mapping()).await;
         office
     }
@@ -142,15 +141,7 @@ impl Office {
 
     /// The test's own door to the sandbox.
     pub async fn control(&self, method: Method, path: &str, body: &Value) -> Value {
-        let url = format!("{}/{path}", self.books.sandbox.control());
-        let mut request = self.http.request(method, url);
-        if !body.is_null() {
-            request = request.json(body);
-        }
-        let reply = request.send().await.expect("the sandbox");
-        let (status, text) = (reply.status(), reply.text().await.expect("a body"));
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap_or(Value::Null)
+        self.books.ask(method.as_str(), path, body).await
     }
 
     /// Somebody who works in the books without Waypost.
