@@ -44,10 +44,12 @@ async fn ids_sort_by_their_bytes_and_not_by_a_language(on: On) {
     }
     let again = subsidiary::add(&mut tx, &scope, "b", "again", NOW).await.expect("a database");
     assert!(!again, "an id is there once");
+    let now = NOW.parse().expect("a time");
     let mut after = String::new();
     let mut seen = Vec::new();
     // Page by page, as a program reads them.
-    while let Some(next) = subsidiary::list(&mut tx, &scope, &after, 1).await.expect("a page").pop()
+    while let Some(next) =
+        subsidiary::list(&mut tx, &scope, &after, 1, now).await.expect("a page").pop()
     {
         after.clone_from(&next.id);
         seen.push(next.id);
