@@ -2,13 +2,14 @@
 
 use gloo_net::http::Method;
 use js_sys::encode_uri_component as encode;
+use serde::Deserialize;
 use waypost_core::api::{
     AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
     Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, IssuedKey, Key,
     MappingState, NewKey, NewSubsidiary, Page, Receipt, Run, RunDetail, Session, Setup, SignIn,
     SignInAddress, Subsidiary, SubsidiaryDays, Version,
 };
-use waypost_core::wire::{Chart, Mapping, Settings};
+use waypost_core::wire::{Chart, Document, Mapping, Settings};
 
 use super::{Client, Trouble};
 
@@ -198,6 +199,16 @@ impl Client {
     /// One document with everything that happened to it.
     pub(crate) async fn document(self, id: &str) -> Answer<DocumentDetail> {
         self.get(&format!("/documents/{}", String::from(encode(id)))).await
+    }
+
+    /// What the source sent of one document, and nothing of what became of it.
+    pub(crate) async fn sent_document(self, id: &str) -> Answer<Document> {
+        #[derive(Deserialize)]
+        struct Sent {
+            document: Document,
+        }
+        let sent: Sent = self.get(&format!("/documents/{}", String::from(encode(id)))).await?;
+        Ok(sent.document)
     }
 
     /// Tries a document again.
