@@ -8,6 +8,7 @@ use crate::client::{Client, Standing};
 use crate::guard::Guard;
 use crate::live;
 use crate::location;
+use crate::parts;
 use crate::reactive::memo;
 use crate::screens;
 use crate::session;
@@ -22,6 +23,8 @@ pub(crate) fn app() -> impl IntoView {
     location::follow(guard);
     session::ask(client);
     live::listen();
+    // While the server says who asks, the screen's code comes as well.
+    parts::expect(Screen::of(&location::path()));
     // Signing in again after the session ended must not rebuild the screen and lose what it holds.
     let inside = memo(move || {
         client
@@ -42,7 +45,7 @@ pub(crate) fn app() -> impl IntoView {
 
 /// The screens that have an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Screen {
+pub(crate) enum Screen {
     Home,
     Connect,
     Defaults,
@@ -78,24 +81,6 @@ impl Screen {
             _ => Self::Missing,
         }
     }
-
-    fn show(self) -> AnyView {
-        match self {
-            Self::Home => screens::home::home().into_any(),
-            Self::Connect => screens::connect::connect().into_any(),
-            Self::Defaults => screens::defaults::defaults().into_any(),
-            Self::Mapping => screens::mapping::mapping().into_any(),
-            Self::Activity => screens::activity::activity().into_any(),
-            Self::History => screens::history::history().into_any(),
-            Self::Run => screens::history::run().into_any(),
-            Self::Import => screens::import::import().into_any(),
-            Self::Versions => screens::versions::versions().into_any(),
-            Self::Documents => screens::documents::documents().into_any(),
-            Self::Document => screens::document::document().into_any(),
-            Self::Settings => screens::settings::settings().into_any(),
-            Self::Missing => screens::missing::missing().into_any(),
-        }
-    }
 }
 
 fn inside_view(client: Client) -> AnyView {
@@ -105,7 +90,7 @@ fn inside_view(client: Client) -> AnyView {
     view! {
         {masthead(client)}
         {move || expired.get().then(screens::door::sign_in_again)}
-        {move || screen.get().show()}
+        {move || parts::show(screen.get())}
     }
     .into_any()
 }

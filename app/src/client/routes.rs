@@ -2,6 +2,7 @@
 
 use gloo_net::http::Method;
 use js_sys::encode_uri_component as encode;
+use serde::Deserialize;
 use waypost_core::api::{
     AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
     Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
@@ -9,7 +10,7 @@ use waypost_core::api::{
     RemoteCandidate, Run, RunDetail, Session, Setup, Several, SeveralDone, SignIn, SignInAddress,
     Skip, Subsidiary, SubsidiaryDays, Version, WhoItIs,
 };
-use waypost_core::wire::{AccountChange, Chart, Mapping, Settings, Turnover};
+use waypost_core::wire::{AccountChange, Chart, Document, Mapping, Settings, Turnover};
 
 use super::{Client, Trouble};
 
@@ -220,6 +221,16 @@ impl Client {
     /// One document with everything that happened to it.
     pub(crate) async fn document(self, id: &str) -> Answer<DocumentDetail> {
         self.get(&document(id, "")).await
+    }
+
+    /// What the source sent of one document, and nothing of what became of it.
+    pub(crate) async fn sent_document(self, id: &str) -> Answer<Document> {
+        #[derive(Deserialize)]
+        struct Sent {
+            document: Document,
+        }
+        let sent: Sent = self.get(&document(id, "")).await?;
+        Ok(sent.document)
     }
 
     /// Tries a document again.

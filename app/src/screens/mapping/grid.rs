@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::focus::{Grid, Place};
 use super::rows::{self, Key, Show};
-use super::window::Window;
+use super::window::{Window, pixels};
 use super::{FilterSignal, clipboard, keys, row, selection};
 use crate::draft::Editor;
 use crate::reactive::{effect, memo};
@@ -67,8 +67,8 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
                 class="grid-body"
                 role="rowgroup"
                 node_ref=grid.window.body
-                style:padding-top=move || format!("{}px", grid.window.part.with(|part| part.above))
-                style:padding-bottom=move || format!("{}px", grid.window.part.with(|part| part.below))
+                style:padding-top=move || grid.window.part.with(|part| pixels(part.above))
+                style:padding-bottom=move || grid.window.part.with(|part| pixels(part.below))
             >
                 <For each=move || drawn(grid) key=|(at, key)| (*at, key.clone()) children=move |(at, key)| {
                     row::row(grid, at, &key)

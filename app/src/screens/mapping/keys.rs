@@ -27,7 +27,7 @@ pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
 }
 
 fn command_key(grid: Grid, event: &KeyboardEvent) -> bool {
-    let undone = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    let undone = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => grid.editor.undo(),
         ("z", true) | ("y", _) => grid.editor.redo(),
         ("a", false) => {

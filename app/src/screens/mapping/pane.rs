@@ -6,12 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::api::{DocumentRow, Page};
-use waypost_core::wire::{self, Document};
+use waypost_core::wire::Document;
 
 use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
+use crate::letters::small;
 use crate::load::Load;
 use crate::location;
+use crate::parts;
 use crate::preview::{Shown, preview};
 use crate::reactive::{effect, memo};
 use crate::screens::subsidiary::Here;
@@ -35,10 +37,10 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
     effect(move || {
         let Some(id) = chosen.get() else { return };
         spawn_local(async move {
-            match client.document(&id).await {
-                Ok(detail) => {
+            match client.sent_document(&id).await {
+                Ok(sent) => {
                     trouble.try_set(None);
-                    document.try_set(Some(Arc::new(detail.document)));
+                    document.try_set(Some(Arc::new(sent)));
                 }
                 Err(met) => drop(trouble.try_set(Some(met))),
             }
@@ -92,7 +94,7 @@ fn choice(offered: Load<Page<DocumentRow>>, chosen: Memo<Option<String>>) -> Any
         let rows = page.iter().flat_map(|page| &page.items);
         rows.map(|row| {
             let (_, state) = words::state(row.state);
-            let words = format!("{}, {}, {}", row.number, row.party, state.to_lowercase());
+            let words = format!("{}, {}, {}", row.number, row.party, small(state));
             let value = row.id.clone();
             let mine = value.clone();
             view! { <option value=value prop:selected=move || chosen.with(|chosen| chosen.as_ref() == Some(&mine))>{words}</option> }
@@ -119,16 +121,21 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
             error.set(None);
             return;
         }
-        match wire::read::<Document>(&text) {
-            Ok(pasted) => {
-                error.set(None);
-                document.set(Some(Arc::new(pasted)));
+        spawn_local(async move {
+            match parts::read_document(text).await {
+                Ok(Ok(pasted)) => {
+                    error.try_set(None);
+                    document.try_set(Some(Arc::new(pasted)));
+                }
+                Ok(Err(unusable)) => {
+                    let line = unusable.line.map(|line| format!(" (line {line})"));
+                    error.try_set(Some(format!("{unusable}{}", line.unwrap_or_default())));
+                }
+                Err(_) => {
+                    error.try_set(Some(Trouble::Offline.words()));
+                }
             }
-            Err(unusable) => {
-                let line = unusable.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-                error.set(Some(format!("{unusable}{line}")));
-            }
-        }
+        });
     };
     view! {
         <details class="disclosure">

@@ -7,6 +7,7 @@ use waypost_core::grid::{Cell, Row, Section};
 use waypost_core::wire::Category;
 
 use crate::accounts::Accounts;
+use crate::letters::small;
 
 /// Names a row for as long as the grid is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -107,10 +108,10 @@ pub(super) fn shown(
     accounts: &Accounts,
     edited: &[Slot],
 ) -> Vec<Key> {
-    let words = filter.words.trim().to_lowercase();
+    let words = small(filter.words.trim());
     let mut keys = Vec::new();
     for section in sections {
-        let of_section = section.title.to_lowercase().contains(&words);
+        let of_section = small(section.title).contains(&words);
         let rows = section.rows.iter().filter(|row| passes(row, filter, edited));
         let mut found: Vec<Key> = rows
             .filter(|row| words.is_empty() || of_section || matches(row, &words, accounts))
@@ -181,9 +182,9 @@ fn passes(row: &Row, filter: &Filter, edited: &[Slot]) -> bool {
 fn matches(row: &Row, words: &str, accounts: &Accounts) -> bool {
     let account = |cell: &Cell| {
         let id = cell.effective.as_deref().or(cell.own.as_deref());
-        id.is_some_and(|id| accounts.title(id).to_lowercase().contains(words))
+        id.is_some_and(|id| small(&accounts.title(id)).contains(words))
     };
-    row.name.to_lowercase().contains(words) || row.cells.iter().any(account)
+    small(&row.name).contains(words) || row.cells.iter().any(account)
 }
 
 fn key(category: Category, row: &Row) -> Key {
