@@ -31,7 +31,8 @@ impl Program {
         let mut greeting = String::new();
         let said = child.stdout.take().expect("its words");
         BufReader::new(said).read_line(&mut greeting).expect("a greeting");
-        let url = greeting.trim().rsplit(' ').next().unwrap_or_default().to_owned();
+        let url = greeting.trim().rsplit(' ').next().unwrap_or_default();
+        let url = url.trim_end_matches('/').to_owned();
         assert!(url.starts_with("http://"), "the program says {greeting:?}");
         Program { child, url }
     }

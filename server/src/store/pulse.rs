@@ -107,18 +107,22 @@ impl StoreError {
 
 /// PostgreSQL's codes have five signs, SQLite's are numbers with the kind in their lowest byte.
 fn of(code: &str) -> Cause {
-    match (code.len(), code.parse::<u32>().map(|number| number & 0xff)) {
-        (5, _) => match code {
-            "53100" => Cause::Full,
-            "25006" => Cause::ReadOnly,
-            "53300" | "55P03" | "40P01" => Cause::Busy,
-            _ if code.starts_with("57P") || code.starts_with("08") => Cause::Gone,
-            _ => Cause::Refused,
-        },
-        (_, Ok(13)) => Cause::Full,
-        (_, Ok(8)) => Cause::ReadOnly,
-        (_, Ok(5 | 6)) => Cause::Busy,
-        (_, Ok(10 | 14)) => Cause::Gone,
+    match code {
+        // A write that failed for another reason than room: a quota, or the largest file there is.
+        "53100" | "778" => return Cause::Full,
+        "25006" => return Cause::ReadOnly,
+        "53300" | "55P03" | "40P01" => return Cause::Busy,
+        _ if code.len() == 5 && (code.starts_with("57P") || code.starts_with("08")) => {
+            return Cause::Gone;
+        }
+        _ if code.len() == 5 => return Cause::Refused,
+        _ => {}
+    }
+    match code.parse::<u32>().map(|number| number & 0xff) {
+        Ok(13) => Cause::Full,
+        Ok(8) => Cause::ReadOnly,
+        Ok(5 | 6) => Cause::Busy,
+        Ok(10 | 14) => Cause::Gone,
         _ => Cause::Refused,
     }
 }
@@ -134,7 +138,8 @@ mod tests {
             ("8", Cause::ReadOnly),
             ("1032", Cause::ReadOnly),
             ("5", Cause::Busy),
-            ("778", Cause::Gone),
+            ("778", Cause::Full),
+            ("266", Cause::Gone),
             ("2067", Cause::Refused),
             ("53100", Cause::Full),
             ("25006", Cause::ReadOnly),

@@ -87,7 +87,7 @@ impl Table {
         let names = names.join(", ");
         let places: Vec<String> = (1..=self.columns.len()).map(|at| format!("${at}")).collect();
         let read = format!(
-            "SELECT rowid AS nth, {names} FROM {} WHERE rowid > $1 ORDER BY rowid LIMIT $2",
+            "SELECT rowid, {names} FROM {} WHERE rowid > $1 ORDER BY rowid LIMIT $2",
             self.name
         );
         let write = format!("INSERT INTO {} ({names}) VALUES ({})", self.name, places.join(", "));
@@ -101,7 +101,8 @@ impl Table {
                     .map_err(|cause| MoveError::Row { table: self.name.clone(), cause })?;
             }
             match rows.last() {
-                Some(last) => after = last.try_get("nth")?,
+                // By its place: a column of the table may have its name.
+                Some(last) => after = last.try_get(0)?,
                 None => return Ok(()),
             }
         }
