@@ -6,6 +6,7 @@ use serde_json::Value;
 use waypost_server::sync::Options;
 
 use super::world::{ADRIFT, World};
+use crate::sample::SUBSIDIARY;
 
 /// How often people look at what waits for them.
 const LOOKS: usize = 6;
@@ -36,6 +37,9 @@ impl World {
             if self.decide().await == 0 {
                 break;
             }
+            // An account may have been blocked when the chart was read last.
+            let read = self.desk.sync.refresh_chart(&self.desk.scope, SUBSIDIARY).await.is_ok();
+            self.note(&format!("person: reads the chart again: {read}"));
         }
         self.counts.tally = self.desk.ask("GET", "tally", &Value::Null).await;
     }

@@ -73,6 +73,8 @@ fn play_all(seeds: std::ops::Range<u64>, plan: Plan) -> Vec<Report> {
                     let mut report = play(seed, plan);
                     if report.verdict.holds() {
                         report.history.clear();
+                    } else {
+                        println!("seed {seed} fails");
                     }
                     let mut reports = reports.lock().expect("the list");
                     reports.push(report);
