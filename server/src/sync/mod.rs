@@ -243,7 +243,10 @@ impl Sync {
         scope: &Scope,
         subsidiary: &str,
     ) -> Result<wire::Chart, Trouble> {
-        self.inner.refresh_chart(scope, subsidiary).await
+        let chart = self.inner.refresh_chart(scope, subsidiary).await?;
+        // What the former chart held may go on now.
+        self.wake();
+        Ok(chart)
     }
 
     /// What the books hold under a document's number, party or total (R47).

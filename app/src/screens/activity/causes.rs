@@ -77,7 +77,10 @@ pub(super) fn chosen(showing: Showing, key: &str) -> AnyView {
     let all = move || address::activity_in(&showing.here.id.get(), "needs_you", None);
     view! {
         <p><a href=all>"All causes"</a></p>
-        <section class="card cause" aria-label="Cause">{cause(showing, list, of, key)}</section>
+        <section class="card cause" aria-label="Cause">
+            <h2 class="visually-hidden">"The cause"</h2>
+            {cause(showing, list, of, key)}
+        </section>
     }
     .into_any()
 }
