@@ -19,14 +19,25 @@ pub(crate) fn mapping(subsidiary: &str) -> String {
     below(subsidiary, "mapping")
 }
 
-/// The documents of a subsidiary.
-pub(crate) fn documents_of(subsidiary: &str) -> String {
-    format!("/documents?subsidiary={}", encoded(subsidiary))
+/// What the documents of a subsidiary wait for; without a list, what needs a person.
+pub(crate) fn activity(subsidiary: &str) -> String {
+    below(subsidiary, "activity")
 }
 
-/// The documents of a subsidiary in one state.
-pub(crate) fn documents_in(subsidiary: &str, state: &str) -> String {
-    format!("/documents?subsidiary={}&state={state}", encoded(subsidiary))
+/// One list of a subsidiary's activity, or the documents that wait there for one cause.
+pub(crate) fn activity_in(subsidiary: &str, list: &str, cause: Option<&str>) -> String {
+    let cause = cause.map_or_else(String::new, |cause| format!("&cause={}", encoded(cause)));
+    format!("{}?list={list}{cause}", activity(subsidiary))
+}
+
+/// The runs of a subsidiary.
+pub(crate) fn history(subsidiary: &str) -> String {
+    below(subsidiary, "history")
+}
+
+/// One run.
+pub(crate) fn run(subsidiary: &str, run: &str) -> String {
+    format!("{}/{}", history(subsidiary), encoded(run))
 }
 
 /// The list that shows documents of this state.

@@ -6,6 +6,7 @@ use waypost_core::api::Session;
 
 use crate::client::{Client, Standing};
 use crate::guard::Guard;
+use crate::live;
 use crate::location;
 use crate::reactive::memo;
 use crate::screens;
@@ -20,6 +21,7 @@ pub(crate) fn app() -> impl IntoView {
     guard.watch();
     location::follow(guard);
     session::ask(client);
+    live::listen();
     // Signing in again after the session ended must not rebuild the screen and lose what it holds.
     let inside = memo(move || {
         client
@@ -45,6 +47,9 @@ enum Screen {
     Connect,
     Defaults,
     Mapping,
+    Activity,
+    History,
+    Run,
     Documents,
     Document,
     Settings,
@@ -60,6 +65,9 @@ impl Screen {
             ["subsidiaries", _, "connect"] => Self::Connect,
             ["subsidiaries", _, "defaults"] => Self::Defaults,
             ["subsidiaries", _, "mapping"] => Self::Mapping,
+            ["subsidiaries", _, "activity"] => Self::Activity,
+            ["subsidiaries", _, "history"] => Self::History,
+            ["subsidiaries", _, "history", _] => Self::Run,
             ["documents"] => Self::Documents,
             ["documents", _] => Self::Document,
             ["settings"] => Self::Settings,
@@ -73,6 +81,9 @@ impl Screen {
             Self::Connect => screens::connect::connect().into_any(),
             Self::Defaults => screens::defaults::defaults().into_any(),
             Self::Mapping => screens::mapping::mapping().into_any(),
+            Self::Activity => screens::activity::activity().into_any(),
+            Self::History => screens::history::history().into_any(),
+            Self::Run => screens::history::run().into_any(),
             Self::Documents => screens::documents::documents().into_any(),
             Self::Document => screens::document::document().into_any(),
             Self::Settings => screens::settings::settings().into_any(),

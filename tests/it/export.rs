@@ -150,7 +150,7 @@ async fn what_the_mapping_holds_is_posted_by_itself_once_the_mapping_is_mended()
     let fee = desk.push(&sample::bills()[2]).await;
     let invoice = desk.push(&sample::load()).await;
     desk.settle().await;
-    assert_eq!(desk.state(&fee).await, (State::NeedsYou, Some("not_postable".to_owned())));
+    assert_eq!(desk.state(&fee).await, (State::NeedsYou, Some("line_unresolved".to_owned())));
     assert_eq!(
         desk.state(&invoice).await,
         (State::Skipped, Some("transaction_type_off".to_owned()))

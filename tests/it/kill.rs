@@ -89,14 +89,15 @@ async fn a_server_killed_between_create_and_post_leaves_exactly_one_posted_docum
 async fn a_server_killed_again_and_again_doubles_and_loses_nothing() {
     let program = program();
     let desk = Desk::open().await;
+    let kills = kills();
     let mut ids = Vec::new();
-    for n in 0..10 {
-        let number = format!("REF-{n:02}");
+    for n in 0..kills * 2 {
+        let number = format!("REF-{n:03}");
         ids.push((desk.push(&load_numbered(&number)).await, number));
     }
-    for kills in 1..=5 {
+    for kill in 1..=kills {
         let running = Program::start(&program, &desk);
-        let enough = kills * 2;
+        let enough = kill * 2 - 1;
         until("some requests", async || created(&desk).await >= enough).await;
         running.kill();
         desk.end_leases().await;
@@ -109,6 +110,11 @@ async fn a_server_killed_again_and_again_doubles_and_loses_nothing() {
         assert_eq!(desk.state(id).await, (State::Posted, None), "{number}");
         assert_eq!(desk.held(number).await, (1, 0), "{number}");
     }
+}
+
+/// How often the program is killed: `WAYPOST_KILLS`, or 5 times.
+fn kills() -> usize {
+    std::env::var("WAYPOST_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(5)
 }
 
 /// How many posting orders were dropped.

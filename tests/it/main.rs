@@ -6,6 +6,8 @@
     reason = "helpers of the stories: what cannot go on fails the story"
 )]
 
+mod activity;
+mod allowance;
 mod ambiguous;
 mod catalogs;
 mod chart;
@@ -15,6 +17,8 @@ mod command_line_moves;
 mod crash;
 mod documents;
 mod error_pages;
+mod events;
+mod every_refusal;
 mod export;
 mod export_refusals;
 mod golden;
@@ -27,8 +31,11 @@ mod memory;
 mod openapi;
 mod pages;
 mod people;
+mod restored;
 mod roles;
+mod runs;
 mod secrets;
 mod setup;
 mod sign_in;
+mod simulation;
 mod tenancy;

@@ -248,6 +248,11 @@ async fn fitting(trial: &mut Trial) {
     let held = trial.fits("pushDocuments", "/api/v1/documents", &held).await.json();
     let retry = format!("/api/v1/documents/{}/retry", held[0]["id"].as_str().expect("an id"));
     trial.fits("retryDocument", &retry, &Value::Null).await;
+    trial.fits("listActivity", &below("/activity/needs_you"), &Value::Null).await;
+    trial.app.sync().activate_once().await.expect("an activation");
+    let runs = trial.ada.get(&below("/runs")).await.expect(200).json();
+    let run = runs["items"][0]["id"].as_str().expect("a run");
+    trial.fits("showRun", &below(&format!("/runs/{run}")), &Value::Null).await;
     trial.document = pushed[0]["id"].as_str().expect("an id").to_owned();
     trial.ids.push(trial.document.clone());
     trial.ids.push(id);

@@ -14,7 +14,8 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
     Some(match operation {
         "health" | "openapi" | "errorPage" | "showSetup" | "setUp" | "signIn" => return None,
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
-        | "showChart" | "showMapping" | "listVersions" | "preview" => (ALL, None),
+        | "showChart" | "showMapping" | "listVersions" | "preview" | "showActivity"
+        | "listActivity" | "listRuns" | "showRun" | "listDays" | "listenEvents" => (ALL, None),
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
         "listDocuments" | "showDocument" => (ALL, Some(KeyScope::Documents)),
         "putCatalog" => (MAPPERS, Some(KeyScope::Catalog)),

@@ -25,9 +25,13 @@ fn case(operation: &str) -> Case {
         | "useApplication" | "listCompanies" | "chooseCompany" | "checkConnection"
         | "putSettings" | "showChart" | "readChart" | "showMapping" | "saveDraft" | "dropDraft"
         | "markDone" | "submitMapping" | "listVersions" | "showDocument" | "retryDocument"
-        | "revokeKey" => Case::NothingOfThatId,
+        | "revokeKey" | "showActivity" | "listActivity" | "listRuns" | "showRun" => {
+            Case::NothingOfThatId
+        }
         "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys" | "issueKey"
-        | "showSession" | "signOut" | "preview" | "finishSignIn" => Case::NothingOfOurs,
+        | "listDays" | "listenEvents" | "showSession" | "signOut" | "preview" | "finishSignIn" => {
+            Case::NothingOfOurs
+        }
         "pushDocuments" => Case::UnknownInBody,
         "showSetup" | "setUp" | "signIn" | "health" | "openapi" | "errorPage" => Case::AboutNobody,
         other => panic!("{other} is a new route: say here what a stranger may find out on it"),
@@ -77,7 +81,8 @@ impl Ours {
     async fn seen(&self, api: &Api) -> Vec<Value> {
         let mut seen = Vec::new();
         for operation in api.operations.iter().filter(|one| one.method == reqwest::Method::GET) {
-            let slow = ["listCompanies", "finishSignIn", "health", "openapi", "errorPage"];
+            let slow =
+                ["listCompanies", "finishSignIn", "health", "openapi", "errorPage", "listenEvents"];
             if !slow.contains(&operation.id.as_str()) {
                 let reply = self.ada.get(&operation.path_with(self.id(operation))).await;
                 seen.push(reply.json());

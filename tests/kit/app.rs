@@ -3,7 +3,9 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde_json::json;
 use tempfile::TempDir;
@@ -19,6 +21,7 @@ use waypost_server::store::{Scope, Store, tenant, user};
 use waypost_server::sync::{BusinessCentral, Options, Remotes};
 use waypost_server::vault::Vault;
 
+use crate::clock::TestClock;
 use crate::{Books, Client, logs};
 
 /// The password of everybody in the stories.
@@ -41,7 +44,12 @@ impl Default for Setup {
         Setup {
             clock: Arc::new(MachineClock),
             ids: Arc::new(RandomIds),
-            limits: Limits::default(),
+            // A story that reads a stream to its end need not wait long for it.
+            limits: Limits {
+                look: Duration::from_millis(10),
+                stream: Duration::from_millis(20),
+                ..Limits::default()
+            },
             options: Options::default(),
         }
     }
@@ -102,6 +110,17 @@ impl TestApp {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.running.address
+    }
+
+    /// The worker looks whenever something is due, until nothing is, while `clock` moves on; for at
+    /// most a day.
+    pub async fn settle(&self, clock: &TestClock) {
+        let start = clock.now();
+        while let Some(due) = self.sync().activate_once().await.expect("an activation") {
+            clock.advance(due.duration_since(clock.now()).max(SignedDuration::from_secs(1)));
+            let spent = clock.now().duration_since(start);
+            assert!(spent < SignedDuration::from_hours(24), "not settled within a day");
+        }
     }
 
     /// The server's own address, as its pages are opened.

@@ -2,6 +2,10 @@
 //! the worker looks, moves the clock, stops it between any two steps and starts it again on what
 //! is durable. The books are the sandbox's, and what they hold is counted there.
 
+mod backup;
+mod beside;
+
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +31,7 @@ pub use crate::clock::TestClock;
 pub use crate::fuse::Fuse;
 
 use crate::books::{Books, CLIENT_ID, CLIENT_SECRET};
+use crate::direct::Direct;
 use crate::sample::{self, SUBSIDIARY};
 
 /// The sandbox's company of the sample tenant.
@@ -35,7 +40,7 @@ pub const COMPANY: &str = "KEYSTONE-FRT";
 /// The desk.
 pub struct Desk {
     /// Business Central's stand-in.
-    pub books: Books,
+    pub books: Arc<Books>,
     /// Moved by the story.
     pub clock: Arc<TestClock>,
     /// The server's database.
@@ -44,8 +49,11 @@ pub struct Desk {
     pub scope: Scope,
     /// What goes to the books.
     pub sync: Sync,
-    folder: TempDir,
-    http: reqwest::Client,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+    /// The sandbox's company that the tenant posts to.
+    pub company: String,
+    folder: Arc<TempDir>,
 }
 
 impl Desk {
@@ -56,26 +64,38 @@ impl Desk {
 
     /// The same on books of the story's making.
     pub async fn open_with(config: Config) -> Desk {
-        let desk = Desk::bare(config).await;
+        Desk::set_up(Desk::bare(config).await).await
+    }
+
+    /// The same on a desk that nobody connected yet.
+    pub async fn set_up(desk: Desk) -> Desk {
         desk.connect().await.expect("a connection");
-        desk.choose(COMPANY).await.expect("a company");
+        desk.choose(&desk.company).await.expect("a company");
         desk.submit(&sample::mapping()).await;
         desk
     }
 
     /// Keystone Freight before anybody connected it.
     pub async fn bare(config: Config) -> Desk {
+        Desk::bare_at(config, Timestamp::now(), Arc::new(RandomIds)).await
+    }
+
+    /// The same at a moment and with ids of the story's choice. Server and books share the clock,
+    /// and speak to each other without a network.
+    pub async fn bare_at(config: Config, start: Timestamp, ids: Arc<dyn Ids>) -> Desk {
         let _already = rustls::crypto::ring::default_provider().install_default();
-        let books = Books::open_with(config).await;
+        let clock = Arc::new(TestClock::at(start));
+        let books = Books::open_with(Config { time: clock.clone(), ..config }).await;
         let folder = tempfile::tempdir().expect("a folder");
         let database = format!("sqlite:{}", folder.path().join("waypost.db").display());
         let store = Store::open(&database).await.expect("a database");
         store.migrate().await.expect("a schema");
-        let clock = Arc::new(TestClock::at(Timestamp::now()));
-        let scope = Scope::of(RandomIds.fresh("ten"));
-        let sync = sync(&store, &folder, &books, &clock, Options::default());
-        let http = reqwest::Client::new();
-        let desk = Desk { books, clock, store, scope, sync, folder, http };
+        let scope = Scope::of(ids.fresh("ten"));
+        let parts = (&store, folder.path(), &books);
+        let sync = worker(parts, &ids, clock.clone(), on_the_line(&books, &clock));
+        let (books, folder) = (Arc::new(books), Arc::new(folder));
+        let company = COMPANY.to_owned();
+        let desk = Desk { books, clock, store, scope, sync, ids, company, folder };
         desk.found().await;
         desk
     }
@@ -159,7 +179,7 @@ impl Desk {
         let known = catalog::get(&mut tx, &self.scope, SUBSIDIARY).await.expect("a catalogue");
         let figures = figures(known.as_ref().map(|state| &state.catalog));
         let now = self.clock.now();
-        let receipt = take_in(&mut tx, &self.scope, &sent, &figures, now, &RandomIds)
+        let receipt = take_in(&mut tx, &self.scope, &sent, &figures, now, self.ids.as_ref())
             .await
             .expect("a usable document");
         tx.commit().await.expect("a commit");
@@ -193,7 +213,14 @@ impl Desk {
 
     /// The worker is gone, and a new one starts at once on what is durable.
     pub fn start_at_once(&mut self, options: Options) {
-        self.sync = sync(&self.store, &self.folder, &self.books, &self.clock, options);
+        let line = on_the_line(&self.books, &self.clock).carrier;
+        let carrier = options.carrier.clone().or(line);
+        self.sync = self.worker(self.clock.clone(), Options { carrier, ..options });
+    }
+
+    /// One more worker on what is durable, with a clock of its own.
+    pub fn worker(&self, clock: Arc<dyn Clock>, options: Options) -> Sync {
+        worker((&self.store, self.folder.path(), &self.books), &self.ids, clock, options)
     }
 
     /// The worker is gone, and a new one starts on what is durable. The lease runs out meanwhile.
@@ -238,6 +265,13 @@ impl Desk {
             .expect("an update");
     }
 
+    /// How many documents are in `state`.
+    pub async fn count(&self, state: State) -> usize {
+        let mut db = self.store.read().await.expect("a connection");
+        let rows = operation::all(&mut db, &self.scope, SUBSIDIARY, state).await;
+        rows.expect("a database").len()
+    }
+
     /// What stands in the books for a document.
     pub async fn posting(&self, id: &str) -> Option<posting::Posting> {
         let mut db = self.store.read().await.expect("a connection");
@@ -257,7 +291,7 @@ impl Desk {
 
     /// The sandbox's books.
     pub async fn ledger(&self) -> Value {
-        self.ask("GET", &format!("books?company={COMPANY}"), &Value::Null).await
+        self.ask("GET", &format!("books?company={}", self.company), &Value::Null).await
     }
 
     /// Documents in the books by the number that we gave them: (posted, drafts).
@@ -282,24 +316,20 @@ impl Desk {
 
     /// The test's own door to the sandbox.
     pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let url = format!("{}/{path}", self.books.sandbox.control());
-        let method = method.parse().expect("a method");
-        let mut request = self.http.request(method, url);
-        if !body.is_null() {
-            request = request.json(body);
-        }
-        let reply = request.send().await.expect("the sandbox");
-        let (status, text) = (reply.status(), reply.text().await.expect("a body"));
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap_or(Value::Null)
+        self.books.ask(method, path, body).await
     }
 }
 
-fn sync(
-    store: &Store,
-    folder: &TempDir,
-    books: &Books,
-    clock: &Arc<TestClock>,
+/// Options with the line to these books.
+fn on_the_line(books: &Books, clock: &Arc<TestClock>) -> Options {
+    let line = Direct { books: books.sandbox.line(), clock: clock.clone() };
+    Options { carrier: Some(Arc::new(line)), ..Options::default() }
+}
+
+fn worker(
+    (store, folder, books): (&Store, &Path, &Books),
+    ids: &Arc<dyn Ids>,
+    clock: Arc<dyn Clock>,
     options: Options,
 ) -> Sync {
     let remotes = Remotes {
@@ -311,10 +341,8 @@ fn sync(
         },
         public_url: Url::parse("http://127.0.0.1:8080").expect("an address"),
     };
-    let vault = Vault::open(&folder.path().join("waypost.key")).expect("a key");
-    let clock: Arc<dyn Clock> = clock.clone();
-    Sync::with_options(store.clone(), vault, remotes, clock, Arc::new(RandomIds), options)
-        .expect("sync")
+    let vault = Vault::open(&folder.join("waypost.key")).expect("a key");
+    Sync::with_options(store.clone(), vault, remotes, clock, ids.clone(), options).expect("sync")
 }
 
 /// The sandbox's app registration, as an administrator enters it.
@@ -340,7 +368,7 @@ pub fn impatient() -> Options {
 }
 
 /// `a-40100` becomes the id of account 40100.
-fn by_number(mapping: &Value, chart: &Chart) -> Value {
+pub fn by_number(mapping: &Value, chart: &Chart) -> Value {
     match mapping {
         Value::String(text) => {
             let number = text.strip_prefix("a-");

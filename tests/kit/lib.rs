@@ -14,14 +14,20 @@ pub mod books;
 pub mod client;
 pub mod clock;
 pub mod desk;
+pub mod direct;
 pub mod fuse;
+pub mod ids;
+pub mod listen;
 pub mod logs;
 pub mod openapi;
 pub mod raw;
 pub mod sample;
+#[path = "../simulation/mod.rs"]
+pub mod simulation;
 pub mod tap;
 
 pub use app::{Setup, TestApp};
 pub use books::Books;
 pub use client::{Client, Reply};
+pub use listen::Listener;
 pub use tap::Tap;

@@ -60,6 +60,10 @@ enum Verb {
     Mutants(proof::mutants::Options),
     /// Feed every public format with spoilt golden inputs
     Fuzz(proof::fuzz::Options),
+    /// Play sync's worst days from seeds, and compare the books with what they have to hold
+    Simulate(proof::simulate::Options),
+    /// Work for many companies for a long time, and see that the server does not grow
+    Soak(proof::soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -89,5 +93,7 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Check => test::check(&place),
         Verb::Mutants(options) => proof::mutants::run(&place, &options),
         Verb::Fuzz(options) => proof::fuzz::run(&place, &options),
+        Verb::Simulate(options) => proof::simulate::run(&place, &options),
+        Verb::Soak(options) => proof::soak::run(&place, &options),
     }
 }

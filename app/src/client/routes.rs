@@ -3,10 +3,10 @@
 use gloo_net::http::Method;
 use js_sys::encode_uri_component as encode;
 use waypost_core::api::{
-    AccessTest, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany, Company,
-    Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, IssuedKey, Key,
-    MappingState, NewKey, NewSubsidiary, Page, Receipt, Session, Setup, SignIn, SignInAddress,
-    Subsidiary, Version,
+    AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
+    Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, IssuedKey, Key,
+    MappingState, NewKey, NewSubsidiary, Page, Receipt, Run, RunDetail, Session, Setup, SignIn,
+    SignInAddress, Subsidiary, SubsidiaryDays, Version,
 };
 use waypost_core::wire::{Chart, Mapping, Settings};
 
@@ -184,17 +184,15 @@ impl Client {
         cursor: Option<&str>,
         limit: u32,
     ) -> Answer<Page<DocumentRow>> {
-        let mut path = format!("/documents?limit={limit}");
         let named = [
             ("subsidiary", filter.subsidiary.as_str()),
             ("state", filter.state.as_str()),
             ("q", filter.words.as_str()),
             ("cursor", cursor.unwrap_or_default()),
         ];
-        for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
-            path.push_str(&format!("&{name}={}", String::from(encode(value))));
-        }
-        self.get(&path).await
+        let named =
+            named.map(|(name, value)| (name, Some(value).filter(|value| !value.is_empty())));
+        self.get(&asking(format!("/documents?limit={limit}"), &named)).await
     }
 
     /// One document with everything that happened to it.
@@ -205,6 +203,41 @@ impl Client {
     /// Tries a document again.
     pub(crate) async fn retry(self, id: &str) -> Answer<DocumentRow> {
         self.act(&format!("/documents/{}/retry", String::from(encode(id))), None).await
+    }
+
+    /// What a subsidiary's documents wait for.
+    pub(crate) async fn activity(self, id: &str) -> Answer<Activity> {
+        self.get(&below(id, "/activity")).await
+    }
+
+    /// One page of a list of its activity, newest change first.
+    pub(crate) async fn activity_page(
+        self,
+        id: &str,
+        list: &str,
+        cause: Option<&str>,
+        cursor: Option<&str>,
+    ) -> Answer<Page<DocumentRow>> {
+        let path = below(id, &format!("/activity/{}", String::from(encode(list))));
+        self.get(&asking(path, &[("limit", Some("50")), ("cause", cause), ("cursor", cursor)]))
+            .await
+    }
+
+    /// One page of a subsidiary's runs, newest first.
+    pub(crate) async fn runs(self, id: &str, cursor: Option<&str>) -> Answer<Page<Run>> {
+        self.get(&asking(below(id, "/runs"), &[("limit", Some("50")), ("cursor", cursor)])).await
+    }
+
+    /// One run with its documents.
+    pub(crate) async fn run(self, id: &str, run: &str) -> Answer<RunDetail> {
+        self.get(&below(id, &format!("/runs/{}", String::from(encode(run))))).await
+    }
+
+    /// The last thirty days of one subsidiary, or of all, in this browser's own days.
+    pub(crate) async fn days(self, id: Option<&str>) -> Answer<Vec<SubsidiaryDays>> {
+        let ahead = -js_sys::Date::new_0().get_timezone_offset();
+        let path = format!("/runs/days?utc_offset={ahead}");
+        self.get(&asking(path, &[("subsidiary", id)])).await
     }
 
     /// The API keys.
@@ -227,4 +260,15 @@ impl Client {
 /// A path below a subsidiary.
 fn below(id: &str, rest: &str) -> String {
     format!("/subsidiaries/{}{rest}", String::from(encode(id)))
+}
+
+/// A path that asks for what is named.
+fn asking(mut path: String, named: &[(&str, Option<&str>)]) -> String {
+    for (name, value) in named {
+        if let Some(value) = value {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            path.push_str(&format!("{sign}{name}={}", String::from(encode(value))));
+        }
+    }
+    path
 }

@@ -5,6 +5,7 @@
 pub(crate) mod amount;
 pub(crate) mod announce;
 pub(crate) mod banner;
+pub(crate) mod bars;
 pub(crate) mod button;
 pub(crate) mod combobox;
 pub(crate) mod field;
@@ -12,6 +13,7 @@ pub(crate) mod file;
 pub(crate) mod ident;
 pub(crate) mod loaded;
 pub(crate) mod moment;
+pub(crate) mod money;
 pub(crate) mod screen;
 pub(crate) mod summary;
 pub(crate) mod tag;

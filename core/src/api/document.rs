@@ -95,6 +95,8 @@ pub struct DocumentRow {
     pub state: State,
     /// Stable name of the reason for `skipped`, `needs_you` and a long wait.
     pub reason: Option<String>,
+    /// Key of the cause that it waits for; mending that lets all of its documents go on.
+    pub cause: Option<String>,
     /// That reason in words, with the next step.
     pub message: Option<String>,
     /// Its number in the books, once posted.

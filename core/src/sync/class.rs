@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Class of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Retries by itself, with growing pauses.

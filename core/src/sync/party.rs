@@ -137,6 +137,7 @@ fn ambiguous(wanted: &Wanted<'_>, several: &[&Listed<'_>]) -> Held {
             titles(several)
         ),
     )
+    .about(wanted.name)
 }
 
 fn gone(wanted: &Wanted<'_>) -> Held {
@@ -150,6 +151,7 @@ fn gone(wanted: &Wanted<'_>) -> Held {
             wanted.name
         ),
     )
+    .about(wanted.name)
 }
 
 fn other_kind(wanted: &Wanted<'_>, others: &[&Listed<'_>]) -> Held {
@@ -165,4 +167,5 @@ fn other_kind(wanted: &Wanted<'_>, others: &[&Listed<'_>]) -> Held {
             name = wanted.name,
         ),
     )
+    .about(wanted.name)
 }

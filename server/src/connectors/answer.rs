@@ -48,6 +48,8 @@ pub struct Rejection {
     pub message: String,
     /// The remote as a whole failed, not this request: the lane's circuit opens.
     pub remote_wide: bool,
+    /// What has to be mended, where the remote names it: an account's number.
+    pub subject: Option<String>,
     /// How long the remote asked to wait.
     pub retry_after: Option<Duration>,
 }

@@ -12,6 +12,7 @@ mod problem;
 mod request;
 mod routes;
 mod setup_code;
+mod streams;
 mod table;
 mod throttle;
 
@@ -25,6 +26,7 @@ pub use app::{App, Limits, Peer};
 pub use interface::Interface;
 pub(crate) use routes::key::fresh as fresh_key;
 pub use setup_code::SetupCode;
+pub use streams::Streams;
 pub use table::openapi;
 pub use throttle::Throttle;
 

@@ -12,8 +12,8 @@ use waypost_core::api::Problem;
 
 use super::app::App;
 use super::routes::{
-    callback, catalog, chart, connection, document, error_page, health, key, mapping,
-    openapi as description, preview, session, setup, subsidiary,
+    activity, callback, catalog, chart, connection, document, error_page, event, health, key,
+    mapping, openapi as description, preview, run, session, setup, subsidiary,
 };
 
 /// All routes, with their description.
@@ -40,6 +40,12 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(document::push::push, document::list::list))
         .routes(routes!(document::show::show))
         .routes(routes!(document::retry::retry))
+        .routes(routes!(activity::show))
+        .routes(routes!(activity::page))
+        .routes(routes!(run::list))
+        .routes(routes!(run::show))
+        .routes(routes!(run::days))
+        .routes(routes!(event::listen))
         .routes(routes!(preview::create))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::delete));

@@ -116,7 +116,7 @@ pub async fn hold_if_needed(
     now: Timestamp,
 ) -> Result<Option<Held>, StoreError> {
     let Some(found) = reason_to_hold(db, scope, stored).await? else { return Ok(None) };
-    hold::hold(db, scope, &stored.id, &found, &text(now)).await?;
+    hold::hold(db, scope, &stored.id, &found, now).await?;
     Ok(Some(found))
 }
 

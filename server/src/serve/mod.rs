@@ -90,6 +90,7 @@ pub struct Ready {
     sync: Sync,
     limits: Limits,
     store: Store,
+    stop: CancellationToken,
 }
 
 /// Puts a server together. Nothing is answered or sent yet, so that what the operator has to know
@@ -114,15 +115,18 @@ pub async fn prepare(listener: TcpListener, parts: Parts) -> Result<Ready, Serve
         interface: Arc::new(Interface::default()),
         public_url,
         limits,
+        streams: Arc::default(),
+        stop: CancellationToken::new(),
     };
     let service = http::router(&app);
-    Ok(Ready { address, setup_code, listener, service, sync, limits, store })
+    let stop = app.stop;
+    Ok(Ready { address, setup_code, listener, service, sync, limits, store, stop })
 }
 
 impl Ready {
     /// Starts to answer and to work.
     pub fn start(self) -> Running {
-        let stop = CancellationToken::new();
+        let stop = self.stop;
         let listening = listener::listen(self.listener, self.service, self.limits, stop.clone());
         let (working, stopping) = (self.sync.clone(), stop.clone());
         Running {

@@ -6,6 +6,7 @@
 //! Functions take a [`Db`] rather than the [`Store`], so that a caller decides what stands in one
 //! transaction. Whoever reads and then writes opens it with [`Store::begin`].
 
+pub mod activity;
 pub mod attempt;
 pub mod audit;
 pub mod catalog;
@@ -14,6 +15,7 @@ pub mod connection;
 pub mod credential;
 pub mod document;
 pub mod entry;
+pub mod event;
 pub mod hold;
 pub mod idempotency;
 pub mod intent;
@@ -23,6 +25,7 @@ pub mod mapping;
 pub mod operation;
 pub mod party;
 pub mod posting;
+pub mod run;
 mod scope;
 pub mod session;
 pub mod sign_in;

@@ -245,6 +245,7 @@ fn invisible(company: Option<&Company>) -> Rejection {
         class: Class::NeedsConfig,
         message,
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
 }

@@ -12,6 +12,8 @@ mod pace;
 mod remote;
 mod remotes;
 mod rounds;
+mod runs;
+mod safeguard;
 mod token;
 mod trouble;
 
@@ -25,14 +27,16 @@ use waypost_core::{api, wire};
 
 pub use checkpoints::{Always, Checkpoints};
 pub use remotes::{BusinessCentral, Remotes, UnsafeAddress};
+pub use safeguard::Safeguard;
 pub use trouble::Trouble;
 
 use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::store::{Scope, Store, StoreError};
-use crate::transport::{REQUEST_LIMIT, Transport};
+use crate::transport::{Carrier, REQUEST_LIMIT, Transport};
 use crate::vault::Vault;
 use pace::Pace;
+use runs::Runs;
 
 /// The server cannot begin to sync.
 #[derive(Debug, thiserror::Error)]
@@ -52,11 +56,20 @@ pub struct Options {
     pub checkpoints: Arc<dyn Checkpoints>,
     /// How long a request may take; below a lane's lease.
     pub request_limit: Duration,
+    /// What carries requests; the network unless a test brings its own line.
+    pub carrier: Option<Arc<dyn Carrier>>,
+    /// A safeguard that is left out, so that a test can show what would go wrong without it.
+    pub left_out: Option<Safeguard>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { checkpoints: Arc::new(Always), request_limit: REQUEST_LIMIT }
+        Options {
+            checkpoints: Arc::new(Always),
+            request_limit: REQUEST_LIMIT,
+            carrier: None,
+            left_out: None,
+        }
     }
 }
 
@@ -75,10 +88,12 @@ struct Inner {
     checkpoints: Arc<dyn Checkpoints>,
     transport: Transport,
     pace: Pace,
+    runs: Runs,
+    left_out: Option<Safeguard>,
     /// Names this run among the holders of lanes.
     holder: String,
-    /// One activation at a time: a lane tells runs apart by the holder's name, and this run has one.
-    activating: tokio::sync::Mutex<()>,
+    /// The lanes of this run, locked while they are worked.
+    working: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     signal: tokio::sync::Notify,
     stop: CancellationToken,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
@@ -117,8 +132,11 @@ impl Sync {
         options: Options,
     ) -> Result<Sync, SyncError> {
         remotes.check()?;
-        let transport = Transport::new(options.request_limit)
-            .map_err(|error| SyncError::Transport(error.to_string()))?;
+        let transport = match options.carrier {
+            Some(carrier) => Transport::carried_by(carrier, options.request_limit),
+            None => Transport::new(options.request_limit)
+                .map_err(|error| SyncError::Transport(error.to_string()))?,
+        };
         let holder = ids.fresh("run");
         Ok(Sync {
             inner: Arc::new(Inner {
@@ -130,8 +148,10 @@ impl Sync {
                 checkpoints: options.checkpoints,
                 transport,
                 pace: Pace::default(),
+                runs: Runs::default(),
+                left_out: options.left_out,
                 holder,
-                activating: tokio::sync::Mutex::default(),
+                working: Mutex::default(),
                 signal: tokio::sync::Notify::new(),
                 stop: CancellationToken::new(),
                 refreshing: Mutex::default(),

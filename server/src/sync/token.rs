@@ -124,6 +124,7 @@ impl Inner {
                 class: Class::Auth,
                 message: "Nobody has signed in to Business Central yet. Sign in.".to_owned(),
                 remote_wide: false,
+                subject: None,
                 retry_after: None,
             })?;
         let opened = self
@@ -191,6 +192,7 @@ pub(super) fn no_registration() -> Rejection {
                   --business-central-client-id, or use an app registration of your own."
             .to_owned(),
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
 }
@@ -208,6 +210,7 @@ fn unavailable(why: &str) -> Rejection {
             "The stored sign-in cannot be used at the moment ({why}). It is tried again by itself."
         ),
         remote_wide: true,
+        subject: None,
         retry_after: None,
     }
 }
@@ -218,6 +221,7 @@ fn broken(why: &str) -> Rejection {
         class: Class::Auth,
         message: format!("The sign-in cannot be used: {why}."),
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
 }

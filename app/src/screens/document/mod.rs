@@ -5,11 +5,9 @@ mod attempts;
 mod facts;
 mod figures;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use waypost_core::api::{DocumentDetail, DocumentRow, State};
+use waypost_core::api::{ChangeKind, DocumentDetail, DocumentRow, State};
 
 use crate::client::Trouble;
 use crate::load::Load;
@@ -24,9 +22,6 @@ use crate::ui::loaded::notice;
 use crate::ui::screen::{Width, screen};
 use crate::words;
 
-/// How often it is read again while it may move by itself.
-const POLL: Duration = Duration::from_secs(3);
-
 /// The screen.
 pub(crate) fn document() -> impl IntoView {
     let client = session::client();
@@ -34,14 +29,8 @@ pub(crate) fn document() -> impl IntoView {
     let load = Load::new(move || {
         let id = id.get();
         async move { client.document(&id).await }
-    });
-    load.poll(POLL, move || {
-        load.value().with(|detail| {
-            detail
-                .as_ref()
-                .is_some_and(|detail| !matches!(detail.row.state, State::Posted | State::Skipped))
-        })
-    });
+    })
+    .live(&[ChangeKind::Documents]);
     let subsidiary_id = memo(move || {
         load.value().with(|detail| {
             detail.as_ref().map(|detail| detail.row.subsidiary.clone()).unwrap_or_default()

@@ -2,14 +2,17 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod adopt;
+mod cause;
 mod change;
 mod compare;
 mod failure;
 mod limits;
+mod mend;
 mod next;
 mod number;
 mod order;
 mod party;
 mod period;
+mod progress;
 mod route;
 mod short_pay;

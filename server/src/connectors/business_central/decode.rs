@@ -165,6 +165,7 @@ fn unreadable(why: &str) -> Rejection {
              that lasts, check what answers at its address."
         ),
         remote_wide: true,
+        subject: None,
         retry_after: None,
     }
 }

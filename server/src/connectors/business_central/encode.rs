@@ -55,8 +55,7 @@ fn batch(target: &Target, questions: &[&Ask]) -> Call {
         headers: Vec::new(),
         body: Some(json(&Batch { requests })),
         writes: false,
-        // It is not known whether the parts of a batch count: each is counted.
-        weight: questions.len(),
+        parts: questions.len(),
     }
 }
 
@@ -72,8 +71,8 @@ fn single(target: &Target, ask: &Ask) -> Call {
     };
     let headers = match ask {
         // Anything but a look-up may be answered by the replica.
-        Ask::Accounts => vec![("Data-Access-Intent", "ReadOnly".to_owned())],
-        Ask::Remove(..) => vec![("If-Match", "*".to_owned())],
+        Ask::Accounts => vec![("data-access-intent", "ReadOnly".to_owned())],
+        Ask::Remove(..) => vec![("if-match", "*".to_owned())],
         _ => Vec::new(),
     };
     let below = path(ask);
@@ -89,7 +88,7 @@ fn single(target: &Target, ask: &Ask) -> Call {
         headers,
         body,
         writes,
-        weight: 1,
+        parts: 1,
     }
 }
 

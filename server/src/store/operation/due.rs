@@ -109,3 +109,26 @@ pub async fn open(db: &mut Db, scope: &Scope, subsidiary: &str) -> Result<Open, 
     let now: i64 = row.try_get("now")?;
     Ok(Open { now: now > 0, next: row.try_get("next")? })
 }
+
+/// How many of a subsidiary's documents are open and could go on at `now`.
+pub async fn count_due(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM operations o CROSS JOIN documents d \
+         WHERE o.tenant_id = $1 AND o.kind = 'document' \
+         AND o.state IN ('waiting', 'sending', 'checking') \
+         AND (o.next_try_at IS NULL OR o.next_try_at <= $3) \
+         AND d.tenant_id = o.tenant_id AND d.id = o.subject_id AND d.subsidiary_id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(subsidiary)
+    .bind(text(now))
+    .fetch_one(db)
+    .await?;
+    let n: i64 = row.try_get("n")?;
+    Ok(n.unsigned_abs())
+}

@@ -13,14 +13,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use waypost_core::api::{State, StateCounts};
+use waypost_core::sync::cause::Cause;
 use waypost_core::sync::key::Try;
+use waypost_core::sync::{Class, Held};
 
-pub use change::{Stored, decide, explain, save};
-pub use due::{Due, Open, all, body_hash, due, open};
+pub use change::{Stored, decide, explain, place, save};
+pub use due::{Due, Open, all, body_hash, count_due, due, open};
 pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
 
 use super::{Db, Scope, StoreError};
-use crate::connectors::Class;
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +86,9 @@ pub struct Detail {
     /// The reason in words, with the next step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// What has to be mended, where one thing can be named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// Class of the failure that holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
@@ -103,6 +107,38 @@ pub struct Detail {
     /// When it last failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_at: Option<String>,
+}
+
+impl Operation {
+    /// What has to be mended for it to go on; none while nothing stands in its way.
+    pub fn cause(&self) -> Option<Cause> {
+        let class = self.detail.class.unwrap_or(Class::Transient);
+        let subject = self.detail.subject.as_deref();
+        self.reason.as_deref().map(|reason| Cause::new(reason, subject, class))
+    }
+
+    /// Says why it stays where it is.
+    pub fn explain(&mut self, held: &Held) {
+        self.reason = Some(held.reason.clone());
+        self.detail.message = Some(held.message.clone());
+        self.detail.class = Some(held.class);
+        self.detail.subject.clone_from(&held.subject);
+    }
+
+    /// Nothing stands in its way any more.
+    pub fn clear(&mut self) {
+        self.reason = None;
+        self.next_try_at = None;
+        self.detail.message = None;
+        self.detail.class = None;
+        self.detail.subject = None;
+        self.detail.basis = None;
+    }
+
+    /// Its cause's key, as it is stored.
+    fn cause_key(&self) -> Option<String> {
+        self.cause().map(|cause| cause.key)
+    }
 }
 
 pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Operation, StoreError> {

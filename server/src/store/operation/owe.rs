@@ -5,7 +5,7 @@ use waypost_core::api::State;
 use waypost_core::sync::Held;
 use waypost_core::sync::change::{Change, Known, Posted, change, posted_differs};
 
-use super::{Detail, Kind, Operation, key, of_document, of_subject, state_text, text};
+use super::{Detail, Kind, Operation, key, of_document, of_subject, place, text};
 use crate::ids::Ids;
 use crate::store::{Db, Scope, StoreError};
 
@@ -83,26 +83,18 @@ pub async fn owe_document(
 async fn stands(
     db: &mut Db,
     scope: &Scope,
-    operation: Operation,
+    mut operation: Operation,
     held: Option<Held>,
     now: Timestamp,
 ) -> Result<Owed, StoreError> {
-    let mut detail = operation.detail;
-    let state = if held.is_some() { State::NeedsYou } else { State::Posted };
-    let (reason, message) = held.map(|held| (held.reason, held.message)).unzip();
-    detail.message = message;
-    sqlx::query(
-        "UPDATE operations SET state = $1, reason = $2, detail = $3, changed_at = $4 \
-         WHERE tenant_id = $5 AND id = $6",
-    )
-    .bind(state_text(state))
-    .bind(&reason)
-    .bind(serde_json::to_string(&detail)?)
-    .bind(text(now))
-    .bind(scope.tenant())
-    .bind(&operation.id)
-    .execute(db)
-    .await?;
+    let from = operation.state;
+    operation.clear();
+    operation.state = if held.is_some() { State::NeedsYou } else { State::Posted };
+    if let Some(held) = &held {
+        operation.explain(held);
+    }
+    place(db, scope, &operation, from, now).await?;
+    let Operation { state, reason, detail, .. } = operation;
     Ok(Owed { state, reason, message: detail.message, taken: false })
 }
 
@@ -141,21 +133,16 @@ async fn reset(
     operation: &Operation,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let detail = Detail {
-        generation: operation.detail.generation,
-        attempt: operation.detail.attempt,
-        ..Detail::default()
+    let Detail { generation, attempt, .. } = operation.detail;
+    let anew = Operation {
+        state: State::Waiting,
+        reason: None,
+        tries: 0,
+        next_try_at: None,
+        detail: Detail { generation, attempt, ..Detail::default() },
+        ..operation.clone()
     };
-    sqlx::query(
-        "UPDATE operations SET state = 'waiting', reason = NULL, tries = 0, next_try_at = NULL, \
-         detail = $1, changed_at = $2 WHERE tenant_id = $3 AND id = $4",
-    )
-    .bind(serde_json::to_string(&detail)?)
-    .bind(text(now))
-    .bind(scope.tenant())
-    .bind(&operation.id)
-    .execute(db)
-    .await?;
+    place(db, scope, &anew, operation.state, now).await?;
     Ok(())
 }
 

@@ -7,7 +7,6 @@ use waypost_core::wire::{Document, Preview};
 
 use super::round::Round;
 use super::work::Held;
-use crate::connectors::Class;
 use crate::store::operation::Due;
 use crate::sync::halt::Halt;
 
@@ -24,27 +23,19 @@ impl Round<'_> {
         let mut admitted = Vec::new();
         for due in due {
             let document: Document = serde_json::from_str(&due.body)?;
-            let held = |reason: &str, message: String| Held {
-                reason: reason.to_owned(),
-                class: Class::NeedsConfig,
-                message,
-            };
             let preview = match self.rules.preview(&document) {
                 Ok(preview) => preview,
                 Err(unusable) => {
                     let message = format!("{unusable} Correct it at the source.");
-                    self.hold(&due, State::NeedsYou, &held("unusable_document", message)).await?;
+                    let held = Held::config("unusable_document", message);
+                    self.hold(&due, State::NeedsYou, &held).await?;
                     continue;
                 }
             };
             match admit(&document, &self.connection.settings, &preview) {
                 Admission::Post => admitted.push(Ready { due, document, preview }),
-                Admission::Skip { reason, message } => {
-                    self.hold(&due, State::Skipped, &held(reason.as_str(), message)).await?;
-                }
-                Admission::Hold { reason, message } => {
-                    self.hold(&due, State::NeedsYou, &held(reason.as_str(), message)).await?;
-                }
+                Admission::Skip(held) => self.hold(&due, State::Skipped, &held).await?,
+                Admission::Hold(held) => self.hold(&due, State::NeedsYou, &held).await?,
             }
         }
         Ok(admitted)

@@ -117,20 +117,15 @@ impl Round<'_> {
         let detail = &mut work.operation.detail;
         detail.remote_number = Some(number.to_owned());
         detail.posted_hash = Some(work.content.body_hash.clone());
-        detail.message = None;
-        detail.class = None;
+        work.operation.clear();
         work.operation.state = State::Posted;
-        work.operation.reason = None;
-        work.operation.next_try_at = None;
         work.operation.tries = 0;
         let mut tx = self.lane.begin().await?;
         let subject = work.operation.subject.clone();
         let current = operation::body_hash(tx.db(), self.scope, &subject).await?;
         if current.is_some_and(|current| current != work.content.body_hash) {
             work.operation.state = State::NeedsYou;
-            let held = posted_differs(Some(number));
-            work.operation.reason = Some(held.reason);
-            work.operation.detail.message = Some(held.message);
+            work.operation.explain(&posted_differs(Some(number)));
         }
         let connection = &self.connection.id;
         operation::save(&mut tx, self.scope, &work.operation, connection, now).await?;
@@ -163,15 +158,12 @@ impl Round<'_> {
         tried: &Try,
         remote: &RemoteDocument,
     ) -> Result<bool, Halt> {
-        let held = Held {
-            reason: "cancelled_in_the_books".to_owned(),
-            class: Class::NeedsPerson,
-            message: format!(
-                "It was posted as {} and cancelled in the books before it could be read again. \
-                 Choose Retry to post it anew, or leave it.",
-                remote.number
-            ),
-        };
+        let message = format!(
+            "It was posted as {} and cancelled in the books before it could be read again. \
+             Choose Retry to post it anew, or leave it.",
+            remote.number
+        );
+        let held = Held::person("cancelled_in_the_books", message);
         self.mark_held(&mut work.operation, State::NeedsYou, &held);
         self.end(work, tried, &held.message).await?;
         Ok(true)

@@ -7,6 +7,7 @@ use super::round::Round;
 use crate::connectors::{Draft, RemoteDocument, RemoteState};
 use crate::store::posting;
 use crate::sync::halt::Halt;
+use crate::sync::safeguard::Safeguard;
 
 /// What a look-up found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,9 @@ impl Round<'_> {
         draft: &Draft,
         mut found: Vec<RemoteDocument>,
     ) -> Result<Found, Halt> {
+        if !self.lane.inner.keeps(Safeguard::LookUp) {
+            return Ok(Found::Nothing);
+        }
         let mut owners = Vec::with_capacity(found.len());
         {
             let mut db = self.lane.inner.store.read().await?;

@@ -19,6 +19,7 @@ mod settle;
 mod work;
 
 use waypost_core::api::{ConnectionState, State};
+use waypost_core::sync::Held;
 
 use self::round::Round;
 use super::halt::Halt;
@@ -73,11 +74,11 @@ pub(super) async fn explain(
             "The books no longer accept the sign-in. Sign in again; it then posts by itself.",
         ),
     };
+    let held = Held::config(reason, message.to_owned());
     let mut tx = inner.store.begin().await?;
     for mut due in operation::all(&mut tx, scope, &connection.subsidiary, State::Waiting).await? {
         if due.operation.reason.as_deref() != Some(reason) {
-            due.operation.reason = Some(reason.to_owned());
-            due.operation.detail.message = Some(message.to_owned());
+            due.operation.explain(&held);
             operation::explain(&mut tx, scope, &due.operation).await?;
         }
     }
