@@ -11,6 +11,7 @@ mod synonyms;
 mod term;
 mod wanted;
 
+use crate::Slot;
 use crate::wire::{Candidate, Catalog, Chart, Mapping, Suggestion, TransactionType};
 use crate::{Rules, names, order};
 use index::Index;
