@@ -64,7 +64,9 @@ impl Inner {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
         for call in remote.ledger.encode(&remote.target, &asks) {
-            for answer in remote.send(&call).await.decoded.answers {
+            // Under no lease, nothing but an answer ends a call.
+            let Ok(sent) = remote.send(&call, None).await else { break };
+            for answer in sent.decoded.answers {
                 match answer {
                     Answer::Documents(documents) => found.extend(documents),
                     Answer::Rejected(why) | Answer::Unknown(why) => return Err(why.into()),

@@ -203,7 +203,7 @@ pub async fn of_cause(
     .bind(cause)
     .bind(subsidiary)
     .bind(after)
-    .bind(limit)
+    .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
     rows.iter().map(|row| Ok(row.try_get("id")?)).collect()

@@ -92,7 +92,7 @@ pub async fn to_revisit(
         .bind(scope.tenant())
         .bind(subsidiary)
         .bind(text(now))
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(db)
         .await?;
     rows.iter().map(read_due).collect()
