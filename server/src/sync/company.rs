@@ -64,7 +64,7 @@ impl Inner {
         }
         let fetched_at = text(self.clock.now());
         chart::put(&mut tx, scope, &chosen.id, &read, &fetched_at).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -92,7 +92,7 @@ impl Inner {
                 Err(rejection.into())
             }
         };
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         outcome
     }
 

@@ -48,7 +48,7 @@ impl Inner {
             expires_at: text(now + SIGN_IN_LIFE),
         };
         sign_in::begin(&mut tx, scope, &sign_in, &text(now)).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         Ok(SignInAddress { url: begun.url.into() })
     }
 
@@ -110,7 +110,7 @@ impl Inner {
         self.try_environment(given.system, &environment, &tokens.access).await?;
         let mut tx = self.store.begin().await?;
         let connection = self.connection_for(&mut tx, scope, subsidiary, given.system).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         let credential = Credential::new(grant, tokens, self.clock.now());
         let signed =
             Signed { kind: SignInKind::Application, directory: Some(directory), credential };
@@ -221,7 +221,7 @@ impl Inner {
         current.state = standing(&current, mapped);
         self.store_credential(&mut tx, scope, id, &signed.credential).await?;
         connection::save(&mut tx, scope, &current).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         Ok(())
     }
 

@@ -85,6 +85,6 @@ pub(super) async fn explain(
             operation::explain(&mut tx, scope, &due.operation).await?;
         }
     }
-    tx.commit().await.map_err(crate::store::StoreError::from)?;
+    tx.commit().await?;
     Ok(())
 }
