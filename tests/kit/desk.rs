@@ -5,7 +5,6 @@
 mod backup;
 mod beside;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use waypost_core::api::{ConnectionState, State};
-use waypost_server::store::operation;
+use waypost_server::store::operation::{self, Act, Acted};
 
 use super::world::World;
 use crate::desk::COMPANY;
@@ -56,7 +56,8 @@ impl World {
             self.note(&format!("person: retries {} ({reason})", self.documents[at]["number"]));
             let mut tx = self.desk.store.begin().await.expect("a transaction");
             let now = self.now();
-            operation::retry(&mut tx, &self.desk.scope, &id, now).await.expect("a database");
+            let acted = operation::act(&mut tx, &self.desk.scope, &id, Act::Retry, now).await;
+            assert_eq!(acted.expect("a database"), Acted::Yes, "{id} can be tried again");
             tx.commit().await.expect("a commit");
             done += 1;
         }
