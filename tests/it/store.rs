@@ -120,8 +120,10 @@ async fn a_new_holder_waits_for_the_transaction_of_the_former(on: On) {
         () = written(&mut tx, "books") => true,
     };
     assert!(waits, "the lane changed hands in the middle of a transaction");
-    tx.commit().await.expect("a commit");
-    let newer = claiming.await.expect("a database").expect("the lease ran out");
+    // Together: who stands in line and is not asked again would keep the line from moving.
+    let (kept, newer) = tokio::join!(tx.commit(), claiming);
+    kept.expect("a commit");
+    let newer = newer.expect("a database").expect("the lease ran out");
     assert_eq!(newer.fence, former.fence + 1);
     assert!(lane::fenced(&store, &former).await.expect("a database").is_none());
 }
