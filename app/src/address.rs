@@ -19,14 +19,40 @@ pub(crate) fn mapping(subsidiary: &str) -> String {
     below(subsidiary, "mapping")
 }
 
-/// The documents of a subsidiary.
-pub(crate) fn documents_of(subsidiary: &str) -> String {
-    format!("/documents?subsidiary={}", encoded(subsidiary))
+/// Import into the mapping of a subsidiary.
+pub(crate) fn import(subsidiary: &str) -> String {
+    below(subsidiary, "import")
 }
 
-/// The documents of a subsidiary in one state.
-pub(crate) fn documents_in(subsidiary: &str, state: &str) -> String {
-    format!("/documents?subsidiary={}&state={state}", encoded(subsidiary))
+/// The submitted versions of a subsidiary's mapping.
+pub(crate) fn versions(subsidiary: &str) -> String {
+    below(subsidiary, "versions")
+}
+
+/// The review of what a subsidiary's draft moves.
+pub(crate) fn review(subsidiary: &str) -> String {
+    format!("{}?review=on", mapping(subsidiary))
+}
+
+/// What the documents of a subsidiary wait for; without a list, what needs a person.
+pub(crate) fn activity(subsidiary: &str) -> String {
+    below(subsidiary, "activity")
+}
+
+/// One list of a subsidiary's activity, or the documents that wait there for one cause.
+pub(crate) fn activity_in(subsidiary: &str, list: &str, cause: Option<&str>) -> String {
+    let cause = cause.map_or_else(String::new, |cause| format!("&cause={}", encoded(cause)));
+    format!("{}?list={list}{cause}", activity(subsidiary))
+}
+
+/// The runs of a subsidiary.
+pub(crate) fn history(subsidiary: &str) -> String {
+    below(subsidiary, "history")
+}
+
+/// One run.
+pub(crate) fn run(subsidiary: &str, run: &str) -> String {
+    format!("{}/{}", history(subsidiary), encoded(run))
 }
 
 /// The list that shows documents of this state.

@@ -7,12 +7,13 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use waypost_core::api::ChangeKind;
 
 use crate::client::{Standing, Trouble};
+use crate::live;
 use crate::reactive::effect;
 use crate::session;
 
@@ -81,9 +82,10 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
         self.reading.refresh();
     }
 
-    /// Reads again every `pause` while `wanted` says so and somebody looks.
-    pub(crate) fn poll(self, pause: Duration, wanted: impl Fn() -> bool + 'static) {
-        self.reading.poll(pause, Box::new(wanted));
+    /// Reads again whenever something of these kinds changed.
+    pub(crate) fn live(self, kinds: &'static [ChangeKind]) -> Self {
+        live::follow(self.reading, kinds);
+        self
     }
 
     /// Puts an answer of a write in place without reading again.
@@ -130,18 +132,6 @@ impl Reading {
                 self.refresh();
             }
         });
-    }
-
-    fn poll(self, pause: Duration, wanted: Box<dyn Fn() -> bool>) {
-        let watch = move || {
-            let hidden = document().hidden();
-            if !hidden && untrack(&wanted) {
-                self.refresh();
-            }
-        };
-        if let Ok(handle) = set_interval_with_handle(watch, pause) {
-            on_cleanup(move || handle.clear());
-        }
     }
 
     fn start(self) {

@@ -6,7 +6,9 @@ use waypost_core::api::Session;
 
 use crate::client::{Client, Standing};
 use crate::guard::Guard;
+use crate::live;
 use crate::location;
+use crate::parts;
 use crate::reactive::memo;
 use crate::screens;
 use crate::session;
@@ -20,6 +22,9 @@ pub(crate) fn app() -> impl IntoView {
     guard.watch();
     location::follow(guard);
     session::ask(client);
+    live::listen();
+    // While the server says who asks, the screen's code comes as well.
+    parts::expect(Screen::of(&location::path()));
     // Signing in again after the session ended must not rebuild the screen and lose what it holds.
     let inside = memo(move || {
         client
@@ -40,11 +45,16 @@ pub(crate) fn app() -> impl IntoView {
 
 /// The screens that have an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Screen {
+pub(crate) enum Screen {
     Home,
     Connect,
     Defaults,
     Mapping,
+    Activity,
+    History,
+    Run,
+    Import,
+    Versions,
     Documents,
     Document,
     Settings,
@@ -60,23 +70,15 @@ impl Screen {
             ["subsidiaries", _, "connect"] => Self::Connect,
             ["subsidiaries", _, "defaults"] => Self::Defaults,
             ["subsidiaries", _, "mapping"] => Self::Mapping,
+            ["subsidiaries", _, "activity"] => Self::Activity,
+            ["subsidiaries", _, "history"] => Self::History,
+            ["subsidiaries", _, "history", _] => Self::Run,
+            ["subsidiaries", _, "import"] => Self::Import,
+            ["subsidiaries", _, "versions"] => Self::Versions,
             ["documents"] => Self::Documents,
             ["documents", _] => Self::Document,
             ["settings"] => Self::Settings,
             _ => Self::Missing,
-        }
-    }
-
-    fn show(self) -> AnyView {
-        match self {
-            Self::Home => screens::home::home().into_any(),
-            Self::Connect => screens::connect::connect().into_any(),
-            Self::Defaults => screens::defaults::defaults().into_any(),
-            Self::Mapping => screens::mapping::mapping().into_any(),
-            Self::Documents => screens::documents::documents().into_any(),
-            Self::Document => screens::document::document().into_any(),
-            Self::Settings => screens::settings::settings().into_any(),
-            Self::Missing => screens::missing::missing().into_any(),
         }
     }
 }
@@ -88,7 +90,7 @@ fn inside_view(client: Client) -> AnyView {
     view! {
         {masthead(client)}
         {move || expired.get().then(screens::door::sign_in_again)}
-        {move || screen.get().show()}
+        {move || parts::show(screen.get())}
     }
     .into_any()
 }

@@ -2,7 +2,9 @@
 //!
 //! Not words about accounts, slots or findings: those are the core's.
 
-use waypost_core::api::{ConnectionState, ConnectionSummary, KeyScope, Received, Role, State};
+use waypost_core::api::{
+    ConnectionState, ConnectionSummary, KeyScope, Received, Role, RunEnd, RunKind, State,
+};
 use waypost_core::wire::{Kind, Origin, Side};
 
 use crate::ui::tag::Tone;
@@ -61,6 +63,25 @@ pub(crate) fn received(received: Received) -> &'static str {
         Received::Unchanged => "unchanged",
         Received::Replaced => "replaced",
         Received::Differs => "differs from what was posted",
+    }
+}
+
+/// What a run was for.
+pub(crate) fn run(kind: RunKind) -> &'static str {
+    match kind {
+        RunKind::Export => "Documents",
+        RunKind::Chart => "Chart of accounts",
+    }
+}
+
+/// How a run ended.
+pub(crate) fn run_end(end: RunEnd) -> &'static str {
+    match end {
+        RunEnd::Done => "All that was due is done",
+        RunEnd::LaneClosed => "Paused by the accounting system",
+        RunEnd::LaneLost => "Its worker went away; another goes on",
+        RunEnd::Stopped => "The server was stopped",
+        RunEnd::Failed => "It could not be done",
     }
 }
 

@@ -9,6 +9,7 @@ pub mod acknowledge;
 pub mod api;
 pub mod capability;
 pub mod chart;
+pub mod exchange;
 pub mod grid;
 #[cfg(feature = "js")]
 pub mod js;
@@ -31,6 +32,7 @@ mod preview;
 mod rules;
 mod suggest;
 mod tally;
+mod turnover;
 mod validate;
 
 pub use account::{Verdict, judge};
@@ -38,5 +40,6 @@ pub use diff::{Comparison, diff};
 pub use lines::Lines;
 pub use rules::{Rules, preview, validate};
 pub use slot::Slot;
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_for};
 pub use tally::Tally;
+pub use turnover::{Gathering, moves};

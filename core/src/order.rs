@@ -1,8 +1,9 @@
-//! The one sort of whole lists.
+//! The one sort of whole lists, and maps that are sorted lists.
 //!
 //! Every sort of a type of its own costs a browser four kilobytes of code; this one sorts places.
 //! Not for what is sorted per document. Invariant: equals keep their order.
 
+use litemap::LiteMap;
 use std::cmp::Ordering;
 use std::mem;
 
@@ -14,6 +15,16 @@ pub(crate) fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) 
     });
     let mut taken: Vec<Option<T>> = mem::take(items).into_iter().map(Some).collect();
     items.extend(order.into_iter().filter_map(|at| taken.get_mut(at).and_then(Option::take)));
+}
+
+/// The entries by key; of two with the same key the later one counts.
+pub(crate) fn map<K: Ord, V>(mut entries: Vec<(K, V)>) -> LiteMap<K, V> {
+    sort(&mut entries, |one, other| one.0.cmp(&other.0));
+    let mut map: LiteMap<K, V> = LiteMap::new();
+    for (key, value) in entries {
+        map.insert(key, value);
+    }
+    map
 }
 
 #[inline(never)]

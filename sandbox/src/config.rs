@@ -1,8 +1,13 @@
 //! How a sandbox is started.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use crate::{limits::LimitFigures, seed::Seed};
+use crate::{
+    clock::{MachineTime, Time},
+    limits::LimitFigures,
+    quickbooks_online::QuickBooksFigures,
+    seed::Seed,
+};
 
 /// Settings of one sandbox. [`Config::default`] is what tests want: a free port, the built-in
 /// company, no state file.
@@ -14,14 +19,20 @@ pub struct Config {
     pub seed: Option<Seed>,
     /// Keeps the books in this file across restarts; absent: in memory only.
     pub state_file: Option<PathBuf>,
-    /// Request limits per user or app.
+    /// Request limits of Business Central, per user or app.
     pub limits: LimitFigures,
+    /// Limits and other figures of QuickBooks Online.
+    pub quickbooks: QuickBooksFigures,
+    /// Whether the operations of a batch count one by one; the docs do not say.
+    pub batch_parts_count: bool,
     /// `Retry-After` of a 429 for too many requests; absent: not sent, as the docs promise none.
     pub retry_after_seconds: Option<u32>,
     /// How long a refresh token still works after it was exchanged, unless the new one is used.
     pub refresh_grace_seconds: i64,
     /// Largest request body.
     pub max_body_bytes: usize,
+    /// Where the time comes from; the machine's clock unless a test shares its own.
+    pub time: Arc<dyn Time>,
 }
 
 impl Default for Config {
@@ -31,9 +42,12 @@ impl Default for Config {
             seed: None,
             state_file: None,
             limits: LimitFigures { requests: 6000, window_seconds: 300, at_once: 5, queued: 95 },
+            quickbooks: QuickBooksFigures::default(),
+            batch_parts_count: false,
             retry_after_seconds: None,
             refresh_grace_seconds: 300,
             max_body_bytes: 350 * 1024 * 1024,
+            time: Arc::new(MachineTime),
         }
     }
 }

@@ -25,7 +25,9 @@ use crate::{
     faults::{Kind, Operation, Struck},
     house::House,
     http::{Incoming, Outgoing},
+    intuit,
     listener::{HangUp, kept},
+    quickbooks_online,
 };
 
 /// Answers one request.
@@ -79,13 +81,21 @@ async fn answer(house: &House, request: Request<Body>) -> Result<Response, HangU
 fn strike(house: &House, request: &Incoming) -> Struck {
     let text = String::from_utf8_lossy(&request.body);
     let whole = Operation { method: request.method.as_str(), path: &request.path, body: &text };
-    let inner: Vec<(String, String, String)> = business_central::operations(request)
-        .into_iter()
-        .map(|it| (it.method, it.url, it.body.map(|body| body.to_string()).unwrap_or_default()))
-        .collect();
+    let inner = operations(request);
     let inner: Vec<Operation<'_>> =
         inner.iter().map(|(method, path, body)| Operation { method, path, body }).collect();
     house.faults.strike(whole, &inner)
+}
+
+/// Operations inside a batch of either system: method, path and body.
+fn operations(request: &Incoming) -> Vec<(String, String, String)> {
+    if quickbooks_online::owns(&request.path) {
+        return quickbooks_online::operations(request);
+    }
+    business_central::operations(request)
+        .into_iter()
+        .map(|it| (it.method, it.url, it.body.map(|body| body.to_string()).unwrap_or_default()))
+        .collect()
 }
 
 async fn reply(house: &House, request: &Incoming, struck: &Struck) -> Result<Outgoing, HangUp> {
@@ -93,13 +103,21 @@ async fn reply(house: &House, request: &Incoming, struck: &Struck) -> Result<Out
         return Err(HangUp);
     }
     if struck.first(Kind::ExpireTokens).is_some() {
-        house.world.lock().await.sign_ins.expire_access();
+        let mut world = house.world.lock().await;
+        world.sign_ins.expire_access();
+        world.intuit.expire_access();
     }
     if struck.first(Kind::RevokeRefresh).is_some() {
-        house.world.lock().await.sign_ins.revoke_refresh();
+        let mut world = house.world.lock().await;
+        world.sign_ins.revoke_refresh();
+        world.intuit.revoke_refresh();
     }
     let reply = if business_central::owns(&request.path) {
         business_central::serve(house, request, struck).await
+    } else if quickbooks_online::owns(&request.path) {
+        quickbooks_online::serve(house, request, struck).await
+    } else if intuit::owns(&request.path) {
+        intuit::serve(house, request, struck).await
     } else {
         entra::serve(house, request, struck).await
     };

@@ -1,22 +1,37 @@
 //! One running sandbox: its seed, its state, and what tests set on it.
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, sync::Arc};
 
 use tokio::sync::{Mutex, RwLock};
 
-use crate::{faults::Faults, limits::Limits, request_log::RequestLog, seed::Seed, world::World};
+use crate::{
+    clock::Time,
+    faults::Faults,
+    limits::Limits,
+    quickbooks_online::{Gate, webhooks::Webhooks},
+    request_log::RequestLog,
+    seed::Seed,
+    world::World,
+};
 
 /// Shared by all requests of one sandbox.
 #[derive(Debug)]
 pub(crate) struct House {
     pub(crate) base_url: String,
     pub(crate) seed: Seed,
+    pub(crate) time: Arc<dyn Time>,
     pub(crate) world: Mutex<World>,
     /// Read-locked by every running request; stopping waits for the write lock.
     pub(crate) running: RwLock<()>,
     pub(crate) faults: Faults,
+    /// Limits of Business Central.
     pub(crate) limits: Limits,
+    /// Limits of QuickBooks Online.
+    pub(crate) quickbooks: Gate,
+    pub(crate) webhooks: Webhooks,
     pub(crate) log: RequestLog,
+    /// Whether the operations of a batch count one by one.
+    pub(crate) batch_parts_count: bool,
     pub(crate) retry_after_seconds: Option<u32>,
     pub(crate) refresh_grace_seconds: i64,
     pub(crate) max_body_bytes: usize,

@@ -13,6 +13,7 @@
 //! # }
 //! ```
 
+mod browser;
 mod business_central;
 mod clock;
 mod config;
@@ -23,8 +24,11 @@ mod front;
 mod house;
 mod http;
 mod ids;
+mod intuit;
 mod limits;
+mod line;
 mod listener;
+mod quickbooks_online;
 mod request_log;
 mod sandbox;
 pub mod seed;
@@ -32,8 +36,11 @@ mod seed_check;
 mod world;
 
 pub use business_central::enums::{AccountCategory, AccountType, PartyBlocked};
+pub use clock::Time;
 pub use config::Config;
 pub use ids::{company_id, record_id};
 pub use limits::LimitFigures;
+pub use line::{Heard, Line};
+pub use quickbooks_online::QuickBooksFigures;
 pub use sandbox::{Sandbox, StartError};
 pub use seed::Seed;

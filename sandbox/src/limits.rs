@@ -1,11 +1,15 @@
 //! Request limits of one user: so many in a sliding window, so many at once, so many waiting.
 //!
 //! Which figures apply is the accounting system's business; this file only counts. The window is
-//! measured by the sandbox clock, so a test empties it by moving the clock.
+//! measured by the sandbox clock, so a test empties it by moving the clock. Part of every window
+//! may be taken by applications that the test does not play.
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use jiff::Timestamp;
@@ -41,12 +45,16 @@ pub(crate) struct Turn {
 #[derive(Debug)]
 pub(crate) struct Limits {
     figures: LimitFigures,
+    /// Requests of every window that other applications take.
+    taken: AtomicUsize,
     users: Mutex<HashMap<String, User>>,
 }
 
 #[derive(Debug)]
 struct User {
-    recent_ms: VecDeque<i64>,
+    /// When, and as how many, each request of the window was counted.
+    recent: VecDeque<(i64, usize)>,
+    used: usize,
     turns: Arc<Semaphore>,
     queue: Arc<Semaphore>,
 }
@@ -58,15 +66,25 @@ enum Admission {
 
 impl Limits {
     pub(crate) fn new(figures: LimitFigures) -> Self {
-        Self { figures, users: Mutex::default() }
+        Self { figures, taken: AtomicUsize::new(0), users: Mutex::default() }
     }
 
-    /// Counts a request of `user` at `now` and waits for its turn.
+    /// Another application takes so many of a hundred requests of every window from now on.
+    pub(crate) fn take(&self, percent: usize) {
+        self.taken.store(self.figures.requests * percent / 100, Ordering::Relaxed);
+    }
+
+    /// Counts a request of `user` at `now` as `weight` and waits for its turn.
     ///
     /// # Errors
     /// [`OverLimit`] when the window or the queue is full; the request is then not counted.
-    pub(crate) async fn enter(&self, user: &str, now: Timestamp) -> Result<Turn, OverLimit> {
-        match self.count(user, now.as_millisecond())? {
+    pub(crate) async fn enter(
+        &self,
+        user: &str,
+        weight: usize,
+        now: Timestamp,
+    ) -> Result<Turn, OverLimit> {
+        match self.count(user, weight, now.as_millisecond())? {
             Admission::Now(permit) => Ok(Turn { _permit: permit }),
             Admission::Wait { turns, place } => {
                 let turn = turns.acquire_owned().await;
@@ -77,16 +95,17 @@ impl Limits {
         }
     }
 
-    fn count(&self, user: &str, now_ms: i64) -> Result<Admission, OverLimit> {
+    fn count(&self, user: &str, weight: usize, now_ms: i64) -> Result<Admission, OverLimit> {
         let figures = self.figures;
         let mut users = self.users.lock().unwrap_or_else(PoisonError::into_inner);
         let user = users.entry(user.to_owned()).or_insert_with(|| User::new(figures));
         let oldest_ms = now_ms - figures.window_seconds * 1000;
-        while user.recent_ms.front().is_some_and(|at| *at <= oldest_ms) {
-            user.recent_ms.pop_front();
+        while let Some((_, gone)) = user.recent.pop_front_if(|(at, _)| *at <= oldest_ms) {
+            user.used -= gone;
         }
-        if user.recent_ms.len() >= figures.requests {
-            return Err(OverLimit { actual: figures.requests + 1, maximum: figures.requests });
+        let maximum = figures.requests - self.taken.load(Ordering::Relaxed);
+        if user.used + weight > maximum {
+            return Err(OverLimit { actual: user.used + weight, maximum });
         }
         let admission = match Arc::clone(&user.turns).try_acquire_owned() {
             Ok(permit) => Admission::Now(permit),
@@ -98,12 +117,14 @@ impl Limits {
                 Admission::Wait { turns: Arc::clone(&user.turns), place }
             }
         };
-        user.recent_ms.push_back(now_ms);
+        user.recent.push_back((now_ms, weight));
+        user.used += weight;
         Ok(admission)
     }
 
-    /// Forgets every count.
+    /// Forgets every count and every other application.
     pub(crate) fn clear(&self) {
+        self.take(0);
         self.users.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
@@ -111,7 +132,8 @@ impl Limits {
 impl User {
     fn new(figures: LimitFigures) -> Self {
         Self {
-            recent_ms: VecDeque::new(),
+            recent: VecDeque::new(),
+            used: 0,
             turns: Arc::new(Semaphore::new(figures.at_once)),
             queue: Arc::new(Semaphore::new(figures.queued)),
         }

@@ -9,8 +9,21 @@ use tokio::{
 };
 
 use crate::{
-    config::Config, control, faults::Faults, front, house::House, limits::Limits, listener,
-    request_log::RequestLog, seed::Seed, world::World,
+    config::Config,
+    control,
+    faults::Faults,
+    front,
+    house::House,
+    limits::Limits,
+    line::Line,
+    listener,
+    quickbooks_online::{
+        Gate,
+        webhooks::{self, Webhooks},
+    },
+    request_log::RequestLog,
+    seed::Seed,
+    world::World,
 };
 
 /// A running sandbox. Dropping it stops it; [`Sandbox::stop`] also waits until it has stopped.
@@ -66,10 +79,11 @@ impl Sandbox {
             }
         };
         seed.check().map_err(StartError::Seed)?;
-        let world = match &config.state_file {
+        let mut world = match &config.state_file {
             Some(path) if path.exists() => read_state(path).await?,
-            _ => World::new(&seed),
+            _ => World::new(&seed, &config.time),
         };
+        world.clock.driven_by(&config.time);
         let taken = |source| StartError::Port { port: config.port, source };
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await.map_err(taken)?;
@@ -78,11 +92,15 @@ impl Sandbox {
         let house = Arc::new(House {
             base_url: base_url.clone(),
             seed,
+            time: config.time,
             world: Mutex::new(world),
             running: RwLock::default(),
             faults: Faults::default(),
             limits: Limits::new(config.limits),
+            quickbooks: Gate::new(config.quickbooks),
+            webhooks: Webhooks::default(),
             log: RequestLog::default(),
+            batch_parts_count: config.batch_parts_count,
             retry_after_seconds: config.retry_after_seconds,
             refresh_grace_seconds: config.refresh_grace_seconds,
             max_body_bytes: config.max_body_bytes,
@@ -91,6 +109,7 @@ impl Sandbox {
         let router = control::routes(Arc::clone(&house));
         let served = Arc::clone(&house);
         let (stop, stopping) = watch::channel(false);
+        let _telling = tokio::spawn(webhooks::run(Arc::clone(&house), stopping.clone()));
         let serving = tokio::spawn(listener::serve(listener, stopping, move |request| {
             front::handle(Arc::clone(&served), router.clone(), request)
         }));
@@ -116,10 +135,28 @@ impl Sandbox {
         self.base_url.clone()
     }
 
+    /// What stands for `https://quickbooks.api.intuit.com`; `/v3/company/{realmId}` follows.
+    #[must_use]
+    pub fn quickbooks_base(&self) -> String {
+        self.base_url.clone()
+    }
+
+    /// What stands for the hosts of Intuit's sign-in, `/.well-known/openid_configuration` among them.
+    #[must_use]
+    pub fn intuit_base(&self) -> String {
+        self.base_url.clone()
+    }
+
     /// Where the books are read and faults are set.
     #[must_use]
     pub fn control(&self) -> String {
         format!("{}/control", self.base_url)
+    }
+
+    /// A way to it without a network.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        Line::to(&self.house)
     }
 
     /// Stops after the running requests, and stores the books when there is a state file.

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::business_central::enums::{AccountCategory, AccountType, PartyBlocked};
+pub use crate::quickbooks_online::seed::{
+    AccountFile, CompanyFile, IntuitApp, IntuitUser, ItemFile, NameFile, QuickBooksSeed,
+};
 
 /// Everything a sandbox starts with. See `seeds/keystone.json` for the shape.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,6 +29,9 @@ pub struct Seed {
     pub users: Vec<User>,
     /// Companies with their books.
     pub companies: Vec<CompanySeed>,
+    /// Intuit's sign-in and the company files of QuickBooks Online; absent: none.
+    #[serde(default)]
+    pub quickbooks: QuickBooksSeed,
 }
 
 /// An app registration.

@@ -17,7 +17,8 @@ impl Seed {
                 return Err(format!("There is no company '{name}' to give a permission for."));
             }
         }
-        self.companies.iter().try_for_each(check_company)
+        self.companies.iter().try_for_each(check_company)?;
+        self.quickbooks.check()
     }
 }
 

@@ -10,6 +10,7 @@ mod stories {
     mod drafts;
     mod faults;
     mod posting;
+    mod quickbooks_online;
     mod reading;
     mod refusals;
     mod settling;

@@ -8,14 +8,20 @@ use clap::{Args, ValueEnum};
 use secrecy::SecretString;
 use url::Url;
 
+use crate::store::Address;
 use crate::sync::{BusinessCentral, Remotes};
 
 /// Where the data is.
 #[derive(Clone, Debug, Args)]
 pub struct DatabaseFlags {
-    /// The database: sqlite:FILE
-    #[arg(long, env = "WAYPOST_DATABASE", default_value = "sqlite:waypost.db")]
-    pub database: String,
+    /// The database: sqlite:FILE, or postgres://USER@HOST/NAME for several servers at once
+    #[arg(
+        long,
+        env = "WAYPOST_DATABASE",
+        default_value = "sqlite:waypost.db",
+        hide_env_values = true // it may hold a password
+    )]
+    pub database: Address,
 }
 
 /// How the log is written.
@@ -27,18 +33,12 @@ pub enum LogFormat {
     Json,
 }
 
-/// Everything that `waypost serve` takes.
+/// What takes documents to the books needs, with a browser's face or without.
 #[derive(Clone, Debug, Args)]
-pub struct ServeFlags {
+pub struct SyncFlags {
     /// Where the data is.
     #[command(flatten)]
     pub database: DatabaseFlags,
-    /// The address to listen on
-    #[arg(long, env = "WAYPOST_LISTEN", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-    /// Where browsers find this server; https, except on this machine [default: http://LISTEN]
-    #[arg(long, env = "WAYPOST_PUBLIC_URL")]
-    pub public_url: Option<Url>,
     /// The key that seals credentials; made with access for its owner alone when missing. Keep it
     /// apart from the database, and back it up
     #[arg(long, env = "WAYPOST_KEY_FILE", default_value = "waypost.key")]
@@ -68,6 +68,31 @@ pub struct ServeFlags {
     pub log: LogFormat,
 }
 
+/// Everything that `waypost serve` takes.
+#[derive(Clone, Debug, Args)]
+pub struct ServeFlags {
+    /// What it needs to take documents to the books.
+    #[command(flatten)]
+    pub sync: SyncFlags,
+    /// The address to listen on
+    #[arg(long, env = "WAYPOST_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Where browsers find this server; https, except on this machine [default: http://LISTEN]
+    #[arg(long, env = "WAYPOST_PUBLIC_URL")]
+    pub public_url: Option<Url>,
+}
+
+/// Everything that `waypost work` takes.
+#[derive(Clone, Debug, Args)]
+pub struct WorkFlags {
+    /// What it needs to take documents to the books.
+    #[command(flatten)]
+    pub sync: SyncFlags,
+    /// An address to answer GET /healthz on, and nothing else
+    #[arg(long, env = "WAYPOST_HEALTH")]
+    pub health: Option<SocketAddr>,
+}
+
 /// A flag that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -84,16 +109,20 @@ pub enum ConfigError {
     PublicUrl(String),
 }
 
+/// The address of what listens on `bound`, as this machine knows it.
+pub fn own_url(bound: SocketAddr) -> Result<Url, ConfigError> {
+    let address = format!("http://{bound}");
+    Url::parse(&address).map_err(|_| ConfigError::PublicUrl(address))
+}
+
 impl ServeFlags {
     /// Where browsers find this server when it listens on `bound`.
     pub fn public_url(&self, bound: SocketAddr) -> Result<Url, ConfigError> {
-        if let Some(url) = &self.public_url {
-            return Ok(url.clone());
-        }
-        let address = format!("http://{bound}");
-        Url::parse(&address).map_err(|_| ConfigError::PublicUrl(address))
+        self.public_url.clone().map_or_else(|| own_url(bound), Ok)
     }
+}
 
+impl SyncFlags {
     /// The accounting systems' addresses and this server's registration with them.
     pub fn remotes(&self, public_url: Url) -> Result<Remotes, ConfigError> {
         let client_secret = match &self.business_central_client_secret_file {

@@ -11,8 +11,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const KEYSTONE = join(ROOT, "core/vectors/keystone");
 
 // The app registration and the person of the sandbox's seed; they open nothing else.
-const CLIENT_ID = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
-const CLIENT_SECRET = "sandbox-app-secret";
+export const CLIENT_ID = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
+export const CLIENT_SECRET = "sandbox-app-secret";
 export const PERSON = { name: "dana@keystone-freight.example", password: "sandbox-dana" };
 export const ADMINISTRATOR = {
   name: "Robin Vance",

@@ -37,7 +37,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const size = page.viewportSize() ?? { width: 1440, height: 900 };
   for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
+    // A picture in the middle of a change of colours would show neither scheme.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
   }
   await page.setViewportSize({ width: 320, height: 900 });

@@ -90,7 +90,7 @@ async fn a_document_held_for_a_blocked_account_goes_when_the_chart_shows_it_open
     let id = desk.push(&waypost_tests::sample::load()).await;
     desk.settle().await;
     let row = desk.row(&id).await;
-    assert_eq!(row.reason.as_deref(), Some("not_postable"));
+    assert_eq!(row.reason.as_deref(), Some("account_inactive"));
     assert!(row.message.expect("words").contains("40300"));
     desk.ask("POST", &account, &json!({"blocked": false})).await;
     desk.sync.refresh_chart(&desk.scope, SUBSIDIARY).await.expect("a chart");

@@ -9,10 +9,19 @@ use waypost_core::api::State;
 use waypost_server::store::lane;
 use waypost_server::sync::Options;
 use waypost_tests::desk::{Desk, Fuse, load_numbered, stopped_by};
-use waypost_tests::sample;
+use waypost_tests::{On, on_both, sample};
+
+on_both!(
+    each_point_of_one_documents_way_is_a_safe_place_to_end,
+    a_worker_that_ends_again_and_again_after_a_few_points_gets_there_all_the_same,
+    a_known_draft_is_posted_at_once_and_not_after_the_quarantine,
+    a_worker_that_lost_its_lane_writes_nothing,
+    two_workers_at_once_post_each_document_once,
+    bills_and_new_vendors_survive_every_point_too,
+);
 
 /// Every document once in the books, no drafts, and every row posted.
-async fn each_exactly_once(desk: &Desk, ids: &[(String, String)]) {
+pub(crate) async fn each_exactly_once(desk: &Desk, ids: &[(String, String)]) {
     let ledger = desk.ledger().await;
     assert_eq!(ledger["balanced"], true);
     let documents = ledger["documents"].as_array().expect("documents");
@@ -26,7 +35,10 @@ async fn each_exactly_once(desk: &Desk, ids: &[(String, String)]) {
     assert_eq!(documents.len(), ids.len(), "nothing else stands in the books");
 }
 
-async fn push(desk: &Desk, numbers: impl Iterator<Item = String>) -> Vec<(String, String)> {
+pub(crate) async fn push(
+    desk: &Desk,
+    numbers: impl Iterator<Item = String>,
+) -> Vec<(String, String)> {
     let mut ids = Vec::new();
     for number in numbers {
         ids.push((desk.push(&load_numbered(&number)).await, number));
@@ -63,9 +75,8 @@ async fn a_worker_that_ends_at_any_point_of_twenty_documents_posts_each_exactly_
     }
 }
 
-#[tokio::test]
-async fn a_worker_that_ends_again_and_again_after_a_few_points_gets_there_all_the_same() {
-    let mut desk = Desk::open().await;
+async fn a_worker_that_ends_again_and_again_after_a_few_points_gets_there_all_the_same(on: On) {
+    let mut desk = Desk::on(on).await;
     let everything = push(&desk, (0..20).map(|n| format!("REF-{n:03}"))).await;
     let mut lives = 0;
     for burn in [3, 7, 11, 2, 5, 13, 1, 17].into_iter().cycle().take(120) {
@@ -80,12 +91,11 @@ async fn a_worker_that_ends_again_and_again_after_a_few_points_gets_there_all_th
     each_exactly_once(&desk, &everything).await;
 }
 
-#[tokio::test]
-async fn each_point_of_one_documents_way_is_a_safe_place_to_end() {
+async fn each_point_of_one_documents_way_is_a_safe_place_to_end(on: On) {
     let points = points(1).await;
     for (at, name) in points.iter().enumerate() {
         let fuse = Fuse::after(at);
-        let mut desk = Desk::open().await;
+        let mut desk = Desk::on(on).await;
         let ids = push(&desk, ["REF-1".to_owned()].into_iter()).await;
         desk.start_again(stopped_by(&fuse));
         desk.work().await;
@@ -96,9 +106,8 @@ async fn each_point_of_one_documents_way_is_a_safe_place_to_end() {
     }
 }
 
-#[tokio::test]
-async fn a_known_draft_is_posted_at_once_and_not_after_the_quarantine() {
-    let mut desk = Desk::open().await;
+async fn a_known_draft_is_posted_at_once_and_not_after_the_quarantine(on: On) {
+    let mut desk = Desk::on(on).await;
     let fuse = fuse_before("post: before the request").await;
     let ids = push(&desk, ["REF-1".to_owned()].into_iter()).await;
     desk.start_again(stopped_by(&fuse));
@@ -130,9 +139,8 @@ async fn what_was_sent_without_an_outcome_is_quarantined_and_then_looked_up() {
     assert_eq!(desk.steps(id).await.iter().filter(|step| *step == "create").count(), 0);
 }
 
-#[tokio::test]
-async fn a_worker_that_lost_its_lane_writes_nothing() {
-    let desk = Desk::open().await;
+async fn a_worker_that_lost_its_lane_writes_nothing(on: On) {
+    let desk = Desk::on(on).await;
     let claim = async |holder: &str| {
         let now = desk.clock.now_is();
         lane::claim(&desk.store, "books", holder, now).await.expect("a database")
@@ -163,9 +171,8 @@ async fn the_lease_of_a_worker_that_is_gone_is_waited_out_and_no_longer() {
     each_exactly_once(&desk, &ids).await;
 }
 
-#[tokio::test]
-async fn two_workers_at_once_post_each_document_once() {
-    let mut desk = Desk::open().await;
+async fn two_workers_at_once_post_each_document_once(on: On) {
+    let mut desk = Desk::on(on).await;
     let everything = push(&desk, (0..10).map(|n| format!("REF-{n:03}"))).await;
     let first = desk.sync.clone();
     desk.start_again(Options::default());
@@ -178,9 +185,8 @@ async fn two_workers_at_once_post_each_document_once() {
     each_exactly_once(&desk, &everything).await;
 }
 
-#[tokio::test]
-async fn bills_and_new_vendors_survive_every_point_too() {
-    let mut desk = Desk::open().await;
+async fn bills_and_new_vendors_survive_every_point_too(on: On) {
+    let mut desk = Desk::on(on).await;
     let mut ids = Vec::new();
     for at in 0..40 {
         if at < 3 {

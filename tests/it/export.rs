@@ -4,7 +4,12 @@
 use serde_json::{Value, json};
 use waypost_core::api::State;
 use waypost_tests::desk::{Desk, load_numbered};
-use waypost_tests::sample;
+use waypost_tests::{On, on_both, sample};
+
+on_both!(
+    the_samples_four_documents_stand_in_the_books_as_worked_out_by_hand,
+    working_again_posts_nothing_again,
+);
 
 /// Account, debit less credit. By hand, from the four documents and the mapping.
 const BY_HAND: [(&str, &str); 24] = [
@@ -42,9 +47,8 @@ async fn push_sample(desk: &Desk) -> Vec<String> {
     ids
 }
 
-#[tokio::test]
-async fn the_samples_four_documents_stand_in_the_books_as_worked_out_by_hand() {
-    let desk = Desk::open().await;
+async fn the_samples_four_documents_stand_in_the_books_as_worked_out_by_hand(on: On) {
+    let desk = Desk::on(on).await;
     let ids = push_sample(&desk).await;
     desk.settle().await;
     for id in &ids {
@@ -93,9 +97,8 @@ async fn an_intent_is_durable_before_anything_is_made_and_each_step_is_kept() {
     assert_eq!(steps, ["look_up", "create", "post", "re_read", "compare_ledger"]);
 }
 
-#[tokio::test]
-async fn working_again_posts_nothing_again() {
-    let desk = Desk::open().await;
+async fn working_again_posts_nothing_again(on: On) {
+    let desk = Desk::on(on).await;
     push_sample(&desk).await;
     desk.settle().await;
     let before = desk.ledger().await;
@@ -150,7 +153,7 @@ async fn what_the_mapping_holds_is_posted_by_itself_once_the_mapping_is_mended()
     let fee = desk.push(&sample::bills()[2]).await;
     let invoice = desk.push(&sample::load()).await;
     desk.settle().await;
-    assert_eq!(desk.state(&fee).await, (State::NeedsYou, Some("not_postable".to_owned())));
+    assert_eq!(desk.state(&fee).await, (State::NeedsYou, Some("line_unresolved".to_owned())));
     assert_eq!(
         desk.state(&invoice).await,
         (State::Skipped, Some("transaction_type_off".to_owned()))

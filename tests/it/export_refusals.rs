@@ -22,12 +22,25 @@ async fn a_closed_period_is_held_and_goes_when_somebody_opens_it_and_retries() {
     desk.ask("POST", &company, &json!({"postingRange": {"from": "2026-10-01", "to": null}})).await;
     let id = desk.push(&sample::load()).await;
     desk.settle().await;
-    needs_you(&desk, &id, "closed_period", "allowed posting dates").await;
+    needs_you(&desk, &id, "closed_period", "closed before 2026-10-01").await;
     desk.ask("POST", &company, &json!({"postingRange": {"from": "2026-01-01", "to": null}})).await;
     desk.retry(&id).await;
     desk.settle().await;
     assert_eq!(desk.state(&id).await, (State::Posted, None));
     assert_eq!(desk.held("REF-1002345").await, (1, 0));
+}
+
+/// A user's own range is not what the company's setting says: the books refuse, and nothing stays.
+#[tokio::test]
+async fn a_period_that_only_the_books_know_is_held_in_their_words() {
+    let desk = Desk::open().await;
+    let unread = json!({"path": "generalLedgerSetup", "kind": "status", "status": 404});
+    desk.fault(unread).await;
+    let company = format!("companies/{COMPANY}");
+    desk.ask("POST", &company, &json!({"postingRange": {"from": "2026-10-01", "to": null}})).await;
+    let id = desk.push(&sample::load()).await;
+    desk.settle().await;
+    needs_you(&desk, &id, "closed_period", "allowed posting dates").await;
 }
 
 #[tokio::test]

@@ -1,19 +1,27 @@
 //! The real program, with a real `kill -9` between create and post, and a new one after it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use waypost_core::api::State;
 use waypost_tests::desk::{Desk, load_numbered};
-use waypost_tests::sample;
+use waypost_tests::{On, Program, on_both, sample};
+
+on_both!(
+    a_server_killed_between_create_and_post_leaves_exactly_one_posted_document,
+    a_server_killed_again_and_again_doubles_and_loses_nothing,
+);
 
 /// How long a step of the story may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The program, built as this test was, beside it.
+/// The program: the one in `WAYPOST_SERVER_BIN`, or built as this test was, beside it.
 pub(crate) fn program() -> PathBuf {
+    if let Some(built) = std::env::var_os("WAYPOST_SERVER_BIN") {
+        return PathBuf::from(built);
+    }
     let test = std::env::current_exe().expect("this test's own file");
     let folder = test.parent().and_then(Path::parent).expect("the profile's folder").to_owned();
     let target = folder.parent().expect("the target folder");
@@ -27,38 +35,8 @@ pub(crate) fn program() -> PathBuf {
     folder.join("waypost")
 }
 
-/// A running program; killed at the end of the story, whatever comes of it.
-struct Program(Child);
-
-impl Program {
-    fn start(program: &Path, desk: &Desk) -> Program {
-        let child = Command::new(program)
-            .arg("serve")
-            .args(desk.flags())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        Program(child)
-    }
-
-    /// SIGKILL: nothing in the program gets to run again.
-    fn kill(mut self) {
-        self.0.kill().expect("a kill");
-        self.0.wait().expect("its end");
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It may be gone already, which is what is wanted.
-        let _gone = self.0.kill();
-        let _gone = self.0.wait();
-    }
-}
-
 /// Asks again until `what` holds.
-async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+pub(crate) async fn until(what: &str, holds: impl AsyncFn() -> bool) {
     let start = Instant::now();
     while !holds().await {
         assert!(start.elapsed() < PATIENCE, "{what} did not come about");
@@ -66,37 +44,36 @@ async fn until(what: &str, holds: impl AsyncFn() -> bool) {
     }
 }
 
-#[tokio::test]
-async fn a_server_killed_between_create_and_post_leaves_exactly_one_posted_document() {
+async fn a_server_killed_between_create_and_post_leaves_exactly_one_posted_document(on: On) {
     let program = program();
-    let desk = Desk::open().await;
+    let desk = Desk::on(on).await;
     let invoice = desk.push(&sample::load()).await;
     // No posting order gets through, so that the kill comes between create and post.
     desk.fault(json!({"path": "Microsoft.NAV.post", "kind": "drop_before", "times": 1000})).await;
-    let running = Program::start(&program, &desk);
+    let running = Program::start(&program, &desk.flags());
     until("a posting order", async || struck(&desk).await > 0).await;
     running.kill();
     assert_eq!(desk.held("REF-1002345").await, (0, 1), "created, not posted");
     desk.mend().await;
     desk.end_leases().await;
-    let again = Program::start(&program, &desk);
+    let again = Program::start(&program, &desk.flags());
     until("the posting", async || desk.state(&invoice).await == (State::Posted, None)).await;
     again.kill();
     assert_eq!(desk.held("REF-1002345").await, (1, 0));
 }
 
-#[tokio::test]
-async fn a_server_killed_again_and_again_doubles_and_loses_nothing() {
+async fn a_server_killed_again_and_again_doubles_and_loses_nothing(on: On) {
     let program = program();
-    let desk = Desk::open().await;
+    let desk = Desk::on(on).await;
+    let kills = kills();
     let mut ids = Vec::new();
-    for n in 0..10 {
-        let number = format!("REF-{n:02}");
+    for n in 0..kills * 2 {
+        let number = format!("REF-{n:03}");
         ids.push((desk.push(&load_numbered(&number)).await, number));
     }
-    for kills in 1..=5 {
-        let running = Program::start(&program, &desk);
-        let enough = kills * 2;
+    for kill in 1..=kills {
+        let running = Program::start(&program, &desk.flags());
+        let enough = kill * 2 - 1;
         until("some requests", async || created(&desk).await >= enough).await;
         running.kill();
         desk.end_leases().await;
@@ -109,6 +86,11 @@ async fn a_server_killed_again_and_again_doubles_and_loses_nothing() {
         assert_eq!(desk.state(id).await, (State::Posted, None), "{number}");
         assert_eq!(desk.held(number).await, (1, 0), "{number}");
     }
+}
+
+/// How often the program is killed: `WAYPOST_KILLS`, or 5 times.
+fn kills() -> usize {
+    std::env::var("WAYPOST_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(5)
 }
 
 /// How many posting orders were dropped.

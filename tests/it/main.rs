@@ -6,15 +6,24 @@
     reason = "helpers of the stories: what cannot go on fails the story"
 )]
 
+mod activity;
+mod allowance;
 mod ambiguous;
+mod by_hand;
 mod catalogs;
+mod changed;
 mod chart;
+mod chart_changes;
+mod closed_periods;
 mod command_line;
 mod command_line_decide;
 mod command_line_moves;
 mod crash;
+mod database;
 mod documents;
 mod error_pages;
+mod events;
+mod every_refusal;
 mod export;
 mod export_refusals;
 mod golden;
@@ -22,13 +31,23 @@ mod hostile;
 mod keys;
 mod kill;
 mod layers;
+mod links;
 mod mappings;
 mod memory;
+mod moving;
 mod openapi;
 mod pages;
+mod parties;
 mod people;
+mod replicas;
+mod restored;
 mod roles;
+mod runs;
 mod secrets;
 mod setup;
 mod sign_in;
+mod simulation;
+mod store;
+mod store_values;
 mod tenancy;
+mod turnover;

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_tests::app::PASSWORD;
+use waypost_tests::desk::COMPANY;
 use waypost_tests::openapi::{Api, Generator, Operation, breakings};
-use waypost_tests::{Books, Client, Reply, TestApp, sample};
+use waypost_tests::{Bookkeeper, Books, Client, Reply, TestApp, sample};
 
 use crate::mappings::mapping_for;
 use crate::sign_in::fill_in;
@@ -38,7 +39,7 @@ impl Trial {
             met: BTreeSet::new(),
             app,
         };
-        fitting(&mut trial).await;
+        fitting(&mut trial, books).await;
         trial
     }
 
@@ -205,7 +206,7 @@ async fn every_answer_is_promised_and_none_is_the_servers_fault() {
 }
 
 /// Each operation that a generated request hardly ever fits, with one that fits.
-async fn fitting(trial: &mut Trial) {
+async fn fitting(trial: &mut Trial, books: &Books) {
     let code = trial.app.setup_code().expect("a code");
     let below = |rest: &str| format!("/api/v1/subsidiaries/S-KF{rest}");
     let first = json!({"code": code, "tenant": "Keystone Freight", "name": "Ada Reyes",
@@ -218,7 +219,9 @@ async fn fitting(trial: &mut Trial) {
     let registration = sample::registration();
     trial.fits("useApplication", &below("/connection/application"), &registration).await;
     let companies = trial.ada.get(&below("/connection/companies")).await.expect(200).json();
-    let company = json!({"id": companies["items"][0]["id"]});
+    let all = companies["items"].as_array().expect("companies");
+    let company = all.iter().find(|one| one["name"] == COMPANY).expect("the company");
+    let company = json!({"id": company["id"]});
     trial.fits("chooseCompany", &below("/connection/company"), &company).await;
     let begin = json!({"system": "business_central", "environment": "production"});
     let address = trial.fits("beginSignIn", &below("/connection/sign-in"), &begin).await;
@@ -248,9 +251,62 @@ async fn fitting(trial: &mut Trial) {
     let held = trial.fits("pushDocuments", "/api/v1/documents", &held).await.json();
     let retry = format!("/api/v1/documents/{}/retry", held[0]["id"].as_str().expect("an id"));
     trial.fits("retryDocument", &retry, &Value::Null).await;
+    trial.fits("listActivity", &below("/activity/needs_you"), &Value::Null).await;
+    trial.app.sync().activate_once().await.expect("an activation");
+    let runs = trial.ada.get(&below("/runs")).await.expect(200).json();
+    let run = runs["items"][0]["id"].as_str().expect("a run");
+    trial.fits("showRun", &below(&format!("/runs/{run}")), &Value::Null).await;
     trial.document = pushed[0]["id"].as_str().expect("an id").to_owned();
     trial.ids.push(trial.document.clone());
     trial.ids.push(id);
+    by_hand(trial, held[0]["id"].as_str().expect("an id")).await;
+    linked(trial, books).await;
+    decided(trial).await;
+}
+
+/// What a person does about a document that waits, `held`.
+async fn by_hand(trial: &mut Trial, held: &str) {
+    let path = |rest: &str| format!("/api/v1/documents/{held}{rest}");
+    let several = |rest: &str| format!("/api/v1/subsidiaries/S-KB/activity/{rest}");
+    trial.fits("skipDocument", &path("/skip"), &json!({"reason": "not ours"})).await;
+    let handled = json!({"remote_number": "103999", "note": "entered by hand"});
+    trial.fits("handledOutside", &path("/handled"), &handled).await;
+    let body = json!({"documents": [held], "reason": "not ours"});
+    trial.fits("retrySeveral", &several("retry"), &body).await;
+    trial.fits("skipSeveral", &several("skip"), &body).await;
+    trial.fits("withdrawDocument", &path(""), &Value::Null).await;
+}
+
+/// A document that is not postable, and one that the bookkeeper entered for it.
+async fn linked(trial: &mut Trial, books: &Books) {
+    let keeper = Bookkeeper::of(books, COMPANY);
+    let customer = keeper.id_of("customers", "displayName", "Blue Ridge Foods Inc").await;
+    let account = keeper.id_of("accounts", "number", "40100").await;
+    let invoice = json!({"externalDocumentNumber": "OWN-1", "customerId": customer,
+        "invoiceDate": "2026-09-16", "postingDate": "2026-09-16", "salesInvoiceLines": [{
+            "lineType": "Account", "accountId": account, "quantity": 1, "unitPrice": 100}]});
+    let remote = keeper.enter("salesInvoices", &invoice, true).await;
+    let mut wrong = sample::load();
+    wrong["id"] = json!("REF-WRONG");
+    wrong["total"] = json!("1.00");
+    let pushed = trial.fits("pushDocuments", "/api/v1/documents", &wrong).await.json();
+    let path = format!("/api/v1/documents/{}", pushed[0]["id"].as_str().expect("an id"));
+    trial.app.sync().activate_once().await.expect("an activation");
+    trial.fits("listCandidates", &format!("{path}/candidates"), &Value::Null).await;
+    let link = json!({"remote_id": remote, "accept_differences": true});
+    trial.fits("linkDocument", &format!("{path}/link"), &link).await;
+}
+
+/// A party of whom the books have two.
+async fn decided(trial: &mut Trial) {
+    let mut bill = sample::bills()[2].clone();
+    bill["party"] = json!({"id": "V-NST", "name": "Northern Star Trucking", "kind": "carrier"});
+    trial.fits("pushDocuments", "/api/v1/documents", &bill).await;
+    trial.app.sync().activate_once().await.expect("an activation");
+    let open = trial.fits("listParties", "/api/v1/parties", &Value::Null).await.json();
+    let path = format!("/api/v1/parties/{}", open["items"][0]["id"].as_str().expect("an id"));
+    trial.fits("listChoices", &format!("{path}/choices?q=star"), &Value::Null).await;
+    trial.fits("decideParty", &path, &json!({"create": true})).await;
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 use reqwest::Method;
 use waypost_tests::TestApp;
 
+use crate::kill::until;
+
 #[tokio::test]
 async fn every_answer_tells_browsers_what_the_pages_never_do() {
     let app = TestApp::start().await;
@@ -45,5 +47,7 @@ async fn the_server_says_that_it_is_well_and_when_it_is_not() {
     let app = TestApp::start().await;
     assert_eq!(app.visitor().get("/healthz").await.expect(200).json()["status"], "ok");
     app.store.close().await;
+    // An answer holds for a second.
+    until("the bad news", async || app.visitor().get("/healthz").await.status != 200).await;
     app.visitor().get("/healthz").await.refused(503, "store_unavailable");
 }

@@ -14,14 +14,17 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
     Some(match operation {
         "health" | "openapi" | "errorPage" | "showSetup" | "setUp" | "signIn" => return None,
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
-        | "showChart" | "showMapping" | "listVersions" | "preview" => (ALL, None),
+        | "showChart" | "showMapping" | "showTurnover" | "listChartChanges" | "listVersions"
+        | "listParties" | "preview" | "showActivity" | "listActivity" | "listRuns" | "showRun"
+        | "listDays" | "listenEvents" => (ALL, None),
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
         "listDocuments" | "showDocument" => (ALL, Some(KeyScope::Documents)),
         "putCatalog" => (MAPPERS, Some(KeyScope::Catalog)),
-        "checkConnection" | "readChart" | "saveDraft" | "dropDraft" | "markDone"
-        | "submitMapping" => (MAPPERS, None),
-        "pushDocuments" => (BILLERS, Some(KeyScope::Documents)),
-        "retryDocument" => (BILLERS, None),
+        "checkConnection" | "readChart" | "seeChartChanges" | "saveDraft" | "dropDraft"
+        | "markDone" | "submitMapping" => (MAPPERS, None),
+        "pushDocuments" | "withdrawDocument" => (BILLERS, Some(KeyScope::Documents)),
+        "retryDocument" | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
+        | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
         | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn" => (ADMINS, None),
         other => panic!("{other} is a new route: say here who may call it"),

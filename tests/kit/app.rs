@@ -3,10 +3,11 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde_json::json;
-use tempfile::TempDir;
 use url::Url;
 use waypost_core::api::{IssuedKey, KeyScope, Role, Session};
 use waypost_server::clock::{Clock, MachineClock, text};
@@ -19,13 +20,16 @@ use waypost_server::store::{Scope, Store, tenant, user};
 use waypost_server::sync::{BusinessCentral, Options, Remotes};
 use waypost_server::vault::Vault;
 
-use crate::{Books, Client, logs};
+use crate::clock::TestClock;
+use crate::{Books, Client, Database, On, logs};
 
 /// The password of everybody in the stories.
 pub const PASSWORD: &str = "correct horse battery staple";
 
 /// What a story replaces.
 pub struct Setup {
+    /// Which database it runs on.
+    pub on: On,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.
@@ -39,9 +43,15 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Setup {
         Setup {
+            on: On::default(),
             clock: Arc::new(MachineClock),
             ids: Arc::new(RandomIds),
-            limits: Limits::default(),
+            // A story that reads a stream to its end need not wait long for it.
+            limits: Limits {
+                look: Duration::from_millis(10),
+                stream: Duration::from_millis(20),
+                ..Limits::default()
+            },
             options: Options::default(),
         }
     }
@@ -52,7 +62,7 @@ pub struct TestApp {
     /// Its database, to look behind its back.
     pub store: Store,
     running: Running,
-    folder: TempDir,
+    database: Database,
 }
 
 impl TestApp {
@@ -68,27 +78,25 @@ impl TestApp {
 
     /// A server of the story's making.
     pub async fn start_with(setup: Setup, books: Option<&Books>) -> TestApp {
-        let folder = tempfile::tempdir().expect("a folder");
-        TestApp::in_folder(folder, setup, books).await
+        TestApp::over(Database::fresh(setup.on).await, setup, books).await
     }
 
     /// The same server started again on what is durable.
     pub async fn restart(self, setup: Setup, books: Option<&Books>) -> TestApp {
         self.running.stop().await;
-        TestApp::in_folder(self.folder, setup, books).await
+        TestApp::over(self.database, setup, books).await
     }
 
-    async fn in_folder(folder: TempDir, setup: Setup, books: Option<&Books>) -> TestApp {
+    /// A server on a database of the story's making.
+    pub async fn over(database: Database, setup: Setup, books: Option<&Books>) -> TestApp {
         logs::begin();
-        let database = format!("sqlite:{}", folder.path().join("waypost.db").display());
-        let store = Store::open(&database).await.expect("a database");
-        store.migrate().await.expect("a schema");
+        let store = database.open().await;
         let listener =
             serve::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let parts = Parts {
             store: store.clone(),
-            vault: Vault::open(&folder.path().join("waypost.key")).expect("a key"),
+            vault: Vault::open(&database.file("waypost.key")).expect("a key"),
             remotes: remotes(address, books),
             clock: setup.clock,
             ids: setup.ids,
@@ -96,12 +104,23 @@ impl TestApp {
             options: setup.options,
         };
         let running = serve::prepare(listener, parts).await.expect("a server").start();
-        TestApp { store, running, folder }
+        TestApp { store, running, database }
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.running.address
+    }
+
+    /// The worker looks whenever something is due, until nothing is, while `clock` moves on; for at
+    /// most a day.
+    pub async fn settle(&self, clock: &TestClock) {
+        let start = clock.now();
+        while let Some(due) = self.sync().activate_once().await.expect("an activation") {
+            clock.advance(due.duration_since(clock.now()).max(SignedDuration::from_secs(1)));
+            let spent = clock.now().duration_since(start);
+            assert!(spent < SignedDuration::from_hours(24), "not settled within a day");
+        }
     }
 
     /// The server's own address, as its pages are opened.
@@ -121,8 +140,7 @@ impl TestApp {
 
     /// The database's files.
     pub fn files(&self) -> Vec<PathBuf> {
-        let files = std::fs::read_dir(self.folder.path()).expect("the folder");
-        files.map(|file| file.expect("a file").path()).collect()
+        self.database.files()
     }
 
     /// A browser that is not signed in.

@@ -1,7 +1,9 @@
 //! The books: Business Central's stand-in, started for one story.
 
+use serde_json::Value;
 use url::Url;
-use waypost_sandbox::{Config, Sandbox};
+use waypost_sandbox::seed::Access;
+use waypost_sandbox::{Config, Sandbox, Seed};
 
 use crate::Tap;
 
@@ -36,6 +38,24 @@ impl Books {
         Books { tap: Some(tap), ..books }
     }
 
+    /// The test's own door: `POST faults`, `GET books?company=…`.
+    pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let uri = format!("/control/{path}").parse().expect("an address");
+        let method = method.parse().expect("a method");
+        let (headers, sent) = match body {
+            Value::Null => (reqwest::header::HeaderMap::new(), Vec::new()),
+            body => {
+                let json = reqwest::header::HeaderValue::from_static("application/json");
+                let headers = [(reqwest::header::CONTENT_TYPE, json)].into_iter().collect();
+                (headers, body.to_string().into_bytes())
+            }
+        };
+        let heard = self.sandbox.line().call(method, uri, headers, sent).await.expect("a reply");
+        let text = String::from_utf8_lossy(&heard.body).into_owned();
+        assert!(heard.status < 300, "{path}: {} {text}", heard.status);
+        serde_json::from_str(&text).unwrap_or(Value::Null)
+    }
+
     /// Where its API is.
     pub fn api(&self) -> Url {
         Url::parse(&self.sandbox.api_base()).expect("an address")
@@ -49,4 +69,19 @@ impl Books {
         }
         login
     }
+}
+
+/// Keystone's seed with so many companies, all alike: `CO-000`, `CO-001` … beside its own two.
+pub fn companies(many: usize) -> Seed {
+    let mut seed = Seed::keystone().expect("the seed");
+    for n in 0..many {
+        let mut company = seed.companies[0].clone();
+        company.name = format!("CO-{n:03}");
+        company.display_name = format!("Company {n}");
+        for app in &mut seed.apps {
+            app.companies.insert(company.name.clone(), Access::Write);
+        }
+        seed.companies.push(company);
+    }
+    seed
 }

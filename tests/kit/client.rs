@@ -5,6 +5,7 @@ use reqwest::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::Listener;
 use crate::app::PASSWORD;
 
 /// Somebody who sends requests.
@@ -116,8 +117,23 @@ impl Client {
         self.send(Method::DELETE, path, None).await
     }
 
+    /// Opens a stream of live updates, which the server must grant.
+    pub async fn listen(&self, path: &str) -> Listener {
+        let response = self.ask(Method::GET, path, None).await;
+        assert_eq!(response.status(), StatusCode::OK, "GET {path}");
+        Listener::of(response)
+    }
+
     /// Sends anything; a body is declared to be JSON unless the client says otherwise.
     pub async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Reply {
+        let asked = format!("{method} {path}");
+        let response = self.ask(method, path, body).await;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.text().await.unwrap_or_else(|error| panic!("{asked}: {error}"));
+        Reply { status, headers, body, asked }
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> reqwest::Response {
         let asked = format!("{method} {path}");
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if let Some(cookie) = &self.cookie {
@@ -139,10 +155,7 @@ impl Client {
         for (name, value) in &self.extra {
             request = request.header(name, value);
         }
-        let response = request.send().await.unwrap_or_else(|error| panic!("{asked}: {error}"));
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.text().await.unwrap_or_else(|error| panic!("{asked}: {error}"));
-        Reply { status, headers, body, asked }
+        request.send().await.unwrap_or_else(|error| panic!("{asked}: {error}"))
     }
 }
 

@@ -1,5 +1,7 @@
-//! Time that a story moves.
+//! Time that a story moves, for the server and for its books at once.
 
+use std::future::{Future, ready};
+use std::pin::Pin;
 use std::sync::Mutex;
 
 use jiff::{SignedDuration, Timestamp};
@@ -23,6 +25,18 @@ impl TestClock {
     /// Moves on.
     pub fn advance(&self, by: SignedDuration) {
         *self.0.lock().expect("the clock") += by;
+    }
+}
+
+/// The books of a story read its clock, and a reply that comes late moves it.
+impl waypost_sandbox::Time for TestClock {
+    fn now(&self) -> Timestamp {
+        self.now_is()
+    }
+
+    fn pass(&self, ms: u64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.advance(SignedDuration::from_millis(ms.cast_signed()));
+        Box::pin(ready(()))
     }
 }
 

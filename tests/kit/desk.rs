@@ -2,13 +2,15 @@
 //! the worker looks, moves the clock, stops it between any two steps and starts it again on what
 //! is durable. The books are the sandbox's, and what they hold is counted there.
 
+mod backup;
+mod beside;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use url::Url;
 use waypost_core::api::{ApplicationCredentials, DocumentRow, State, Version};
 use waypost_core::wire::{self, Chart, Mapping, System};
@@ -27,6 +29,8 @@ pub use crate::clock::TestClock;
 pub use crate::fuse::Fuse;
 
 use crate::books::{Books, CLIENT_ID, CLIENT_SECRET};
+use crate::database::{Database, On};
+use crate::direct::Direct;
 use crate::sample::{self, SUBSIDIARY};
 
 /// The sandbox's company of the sample tenant.
@@ -35,7 +39,7 @@ pub const COMPANY: &str = "KEYSTONE-FRT";
 /// The desk.
 pub struct Desk {
     /// Business Central's stand-in.
-    pub books: Books,
+    pub books: Arc<Books>,
     /// Moved by the story.
     pub clock: Arc<TestClock>,
     /// The server's database.
@@ -44,8 +48,12 @@ pub struct Desk {
     pub scope: Scope,
     /// What goes to the books.
     pub sync: Sync,
-    folder: TempDir,
-    http: reqwest::Client,
+    /// Where it keeps what is durable.
+    pub database: Arc<Database>,
+    /// Where ids come from.
+    pub ids: Arc<dyn Ids>,
+    /// The sandbox's company that the tenant posts to.
+    pub company: String,
 }
 
 impl Desk {
@@ -56,26 +64,55 @@ impl Desk {
 
     /// The same on books of the story's making.
     pub async fn open_with(config: Config) -> Desk {
-        let desk = Desk::bare(config).await;
+        Desk::set_up(Desk::bare(config).await).await
+    }
+
+    /// The same on the database of the story's choice.
+    pub async fn on(on: On) -> Desk {
+        Desk::set_up(Desk::bare_on(on, Config::default()).await).await
+    }
+
+    /// The same on a desk that nobody connected yet.
+    pub async fn set_up(desk: Desk) -> Desk {
         desk.connect().await.expect("a connection");
-        desk.choose(COMPANY).await.expect("a company");
+        desk.choose(&desk.company).await.expect("a company");
         desk.submit(&sample::mapping()).await;
         desk
     }
 
     /// Keystone Freight before anybody connected it.
     pub async fn bare(config: Config) -> Desk {
+        Desk::bare_on(On::default(), config).await
+    }
+
+    /// The same on the database of the story's choice.
+    pub async fn bare_on(on: On, config: Config) -> Desk {
+        Desk::over(Database::fresh(on).await, config).await
+    }
+
+    /// The same on a database of the story's making.
+    pub async fn over(database: Database, config: Config) -> Desk {
+        Desk::bare_at(database, config, Timestamp::now(), Arc::new(RandomIds)).await
+    }
+
+    /// The same at a moment and with ids of the story's choice. Server and books share the clock,
+    /// and speak to each other without a network.
+    pub async fn bare_at(
+        database: Database,
+        config: Config,
+        start: Timestamp,
+        ids: Arc<dyn Ids>,
+    ) -> Desk {
         let _already = rustls::crypto::ring::default_provider().install_default();
-        let books = Books::open_with(config).await;
-        let folder = tempfile::tempdir().expect("a folder");
-        let database = format!("sqlite:{}", folder.path().join("waypost.db").display());
-        let store = Store::open(&database).await.expect("a database");
-        store.migrate().await.expect("a schema");
-        let clock = Arc::new(TestClock::at(Timestamp::now()));
-        let scope = Scope::of(RandomIds.fresh("ten"));
-        let sync = sync(&store, &folder, &books, &clock, Options::default());
-        let http = reqwest::Client::new();
-        let desk = Desk { books, clock, store, scope, sync, folder, http };
+        let clock = Arc::new(TestClock::at(start));
+        let books = Books::open_with(Config { time: clock.clone(), ..config }).await;
+        let store = database.open().await;
+        let scope = Scope::of(ids.fresh("ten"));
+        let parts = (&store, &database, &books);
+        let sync = worker(parts, &ids, clock.clone(), on_the_line(&books, &clock));
+        let (books, database) = (Arc::new(books), Arc::new(database));
+        let company = COMPANY.to_owned();
+        let desk = Desk { books, clock, store, scope, sync, ids, company, database };
         desk.found().await;
         desk
     }
@@ -159,7 +196,7 @@ impl Desk {
         let known = catalog::get(&mut tx, &self.scope, SUBSIDIARY).await.expect("a catalogue");
         let figures = figures(known.as_ref().map(|state| &state.catalog));
         let now = self.clock.now();
-        let receipt = take_in(&mut tx, &self.scope, &sent, &figures, now, &RandomIds)
+        let receipt = take_in(&mut tx, &self.scope, &sent, &figures, now, self.ids.as_ref())
             .await
             .expect("a usable document");
         tx.commit().await.expect("a commit");
@@ -170,8 +207,8 @@ impl Desk {
     pub async fn retry(&self, id: &str) {
         let mut tx = self.store.begin().await.expect("a transaction");
         let now = self.clock.now();
-        let retried = operation::retry(&mut tx, &self.scope, id, now).await.expect("a database");
-        assert_eq!(retried, operation::Retried::Yes);
+        let act = operation::act(&mut tx, &self.scope, id, operation::Act::Retry, now).await;
+        assert_eq!(act.expect("a database"), operation::Acted::Yes);
         tx.commit().await.expect("a commit");
     }
 
@@ -193,7 +230,14 @@ impl Desk {
 
     /// The worker is gone, and a new one starts at once on what is durable.
     pub fn start_at_once(&mut self, options: Options) {
-        self.sync = sync(&self.store, &self.folder, &self.books, &self.clock, options);
+        let line = on_the_line(&self.books, &self.clock).carrier;
+        let carrier = options.carrier.clone().or(line);
+        self.sync = self.worker(self.clock.clone(), Options { carrier, ..options });
+    }
+
+    /// One more worker on what is durable, with a clock of its own.
+    pub fn worker(&self, clock: Arc<dyn Clock>, options: Options) -> Sync {
+        worker((&self.store, &self.database, &self.books), &self.ids, clock, options)
     }
 
     /// The worker is gone, and a new one starts on what is durable. The lease runs out meanwhile.
@@ -216,10 +260,9 @@ impl Desk {
 
     /// What a real server process is started with to work at this desk.
     pub fn flags(&self) -> Vec<String> {
-        let file = |name: &str| self.folder.path().join(name).display().to_string();
         [
-            ("--database", format!("sqlite:{}", file("waypost.db"))),
-            ("--key-file", file("waypost.key")),
+            ("--database", self.database.url().to_owned()),
+            ("--key-file", self.database.file("waypost.key").display().to_string()),
             ("--listen", "127.0.0.1:0".to_owned()),
             ("--business-central-api", self.books.api().to_string()),
             ("--business-central-login", self.books.login().to_string()),
@@ -236,6 +279,13 @@ impl Desk {
             .execute(&mut *db)
             .await
             .expect("an update");
+    }
+
+    /// How many documents are in `state`.
+    pub async fn count(&self, state: State) -> usize {
+        let mut db = self.store.read().await.expect("a connection");
+        let rows = operation::all(&mut db, &self.scope, SUBSIDIARY, state).await;
+        rows.expect("a database").len()
     }
 
     /// What stands in the books for a document.
@@ -257,7 +307,7 @@ impl Desk {
 
     /// The sandbox's books.
     pub async fn ledger(&self) -> Value {
-        self.ask("GET", &format!("books?company={COMPANY}"), &Value::Null).await
+        self.ask("GET", &format!("books?company={}", self.company), &Value::Null).await
     }
 
     /// Documents in the books by the number that we gave them: (posted, drafts).
@@ -282,24 +332,20 @@ impl Desk {
 
     /// The test's own door to the sandbox.
     pub async fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let url = format!("{}/{path}", self.books.sandbox.control());
-        let method = method.parse().expect("a method");
-        let mut request = self.http.request(method, url);
-        if !body.is_null() {
-            request = request.json(body);
-        }
-        let reply = request.send().await.expect("the sandbox");
-        let (status, text) = (reply.status(), reply.text().await.expect("a body"));
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap_or(Value::Null)
+        self.books.ask(method, path, body).await
     }
 }
 
-fn sync(
-    store: &Store,
-    folder: &TempDir,
-    books: &Books,
-    clock: &Arc<TestClock>,
+/// Options with the line to these books.
+fn on_the_line(books: &Books, clock: &Arc<TestClock>) -> Options {
+    let line = Direct { books: books.sandbox.line(), clock: clock.clone() };
+    Options { carrier: Some(Arc::new(line)), ..Options::default() }
+}
+
+fn worker(
+    (store, database, books): (&Store, &Database, &Books),
+    ids: &Arc<dyn Ids>,
+    clock: Arc<dyn Clock>,
     options: Options,
 ) -> Sync {
     let remotes = Remotes {
@@ -311,10 +357,8 @@ fn sync(
         },
         public_url: Url::parse("http://127.0.0.1:8080").expect("an address"),
     };
-    let vault = Vault::open(&folder.path().join("waypost.key")).expect("a key");
-    let clock: Arc<dyn Clock> = clock.clone();
-    Sync::with_options(store.clone(), vault, remotes, clock, Arc::new(RandomIds), options)
-        .expect("sync")
+    let vault = Vault::open(&database.file("waypost.key")).expect("a key");
+    Sync::with_options(store.clone(), vault, remotes, clock, ids.clone(), options).expect("sync")
 }
 
 /// The sandbox's app registration, as an administrator enters it.
@@ -340,7 +384,7 @@ pub fn impatient() -> Options {
 }
 
 /// `a-40100` becomes the id of account 40100.
-fn by_number(mapping: &Value, chart: &Chart) -> Value {
+pub fn by_number(mapping: &Value, chart: &Chart) -> Value {
     match mapping {
         Value::String(text) => {
             let number = text.strip_prefix("a-");

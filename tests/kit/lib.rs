@@ -10,18 +10,34 @@
 )]
 
 pub mod app;
+pub mod bookkeeper;
 pub mod books;
 pub mod client;
 pub mod clock;
+pub mod database;
 pub mod desk;
+pub mod direct;
 pub mod fuse;
+pub mod ids;
+pub mod line;
+pub mod listen;
 pub mod logs;
+pub mod office;
 pub mod openapi;
+pub mod program;
 pub mod raw;
 pub mod sample;
+#[path = "../simulation/mod.rs"]
+pub mod simulation;
 pub mod tap;
 
 pub use app::{Setup, TestApp};
+pub use bookkeeper::Bookkeeper;
 pub use books::Books;
 pub use client::{Client, Reply};
+pub use database::{Database, On};
+pub use line::Line;
+pub use listen::Listener;
+pub use office::Office;
+pub use program::Program;
 pub use tap::Tap;

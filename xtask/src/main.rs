@@ -17,6 +17,7 @@ mod test;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use place::Place;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Install, build, show and test Waypost.
@@ -60,6 +61,16 @@ enum Verb {
     Mutants(proof::mutants::Options),
     /// Feed every public format with spoilt golden inputs
     Fuzz(proof::fuzz::Options),
+    /// Play sync's worst days from seeds, and compare the books with what they have to hold
+    Simulate(proof::simulate::Options),
+    /// Work for many companies for a long time, and see that the server does not grow
+    Soak(proof::soak::Options),
+    /// Stand between Trunk and wasm-bindgen, which Trunk believes to start
+    #[command(hide = true, disable_help_flag = true)]
+    Bind {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -89,5 +100,8 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Check => test::check(&place),
         Verb::Mutants(options) => proof::mutants::run(&place, &options),
         Verb::Fuzz(options) => proof::fuzz::run(&place, &options),
+        Verb::Simulate(options) => proof::simulate::run(&place, &options),
+        Verb::Soak(options) => proof::soak::run(&place, &options),
+        Verb::Bind { arguments } => build::bind(arguments),
     }
 }

@@ -78,6 +78,14 @@ impl Place {
         env::split_paths(&self.path()).map(|folder| folder.join(name)).find(|file| file.is_file())
     }
 
+    /// `PATH` with `folder` before all others.
+    pub(crate) fn path_after(&self, folder: &Path) -> OsString {
+        let mut path = folder.as_os_str().to_owned();
+        path.push(":");
+        path.push(self.path());
+        path
+    }
+
     fn path(&self) -> OsString {
         let mut folders =
             vec![self.tools().join("bin"), self.node_tools().join("node_modules/.bin")];

@@ -3,8 +3,8 @@
 
 use waypost_core::Slot;
 use waypost_core::account::{explain, judge};
-use waypost_core::names;
 use waypost_core::wire::{Account, Catalog, Mapping, Severity};
+use waypost_core::{names, suggest_for};
 
 use super::{Accounts, class_name};
 
@@ -25,19 +25,22 @@ pub(crate) struct Choice {
     pub(crate) about: String,
     /// Why it cannot be used here; none when it can.
     pub(crate) refused: Option<String>,
+    /// What speaks for it, where it is suggested.
+    pub(crate) evidence: Option<String>,
 }
 
 /// The list for what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Choices {
-    /// What may be chosen, then what may not.
+    /// What is suggested, what else may be chosen, then what may not.
     pub(crate) list: Vec<Choice>,
     /// There are more than are listed.
     pub(crate) more: bool,
 }
 
 impl Accounts {
-    /// The accounts for `slot` that match what was typed.
+    /// The accounts for `slot` that match what was typed; before anything is typed, suggestions
+    /// stand first.
     pub(crate) fn choices(
         &self,
         query: &str,
@@ -46,17 +49,24 @@ impl Accounts {
         catalog: Option<&Catalog>,
     ) -> Choices {
         let label = names::label(slot, catalog);
+        let mut list = match catalog {
+            Some(catalog) if query.is_empty() => self.suggested(slot, mapping, catalog),
+            _ => Vec::new(),
+        };
         let (mut usable, mut unusable, mut more) = (Vec::new(), Vec::new(), false);
         for account in
             self.search.find(query).into_iter().filter_map(|at| self.chart.accounts.get(at))
         {
+            if list.iter().any(|one| one.account.as_ref() == Some(&account.id)) {
+                continue;
+            }
             let verdict = judge(slot, account, self.system(), mapping);
-            let (list, most) = if verdict.is_forbidden() {
+            let (part, most) = if verdict.is_forbidden() {
                 (&mut unusable, MOST_UNUSABLE)
             } else {
                 (&mut usable, MOST_USABLE)
             };
-            if list.len() >= most {
+            if part.len() >= most {
                 more = true;
                 continue;
             }
@@ -65,10 +75,22 @@ impl Accounts {
                 .iter()
                 .find(|code| code.severity() == Severity::Error)
                 .map(|code| explain(*code, slot, &label, account, self.system()));
-            list.push(self.choice(account, reason));
+            part.push(self.choice(account, reason));
         }
-        usable.append(&mut unusable);
-        Choices { list: usable, more }
+        list.append(&mut usable);
+        list.append(&mut unusable);
+        Choices { list, more }
+    }
+
+    fn suggested(&self, slot: &Slot, mapping: &Mapping, catalog: &Catalog) -> Vec<Choice> {
+        let candidates = suggest_for(slot, catalog, &self.chart, mapping).into_iter();
+        candidates
+            .filter_map(|one| {
+                let why: Vec<String> = one.evidence.into_iter().map(|why| why.message).collect();
+                let choice = self.choice(self.get(&one.account)?, None);
+                Some(Choice { evidence: Some(why.join(" ")), ..choice })
+            })
+            .collect()
     }
 
     fn choice(&self, account: &Account, refused: Option<String>) -> Choice {
@@ -82,6 +104,7 @@ impl Accounts {
             name: account.name.clone(),
             about,
             refused,
+            evidence: None,
         }
     }
 }

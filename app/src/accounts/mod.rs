@@ -12,6 +12,8 @@ use std::sync::Arc;
 use waypost_core::names;
 use waypost_core::wire::{Account, Chart, Class, System};
 
+use crate::letters::capital;
+
 pub(crate) use choices::{Choice, Choices};
 
 /// A chart with an index by id and prepared for searching.
@@ -66,6 +68,5 @@ pub(crate) fn class_name(class: Class) -> String {
     let words = names::account_of_class(class);
     let bare = words.strip_prefix("an ").or_else(|| words.strip_prefix("a ")).unwrap_or(words);
     let bare = bare.strip_suffix(" account").unwrap_or(bare);
-    let mut letters = bare.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(bare)
 }

@@ -5,6 +5,8 @@
 use waypost_core::spelling::is_near;
 use waypost_core::wire::Account;
 
+use crate::letters::small;
+
 /// How an account matches, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Match {
@@ -33,8 +35,8 @@ impl Search {
             .enumerate()
             .map(|(at, account)| Entry {
                 at,
-                number: account.number.clone().unwrap_or_default().to_lowercase(),
-                name: account.name.to_lowercase(),
+                number: small(account.number.as_deref().unwrap_or_default()),
+                name: small(&account.name),
             })
             .collect();
         entries.sort_by(|one, other| (&one.number, &one.name).cmp(&(&other.number, &other.name)));
@@ -43,7 +45,7 @@ impl Search {
 
     /// The places of the accounts that match, best first; all of them for an empty query.
     pub(super) fn find(&self, query: &str) -> Vec<usize> {
-        let query = query.trim().to_lowercase();
+        let query = small(query.trim());
         if query.is_empty() {
             return self.entries.iter().map(|entry| entry.at).collect();
         }

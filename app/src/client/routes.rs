@@ -2,13 +2,15 @@
 
 use gloo_net::http::Method;
 use js_sys::encode_uri_component as encode;
+use serde::Deserialize;
 use waypost_core::api::{
-    AccessTest, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany, Company,
-    Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, IssuedKey, Key,
-    MappingState, NewKey, NewSubsidiary, Page, Receipt, Session, Setup, SignIn, SignInAddress,
-    Subsidiary, Version,
+    AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
+    Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
+    IssuedKey, Key, Link, MappingState, NewKey, NewSubsidiary, OpenParty, Page, Receipt,
+    RemoteCandidate, Run, RunDetail, Session, Setup, Several, SeveralDone, SignIn, SignInAddress,
+    Skip, Subsidiary, SubsidiaryDays, Version, WhoItIs,
 };
-use waypost_core::wire::{Chart, Mapping, Settings};
+use waypost_core::wire::{AccountChange, Chart, Document, Mapping, Settings, Turnover};
 
 use super::{Client, Trouble};
 
@@ -143,12 +145,33 @@ impl Client {
         self.act(&below(id, "/connection/chart"), None).await
     }
 
+    /// Mapped accounts that changed in the books since somebody last looked.
+    pub(crate) async fn chart_changes(self, id: &str) -> Answer<Vec<AccountChange>> {
+        self.get(&below(id, "/connection/chart/changes")).await
+    }
+
+    /// Notes that they were seen.
+    pub(crate) async fn see_chart_changes(self, id: &str) -> Answer<()> {
+        let path = below(id, "/connection/chart/changes");
+        self.exchange(Method::DELETE, &path, None, None).await.map(drop)
+    }
+
     /// The draft and the active version; none before anybody started to connect.
     pub(crate) async fn mapping(self, id: &str) -> Answer<Option<MappingState>> {
         match self.get(&below(id, "/mapping")).await {
             Err(trouble) if trouble.code() == Some("no_connection") => Ok(None),
             answer => answer.map(Some),
         }
+    }
+
+    /// What the documents that wait and those of the last 30 days carry, slot by slot.
+    pub(crate) async fn turnover(self, id: &str) -> Answer<Turnover> {
+        self.get(&below(id, "/mapping/turnover")).await
+    }
+
+    /// The submitted versions, newest first, as many as one answer may hold.
+    pub(crate) async fn versions(self, id: &str) -> Answer<Page<Version>> {
+        self.get(&below(id, "/mapping/versions?limit=500")).await
     }
 
     /// Saves the draft over `revision`.
@@ -184,27 +207,111 @@ impl Client {
         cursor: Option<&str>,
         limit: u32,
     ) -> Answer<Page<DocumentRow>> {
-        let mut path = format!("/documents?limit={limit}");
         let named = [
             ("subsidiary", filter.subsidiary.as_str()),
             ("state", filter.state.as_str()),
             ("q", filter.words.as_str()),
             ("cursor", cursor.unwrap_or_default()),
         ];
-        for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
-            path.push_str(&format!("&{name}={}", String::from(encode(value))));
-        }
-        self.get(&path).await
+        let named =
+            named.map(|(name, value)| (name, Some(value).filter(|value| !value.is_empty())));
+        self.get(&asking(format!("/documents?limit={limit}"), &named)).await
     }
 
     /// One document with everything that happened to it.
     pub(crate) async fn document(self, id: &str) -> Answer<DocumentDetail> {
-        self.get(&format!("/documents/{}", String::from(encode(id)))).await
+        self.get(&document(id, "")).await
+    }
+
+    /// What the source sent of one document, and nothing of what became of it.
+    pub(crate) async fn sent_document(self, id: &str) -> Answer<Document> {
+        #[derive(Deserialize)]
+        struct Sent {
+            document: Document,
+        }
+        let sent: Sent = self.get(&document(id, "")).await?;
+        Ok(sent.document)
     }
 
     /// Tries a document again.
     pub(crate) async fn retry(self, id: &str) -> Answer<DocumentRow> {
-        self.act(&format!("/documents/{}/retry", String::from(encode(id))), None).await
+        self.act(&document(id, "/retry"), None).await
+    }
+
+    /// Leaves a document out of the books.
+    pub(crate) async fn skip(self, id: &str, skip: &Skip) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/skip"), skip, None).await
+    }
+
+    /// Notes that a document was entered by hand.
+    pub(crate) async fn handled(self, id: &str, handled: &Handled) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/handled"), handled, None).await
+    }
+
+    /// What the books hold that may be the document.
+    pub(crate) async fn candidates(self, id: &str) -> Answer<Page<RemoteCandidate>> {
+        self.get(&document(id, "/candidates")).await
+    }
+
+    /// Links a document to one of the books.
+    pub(crate) async fn link(self, id: &str, link: &Link) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/link"), link, None).await
+    }
+
+    /// Tries several documents of a subsidiary again.
+    pub(crate) async fn retry_several(self, id: &str, several: &Several) -> Answer<SeveralDone> {
+        self.write(Method::POST, &below(id, "/activity/retry"), several, None).await
+    }
+
+    /// Leaves several documents of a subsidiary out of the books.
+    pub(crate) async fn skip_several(self, id: &str, several: &Several) -> Answer<SeveralDone> {
+        self.write(Method::POST, &below(id, "/activity/skip"), several, None).await
+    }
+
+    /// Parties about which a person has to say who they are.
+    pub(crate) async fn parties(self) -> Answer<Page<OpenParty>> {
+        self.get("/parties").await
+    }
+
+    /// Says who a party is.
+    pub(crate) async fn decide_party(self, id: &str, who: &WhoItIs) -> Answer<SeveralDone> {
+        let path = format!("/parties/{}", String::from(encode(id)));
+        self.write(Method::POST, &path, who, None).await
+    }
+
+    /// What a subsidiary's documents wait for.
+    pub(crate) async fn activity(self, id: &str) -> Answer<Activity> {
+        self.get(&below(id, "/activity")).await
+    }
+
+    /// One page of a list of its activity, newest change first.
+    pub(crate) async fn activity_page(
+        self,
+        id: &str,
+        list: &str,
+        cause: Option<&str>,
+        cursor: Option<&str>,
+    ) -> Answer<Page<DocumentRow>> {
+        let path = below(id, &format!("/activity/{}", String::from(encode(list))));
+        self.get(&asking(path, &[("limit", Some("50")), ("cause", cause), ("cursor", cursor)]))
+            .await
+    }
+
+    /// One page of a subsidiary's runs, newest first.
+    pub(crate) async fn runs(self, id: &str, cursor: Option<&str>) -> Answer<Page<Run>> {
+        self.get(&asking(below(id, "/runs"), &[("limit", Some("50")), ("cursor", cursor)])).await
+    }
+
+    /// One run with its documents.
+    pub(crate) async fn run(self, id: &str, run: &str) -> Answer<RunDetail> {
+        self.get(&below(id, &format!("/runs/{}", String::from(encode(run))))).await
+    }
+
+    /// The last thirty days of one subsidiary, or of all, in this browser's own days.
+    pub(crate) async fn days(self, id: Option<&str>) -> Answer<Vec<SubsidiaryDays>> {
+        let ahead = -js_sys::Date::new_0().get_timezone_offset();
+        let path = format!("/runs/days?utc_offset={ahead}");
+        self.get(&asking(path, &[("subsidiary", id)])).await
     }
 
     /// The API keys.
@@ -227,4 +334,20 @@ impl Client {
 /// A path below a subsidiary.
 fn below(id: &str, rest: &str) -> String {
     format!("/subsidiaries/{}{rest}", String::from(encode(id)))
+}
+
+/// A path below a document.
+fn document(id: &str, rest: &str) -> String {
+    format!("/documents/{}{rest}", String::from(encode(id)))
+}
+
+/// A path that asks for what is named.
+fn asking(mut path: String, named: &[(&str, Option<&str>)]) -> String {
+    for (name, value) in named {
+        if let Some(value) = value {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            path.push_str(&format!("{sign}{name}={}", String::from(encode(value))));
+        }
+    }
+    path
 }

@@ -1,38 +1,50 @@
-//! Undo and redo, edit by edit.
+//! Undo and redo, step by step. A step is what one action did, to one slot or to many.
 
 use waypost_core::Slot;
 
 /// An account, or none.
-type Held = Option<String>;
+pub(super) type Held = Option<String>;
 
-/// The edits of this visit, and how many of them stand.
+/// A slot, and what is put there.
+pub(crate) type Edit = (Slot, Held);
+
+/// One slot of a step: what stood there, and what was put there.
+#[derive(Clone, Debug)]
+struct Change {
+    slot: Slot,
+    before: Held,
+    after: Held,
+}
+
+/// The steps of this visit, and how many of them stand.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
-    edits: Vec<(Slot, Held, Held)>,
+    steps: Vec<Vec<Change>>,
     standing: usize,
 }
 
 impl History {
-    /// Notes an edit; what was taken back before it can no longer be made again.
-    pub(super) fn note(&mut self, slot: Slot, before: Held, after: Held) {
-        self.edits.truncate(self.standing);
-        self.edits.push((slot, before, after));
-        self.standing = self.edits.len();
+    /// Notes a step; what was taken back before it can no longer be made again.
+    pub(super) fn note(&mut self, changes: impl Iterator<Item = (Slot, Held, Held)>) {
+        self.steps.truncate(self.standing);
+        let changes = changes.map(|(slot, before, after)| Change { slot, before, after });
+        self.steps.push(changes.collect());
+        self.standing = self.steps.len();
     }
 
-    /// The slot of the last edit and what stood there before.
-    pub(super) fn undo(&mut self) -> Option<(Slot, Held)> {
+    /// What takes the last step back.
+    pub(super) fn undo(&mut self) -> Option<Vec<Edit>> {
         let at = self.standing.checked_sub(1)?;
-        let (slot, before, _) = self.edits.get(at)?;
+        let step = self.steps.get(at)?;
         self.standing = at;
-        Some((slot.clone(), before.clone()))
+        Some(step.iter().map(|one| (one.slot.clone(), one.before.clone())).collect())
     }
 
-    /// The slot of the edit that was taken back last, and what it put there.
-    pub(super) fn redo(&mut self) -> Option<(Slot, Held)> {
-        let (slot, _, after) = self.edits.get(self.standing)?;
+    /// What makes the step that was taken back last again.
+    pub(super) fn redo(&mut self) -> Option<Vec<Edit>> {
+        let step = self.steps.get(self.standing)?;
         self.standing += 1;
-        Some((slot.clone(), after.clone()))
+        Some(step.iter().map(|one| (one.slot.clone(), one.after.clone())).collect())
     }
 }
 
@@ -40,17 +52,35 @@ impl History {
 mod tests {
     use super::*;
 
+    fn slot(path: &str) -> Slot {
+        path.parse().unwrap()
+    }
+
     #[test]
-    fn an_edit_is_taken_back_and_made_again_until_another_follows() {
-        let slot: Slot = "load.items.customer_linehaul".parse().unwrap();
-        let other: Slot = "load.default".parse().unwrap();
+    fn a_step_is_taken_back_and_made_again_until_another_follows() {
+        let linehaul = slot("load.items.customer_linehaul");
         let mut history = History::default();
-        history.note(slot.clone(), None, Some("a-40100".into()));
-        assert_eq!(history.undo(), Some((slot.clone(), None)));
+        history.note([(linehaul.clone(), None, Some("a-40100".into()))].into_iter());
+        assert_eq!(history.undo(), Some(vec![(linehaul.clone(), None)]));
         assert_eq!(history.undo(), None);
-        assert_eq!(history.redo(), Some((slot.clone(), Some("a-40100".into()))));
+        assert_eq!(history.redo(), Some(vec![(linehaul, Some("a-40100".into()))]));
         history.undo();
-        history.note(other, None, Some("a-40000".into()));
+        history.note([(slot("load.default"), None, Some("a-40000".into()))].into_iter());
         assert_eq!(history.redo(), None);
+    }
+
+    #[test]
+    fn what_was_done_to_many_slots_at_once_is_taken_back_at_once() {
+        let mut history = History::default();
+        let changes = [
+            (slot("fuel.items.diesel"), Some("a-52100".into()), None),
+            (slot("fuel.items.def"), None, Some("a-52000".into())),
+        ];
+        history.note(changes.into_iter());
+        let back = history.undo().unwrap();
+        assert_eq!(
+            back,
+            [(slot("fuel.items.diesel"), Some("a-52100".into())), (slot("fuel.items.def"), None)]
+        );
     }
 }

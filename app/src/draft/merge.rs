@@ -20,7 +20,7 @@ pub(super) struct Both {
 }
 
 /// The slots that differ between two mappings.
-pub(super) fn changes(before: &Mapping, after: &Mapping) -> Vec<Slot> {
+pub(crate) fn changes(before: &Mapping, after: &Mapping) -> Vec<Slot> {
     let set = before.slots().into_iter().chain(after.slots()).map(|(slot, _)| slot);
     let slots: BTreeSet<Slot> = set.collect();
     slots.into_iter().filter(|slot| before.get(slot) != after.get(slot)).collect()

@@ -1,16 +1,19 @@
 //! The draft of a mapping while a person edits it: what was saved, what is changed, and what the
 //! core says about it at this moment (R16).
 //!
-//! It decides nothing about accounts: rules, sections and findings come from [`Rules`], compiled
-//! anew with every edit. Invariant: what is unsaved is also kept in the browser, so neither a reload
-//! nor a lost session loses it.
+//! It decides nothing about accounts: rules, sections, findings and what moves come from the core.
+//! Invariant: [`Rules`] are those of the mapping on the screen, edited with it slot by slot; what is
+//! unsaved is also kept in the browser, so neither a reload nor a lost session loses it.
 
+mod chart_changes;
 mod chart_state;
 mod conflict;
 mod history;
 mod keep;
 mod material;
-mod merge;
+pub(crate) mod merge;
+pub(crate) mod moving;
+pub(crate) mod review;
 mod save;
 pub(crate) mod save_bar;
 
@@ -19,18 +22,22 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use waypost_core::api::{Draft, MappingState};
 use waypost_core::grid::Section;
-use waypost_core::wire::{Catalog, Mapping};
+use waypost_core::wire::{Catalog, Mapping, Turnover};
 use waypost_core::{Rules, Slot};
 
 use crate::accounts::Accounts;
 use crate::client::Trouble;
 use crate::guard::Guard;
+use crate::load::Load;
 use crate::reactive::{effect, memo};
 use crate::session;
+pub(crate) use chart_changes::chart_changes;
 pub(crate) use conflict::conflicts;
+pub(crate) use history::Edit;
 use history::History;
 pub(crate) use material::{Material, material};
 use merge::Both;
+use moving::Moving;
 
 /// The draft on the screen; copied freely.
 #[derive(Clone, Copy)]
@@ -43,9 +50,13 @@ pub(crate) struct Editor {
     /// What is on the screen.
     mapping: RwSignal<Arc<Mapping>>,
     history: RwSignal<History>,
-    rules: Memo<Option<Rules>>,
+    rules: RwSignal<Rules>,
     sections: Memo<Arc<Vec<Section>>>,
+    /// The slots that differ from what is saved.
+    edited: Memo<Vec<Slot>>,
     changes: Memo<usize>,
+    turnover: Load<Turnover>,
+    moving: Memo<Arc<Moving>>,
     both: RwSignal<Vec<Both>>,
     restored: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
@@ -61,29 +72,35 @@ impl Editor {
         let catalog = StoredValue::new(material.catalog.clone());
         let saved = RwSignal::new(Arc::clone(&material.state));
         let mapping = RwSignal::new(Arc::new(material.state.draft.mapping.clone()));
-        let rules = Memo::new_with_compare(
+        let rules = RwSignal::new(compiled(accounts, catalog, &mapping.get_untracked()));
+        let sections =
+            Memo::new_with_compare(move |_| Arc::new(rules.with(Rules::sections)), |_, _| true);
+        let edited = memo(move || {
+            saved
+                .with(|saved| mapping.with(|mapping| merge::changes(&saved.draft.mapping, mapping)))
+        });
+        let changes = memo(move || edited.with(Vec::len));
+        let id = subsidiary.clone();
+        let turnover = Load::new(move || {
+            let id = id.clone();
+            async move { session::client().turnover(&id).await }
+        });
+        let dirty = memo(move || changes.get() > 0);
+        let base = Memo::new_with_compare(
             move |_| {
-                let catalog = catalog.get_value();
-                accounts.with_value(|accounts| {
-                    mapping.with(|mapping| {
-                        Some(Rules::new(mapping, accounts.chart(), catalog.as_deref()))
-                    })
+                let against = saved.with(|saved| moving::against(saved, dirty.get()));
+                Some(compiled(accounts, catalog, &against))
+            },
+            |_, _| true,
+        );
+        let moving = memo(move || {
+            let moves = base.with(|base| {
+                turnover.value().with(|turnover| {
+                    let (Some(base), Some(turnover)) = (base, turnover) else { return Vec::new() };
+                    rules.with(|rules| waypost_core::moves(base, rules, turnover))
                 })
-            },
-            |_, _| true,
-        );
-        let sections = Memo::new_with_compare(
-            move |_| {
-                Arc::new(
-                    rules.with(|rules| rules.as_ref().map(Rules::sections).unwrap_or_default()),
-                )
-            },
-            |_, _| true,
-        );
-        let changes = memo(move || {
-            saved.with(|saved| {
-                mapping.with(|mapping| merge::changes(&saved.draft.mapping, mapping).len())
-            })
+            });
+            Arc::new(Moving::new(moves))
         });
         let editor = Self {
             subsidiary: StoredValue::new(subsidiary),
@@ -94,7 +111,10 @@ impl Editor {
             history: RwSignal::new(History::default()),
             rules,
             sections,
+            edited,
             changes,
+            turnover,
+            moving,
             both: RwSignal::new(Vec::new()),
             restored: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -106,8 +126,13 @@ impl Editor {
         editor
     }
 
+    /// The subsidiary's source id.
+    pub(crate) fn subsidiary(self) -> String {
+        self.subsidiary.get_value()
+    }
+
     /// The rules as the draft has them now.
-    pub(crate) fn rules(self) -> Memo<Option<Rules>> {
+    pub(crate) fn rules(self) -> RwSignal<Rules> {
         self.rules
     }
 
@@ -131,44 +156,85 @@ impl Editor {
         self.catalog.get_value()
     }
 
+    /// The slots that differ from what is saved.
+    pub(crate) fn edited(self) -> Memo<Vec<Slot>> {
+        self.edited
+    }
+
+    /// What documents of the last 30 days carry.
+    pub(crate) fn turnover(self) -> Load<Turnover> {
+        self.turnover
+    }
+
     /// Puts an account into a slot, or takes it away. Can be undone.
     pub(crate) fn set(self, slot: &Slot, account: Option<String>) {
-        if !self.may_edit
-            || self.mapping.with_untracked(|mapping| mapping.get(slot) == account.as_deref())
-        {
-            return;
+        self.set_all(vec![(slot.clone(), account)]);
+    }
+
+    /// The same for many slots, as one step; answers how many of them changed.
+    pub(crate) fn set_all(self, mut edits: Vec<Edit>) -> usize {
+        if !self.may_edit {
+            return 0;
         }
-        let before = self.mapping.with_untracked(|mapping| mapping.get(slot).map(str::to_owned));
-        self.history.update(|history| history.note(slot.clone(), before, account.clone()));
-        self.put(slot, account);
+        self.mapping.with_untracked(|mapping| {
+            edits.retain(|(slot, account)| mapping.get(slot) != account.as_deref());
+            if !edits.is_empty() {
+                let changes = edits.iter().map(|(slot, account)| {
+                    (slot.clone(), mapping.get(slot).map(str::to_owned), account.clone())
+                });
+                self.history.update(|history| history.note(changes));
+            }
+        });
+        self.put(&edits);
+        edits.len()
     }
 
-    /// Takes back the last edit; answers the slot that it was about.
+    /// Takes back the last step; answers a slot that it was about.
     pub(crate) fn undo(self) -> Option<Slot> {
-        let (slot, account) = self.history.try_update(History::undo)??;
-        self.put(&slot, account);
-        Some(slot)
+        self.step(self.history.try_update(History::undo)??)
     }
 
-    /// Makes an edit that was taken back again.
+    /// Makes a step that was taken back again.
     pub(crate) fn redo(self) -> Option<Slot> {
-        let (slot, account) = self.history.try_update(History::redo)??;
-        self.put(&slot, account);
-        Some(slot)
+        self.step(self.history.try_update(History::redo)??)
+    }
+
+    fn step(self, edits: Vec<Edit>) -> Option<Slot> {
+        self.put(&edits);
+        edits.into_iter().next().map(|(slot, _)| slot)
     }
 
     /// Puts everything back to what was saved.
     pub(crate) fn discard(self) {
         let saved = self.saved.with_untracked(|saved| saved.draft.mapping.clone());
-        self.mapping.set(Arc::new(saved));
+        self.replace(saved);
         self.history.set(History::default());
         self.both.set(Vec::new());
         self.restored.set(false);
         self.trouble.set(None);
     }
 
-    fn put(self, slot: &Slot, account: Option<String>) {
-        self.mapping.update(|mapping| Arc::make_mut(mapping).set(slot, account));
+    fn put(self, edits: &[Edit]) {
+        if edits.is_empty() {
+            return;
+        }
+        self.rules.update(|rules| {
+            for (slot, account) in edits {
+                rules.edit(slot, account.as_deref());
+            }
+        });
+        self.mapping.update(|mapping| {
+            let mapping = Arc::make_mut(mapping);
+            for (slot, account) in edits {
+                mapping.set(slot, account.clone());
+            }
+        });
+    }
+
+    /// Puts another mapping on the screen.
+    fn replace(self, mapping: Mapping) {
+        self.rules.set(compiled(self.accounts, self.catalog, &mapping));
+        self.mapping.set(Arc::new(mapping));
     }
 
     /// The draft as the server holds it.
@@ -181,7 +247,7 @@ impl Editor {
         let draft = self.draft();
         let (mapping, both) = merge::merge(&kept.base, &kept.mapping, &draft.mapping);
         if mapping != draft.mapping {
-            self.mapping.set(Arc::new(mapping));
+            self.replace(mapping);
             self.both.set(both);
             self.restored.set(true);
         }
@@ -205,4 +271,14 @@ impl Editor {
         });
         on_cleanup(move || guard.set(false));
     }
+}
+
+fn compiled(
+    accounts: StoredValue<Arc<Accounts>>,
+    catalog: StoredValue<Option<Arc<Catalog>>>,
+    mapping: &Mapping,
+) -> Rules {
+    accounts.with_value(|accounts| {
+        catalog.with_value(|catalog| Rules::new(mapping, accounts.chart(), catalog.as_deref()))
+    })
 }

@@ -56,6 +56,7 @@ impl Editor {
             if let Some(state) = client.mapping(&id).await? {
                 self.saved.set(Arc::new(state));
             }
+            self.turnover.refresh();
             then();
             Ok(())
         });
@@ -98,7 +99,7 @@ impl Editor {
         let yours = self.mapping.get_untracked();
         let (merged, both) = merge::merge(&base, &yours, &theirs.draft.mapping);
         self.saved.set(Arc::new(theirs));
-        self.mapping.set(Arc::new(merged));
+        self.replace(merged);
         self.both.set(both);
     }
 }

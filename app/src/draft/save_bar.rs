@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use waypost_core::wire::Severity;
 
-use super::Editor;
+use super::{Editor, review};
 use crate::guard::Guard;
 use crate::location::{self, Left};
 use crate::reactive::effect;
@@ -62,9 +62,22 @@ fn unsaved(editor: Editor) -> AnyView {
         format!("Save {}", count(editor.changes.get(), "change", "changes"))
     });
     view! {
-        <p class="faint">{count(editor.changes.get_untracked(), "unsaved change", "unsaved changes")}</p>
+        <p class="faint">
+            {count(editor.changes.get_untracked(), "unsaved change", "unsaved changes")} ". "
+            {move || editor.moving.with(|moving| moving.sentence(&editor.accounts()))}
+        </p>
         {button("Discard", move || editor.discard())}
+        {reviewed()}
         {primary(words, editor.busy, move || editor.save(|| {}))}
+    }
+    .into_any()
+}
+
+/// Opens and closes the review of what moves.
+fn reviewed() -> AnyView {
+    let expanded = || if review::is_open() { "true" } else { "false" };
+    view! {
+        <button type="button" class="button" aria-expanded=expanded on:click=|_| review::open(!review::is_open())>"Review"</button>
     }
     .into_any()
 }
@@ -91,12 +104,14 @@ fn settled(editor: Editor, submitted: Callback<()>) -> AnyView {
     if saved.draft.done {
         view! {
             <p class="faint">"Mapping is done. " {posts} {standing}</p>
+            {reviewed()}
             {primary(Signal::stored("Submit".into()), editor.busy, move || editor.submit(move || submitted.run(())))}
         }
         .into_any()
     } else {
         view! {
             <p class="faint">"Saved. " {posts} {standing}</p>
+            {reviewed()}
             {primary(Signal::stored("Done".into()), editor.busy, move || editor.finish())}
         }
         .into_any()

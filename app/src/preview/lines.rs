@@ -8,6 +8,7 @@ use waypost_core::names;
 use waypost_core::wire::{Line, Part, PreviewLine};
 
 use super::{Shown, path};
+use crate::letters::capital;
 use crate::ui::amount::amount;
 use crate::ui::button::button;
 
@@ -80,9 +81,4 @@ fn name(source: &Line, catalog: Option<&waypost_core::wire::Catalog>) -> String 
         Some(Part::Amount) => format!("{name}, e-check"),
         None => name,
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

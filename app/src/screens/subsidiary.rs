@@ -79,7 +79,8 @@ impl Here {
                     {link("Connect", address::connect)}
                     {link("Defaults", address::defaults)}
                     {link("Mapping", address::mapping)}
-                    {link("Documents", address::documents_of)}
+                    {link("Activity", address::activity)}
+                    {link("Sync history", address::history)}
                 </ul>
             </nav>
         }

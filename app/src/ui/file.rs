@@ -7,8 +7,18 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::ident;
 
-/// A file input with its label; `chosen` receives the file's name and text.
+/// A file input for JSON with its label; `chosen` receives the file's name and text.
 pub(crate) fn choose(
+    label: &'static str,
+    hint: &'static str,
+    chosen: impl Fn(String, String) + Clone + 'static,
+) -> AnyView {
+    choose_of(".json,.jsonl,.ndjson,application/json", label, hint, chosen)
+}
+
+/// The same for files of these kinds.
+pub(crate) fn choose_of(
+    accept: &'static str,
     label: &'static str,
     hint: &'static str,
     chosen: impl Fn(String, String) + Clone + 'static,
@@ -34,7 +44,7 @@ pub(crate) fn choose(
         <div class="field">
             <label for=id.clone()>{label}</label>
             <p class="field-hint" id=hint_id.clone()>{hint}</p>
-            <input class="input" id=id type="file" accept=".json,.jsonl,.ndjson,application/json" aria-describedby=hint_id on:change=on_change/>
+            <input class="input" id=id type="file" accept=accept aria-describedby=hint_id on:change=on_change/>
         </div>
     }
     .into_any()

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{Document, Kind, Origin, Preview};
+use super::Difference;
+use crate::sync::cause::Cause;
+use crate::wire::{Date, Document, Kind, Origin, Preview};
 
 /// State of a document's operation (rulebook section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,6 +36,9 @@ pub struct StateCounts {
     pub posted: u64,
     pub skipped: u64,
     pub needs_you: u64,
+    /// How many of those skipped a person entered in the books by hand.
+    #[serde(default)]
+    pub handled_outside: u64,
 }
 
 /// What became of one pushed document. Answer of `POST /documents`, in the order of the request.
@@ -95,6 +100,8 @@ pub struct DocumentRow {
     pub state: State,
     /// Stable name of the reason for `skipped`, `needs_you` and a long wait.
     pub reason: Option<String>,
+    /// Key of the cause that it waits for; mending that lets all of its documents go on.
+    pub cause: Option<String>,
     /// That reason in words, with the next step.
     pub message: Option<String>,
     /// Its number in the books, once posted.
@@ -116,6 +123,12 @@ pub struct DocumentDetail {
     /// The resolution that posted it (R44); none while it is not posted: then the interface
     /// previews it with the mapping at hand.
     pub posted: Option<Posted>,
+    /// What the source changed since it was posted, with its money; none while both agree (R45).
+    pub difference: Option<Difference>,
+    /// When the source took it back.
+    pub withdrawn_at: Option<String>,
+    /// What has to be mended for it to go on.
+    pub cause: Option<Cause>,
     /// When the next try is due.
     pub next_try_at: Option<String>,
     /// Every try so far, oldest first.
@@ -136,8 +149,24 @@ pub struct Posted {
     pub mapping_version: u64,
     /// The resolution that was posted, as it was shown.
     pub preview: Preview,
-    /// How the books' ledger entries differ from the preview (R14); empty when they agree.
+    /// Posted on another day than its own; none when it was not.
+    #[serde(default)]
+    pub redated: Option<Redated>,
+    /// How the books' ledger entries differ from the preview (R14), or a linked document from this
+    /// one; empty when they agree.
     pub differences: Vec<LedgerDifference>,
+}
+
+/// Posted on another day than its own, because its own was closed (R26).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Redated {
+    /// The document's own date.
+    pub from: Date,
+    /// The day it was posted on.
+    pub to: Date,
+    /// What stands in the document's memo.
+    pub memo: String,
 }
 
 /// One account whose ledger entries are not what the preview said.

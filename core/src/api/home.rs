@@ -29,6 +29,10 @@ pub struct Subsidiary {
     pub counts: StateCounts,
     /// When a document was last posted.
     pub last_posted_at: Option<String>,
+    /// When the last run ended.
+    pub last_sync_at: Option<String>,
+    /// When something is done next without anything new arriving; none where nothing is planned.
+    pub next_sync_at: Option<String>,
 }
 
 /// What a subsidiary's documents may carry. `GET` and answer of `PUT /subsidiaries/{id}/catalog`.

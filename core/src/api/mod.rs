@@ -4,20 +4,30 @@
 //!
 //! Times are RFC 3339 in UTC (`2026-09-16T08:00:00Z`), amounts strings with two decimals.
 
+mod activity;
+mod by_hand;
 mod connection;
+mod difference;
 mod document;
+mod event;
 mod home;
 mod key;
 mod mapping;
 mod page;
 mod problem;
+mod run;
 mod session;
 
+pub use activity::*;
+pub use by_hand::*;
 pub use connection::*;
+pub use difference::*;
 pub use document::*;
+pub use event::*;
 pub use home::*;
 pub use key::*;
 pub use mapping::*;
 pub use page::*;
 pub use problem::*;
+pub use run::*;
 pub use session::*;

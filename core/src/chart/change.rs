@@ -78,6 +78,12 @@ impl ChartChanges {
         all
     }
 
+    /// Whether any account that the mapping holds has changed.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        !self.accounts.is_empty()
+    }
+
     /// Notes what the changes do to one open document.
     ///
     /// # Errors

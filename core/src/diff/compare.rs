@@ -7,7 +7,7 @@ use crate::wire::{
     Blocker, Catalog, Chart, Code, Diff, Document, Finding, Mapping, MovedControl, MovedDocument,
     MovedLine, MovedMoney, Preview, Severity, Unusable,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
 
 /// Slot, account and code of an error.
 type Reason = (Option<Slot>, Option<String>, Code);
@@ -22,7 +22,7 @@ pub struct Comparison {
     documents: Vec<MovedDocument>,
     newly_blocked: Vec<String>,
     newly_postable: Vec<String>,
-    blockers: BTreeMap<Reason, (u64, String)>,
+    blockers: LiteMap<Reason, (u64, String)>,
 }
 
 impl Comparison {
@@ -42,7 +42,7 @@ impl Comparison {
             documents: Vec::new(),
             newly_blocked: Vec::new(),
             newly_postable: Vec::new(),
-            blockers: BTreeMap::new(),
+            blockers: LiteMap::new(),
         }
     }
 
@@ -135,19 +135,21 @@ impl Comparison {
 }
 
 /// The errors, each once. That a line is unresolved is said where the slot itself says nothing.
-fn reasons(findings: Vec<Finding>) -> BTreeMap<Reason, String> {
-    let mut reasons = BTreeMap::new();
+fn reasons(findings: Vec<Finding>) -> LiteMap<Reason, String> {
+    let mut reasons: LiteMap<Reason, String> = LiteMap::new();
     for finding in findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
         reasons.entry((finding.slot, finding.account, finding.code)).or_insert(finding.message);
     }
-    let mut explained = BTreeSet::new();
-    explained.extend(
-        reasons
-            .keys()
-            .filter(|(.., code)| *code != Code::LineUnresolved)
-            .map(|(slot, ..)| slot.clone()),
-    );
-    reasons.retain(|(slot, _, code), _| *code != Code::LineUnresolved || !explained.contains(slot));
+    // Reasons stand in the order of slots.
+    let mut explained: Vec<Option<Slot>> = reasons
+        .keys()
+        .filter(|(.., code)| *code != Code::LineUnresolved)
+        .map(|(slot, ..)| slot.clone())
+        .collect();
+    explained.dedup();
+    reasons.retain(|(slot, _, code), _| {
+        *code != Code::LineUnresolved || explained.binary_search(slot).is_err()
+    });
     reasons
 }
 

@@ -4,7 +4,7 @@
 
 use crate::order;
 use crate::wire::{Amount, Chart, Kind};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// From where to where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,18 +21,17 @@ type Sum = (u64, Amount);
 #[derive(Debug)]
 pub(super) struct Sums {
     /// Number and name of every account, which say where it stands among others.
-    places: BTreeMap<String, (String, String)>,
-    sums: BTreeMap<Pair, Sum>,
+    places: LiteMap<String, (String, String)>,
+    sums: LiteMap<Pair, Sum>,
 }
 
 impl Sums {
     pub(super) fn new(chart: &Chart) -> Sums {
-        let mut places = BTreeMap::new();
-        places.extend(chart.accounts.iter().map(|account| {
+        let places = chart.accounts.iter().map(|account| {
             let number = account.number.clone().unwrap_or_default();
             (account.id.clone(), (number, account.name.clone()))
-        }));
-        Sums { places, sums: BTreeMap::new() }
+        });
+        Sums { places: order::map(places.collect()), sums: LiteMap::new() }
     }
 
     /// The sums that change when `moved` is added, and what it comes to by itself; `None` when one
@@ -40,8 +39,8 @@ impl Sums {
     pub(super) fn with(
         &self,
         moved: impl Iterator<Item = (Pair, Amount)>,
-    ) -> Option<(BTreeMap<Pair, Sum>, Amount)> {
-        let mut changed: BTreeMap<Pair, Sum> = BTreeMap::new();
+    ) -> Option<(LiteMap<Pair, Sum>, Amount)> {
+        let mut changed: LiteMap<Pair, Sum> = LiteMap::new();
         let mut together = Amount::ZERO;
         for (pair, amount) in moved {
             together = together.checked_add(amount)?;
@@ -53,8 +52,10 @@ impl Sums {
         Some((changed, together))
     }
 
-    pub(super) fn keep(&mut self, changed: BTreeMap<Pair, Sum>) {
-        self.sums.extend(changed);
+    pub(super) fn keep(&mut self, changed: LiteMap<Pair, Sum>) {
+        for (pair, sum) in changed {
+            self.sums.insert(pair, sum);
+        }
     }
 
     /// In order of account number, name and id of `from`, then of `to`; no account stands last.

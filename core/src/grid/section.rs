@@ -1,10 +1,11 @@
 //! The mapping grid by category: the category's default first, then the items, retired ones last.
 
 use super::cell::{Cell, cell};
+use crate::order;
 use crate::resolve::{Chain, Compiled, Item, items};
 use crate::validate::{is_carried, validate};
 use crate::wire::{Category, ChargedTo, Finding};
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 /// One category of the grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,12 +99,9 @@ fn row(rules: &Compiled, item: &Item<'_>, chains: &[Chain], findings: &[Finding]
 }
 
 /// Items that the mapping names and the catalogue does not have.
-fn strays<'a>(rules: &'a Compiled, chains: &[Chain], known: &[Item<'_>]) -> BTreeSet<&'a str> {
-    let mut strays = BTreeSet::new();
+fn strays<'a>(rules: &'a Compiled, chains: &[Chain], known: &[Item<'_>]) -> Vec<&'a str> {
     let slots = rules.holders.keys().filter(|slot| chains.iter().any(|chain| chain.has(slot)));
-    strays.extend(slots.filter_map(|slot| slot.item()));
-    for item in known {
-        strays.remove(item.id);
-    }
-    strays
+    let known: LiteMap<&str, ()> = order::map(known.iter().map(|item| (item.id, ())).collect());
+    let items = slots.filter_map(|slot| slot.item()).filter(|item| !known.contains_key(*item));
+    order::map(items.map(|item| (item, ())).collect()).keys().copied().collect()
 }

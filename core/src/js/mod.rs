@@ -73,6 +73,13 @@ pub fn suggest(catalog: &str, chart: &str, mapping: Option<String>) -> Result<St
     })())
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// The text in small letters.
+    #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
+    pub(crate) fn small(text: &str) -> String;
+}
+
 fn books(
     mapping: &str,
     chart: &str,

@@ -2,9 +2,11 @@
 //!
 //! Words only, no judgement. Used by every message and every screen, so that both say the same.
 
+mod cause;
 mod class;
 mod slot;
 
+pub use cause::cause;
 pub use class::{account_of_class, system};
 pub use slot::{item, label, line_of};
 

@@ -9,7 +9,8 @@ use crate::wire::{
     Amount, Category, Code, Document, Finding, Kind, Level, Line, Part, PartyKind, PreviewLine,
     Rates, Severity, Side,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
+use std::collections::BTreeMap;
 
 /// A line with the way to its account.
 pub(super) struct Placed {
@@ -25,11 +26,11 @@ pub(super) fn lines(
     amounts: &[Amount],
     findings: &mut Vec<Finding>,
 ) -> Vec<Placed> {
-    let mut seen = BTreeSet::new();
-    let mut reached = BTreeMap::new();
+    let mut seen = BTreeMap::new();
+    let mut reached: LiteMap<Slot, bool> = LiteMap::new();
     let mut lines = Vec::with_capacity(document.lines.len());
     for (line, amount) in document.lines.iter().zip(amounts) {
-        if !seen.insert(line.id.as_str()) {
+        if seen.insert(line.id.as_str(), lines.len()).is_some() {
             findings.push(about_line(
                 Code::DuplicateLineId,
                 &line.id,

@@ -9,9 +9,10 @@ use super::holder::Holder;
 use super::item;
 use super::walk::{self, Held, Way};
 use crate::capability;
+use crate::order;
 use crate::slot::Slot;
 use crate::wire::{Account, Catalog, Chart, Kind, Mapping, Rates, System, TransactionType};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 /// Mapping, chart and catalogue, made ready for answers.
@@ -22,7 +23,7 @@ pub(crate) struct Compiled {
     pub(crate) catalog: Option<Arc<Catalog>>,
     accounts: Arc<Accounts>,
     /// Every slot that is set.
-    pub(crate) holders: BTreeMap<Slot, Holder>,
+    pub(crate) holders: LiteMap<Slot, Holder>,
     /// What every chain's slots hold, in the order of [`Chain::ALL`].
     branches: [Branch; Chain::ALL.len()],
 }
@@ -31,7 +32,7 @@ pub(crate) struct Compiled {
 #[derive(Clone, Debug, Default)]
 struct Branch {
     /// The items of the catalogue and of the mapping.
-    items: BTreeMap<Arc<str>, Known>,
+    items: LiteMap<Arc<str>, Known>,
     default: Held,
     general: Held,
 }
@@ -62,7 +63,7 @@ impl Compiled {
             mapping: mapping.clone(),
             catalog: catalog.cloned().map(Arc::new),
             accounts: Arc::new(Accounts::new(chart)),
-            holders: BTreeMap::new(),
+            holders: LiteMap::new(),
             branches: Chain::ALL.map(branch),
         };
         for (slot, account) in mapping.slots() {
@@ -192,14 +193,12 @@ impl Compiled {
     }
 }
 
-fn catalogued(chain: Chain, catalog: Option<&Catalog>) -> BTreeMap<Arc<str>, Known> {
+fn catalogued(chain: Chain, catalog: Option<&Catalog>) -> LiteMap<Arc<str>, Known> {
     let known = |item: item::Item<'_>| Known {
         held: Held::Unset,
         current: !item.retired,
         rates: item.rates,
     };
     let items = catalog.into_iter().flat_map(|catalog| item::items(catalog, chain.category()));
-    let mut by_id = BTreeMap::new();
-    by_id.extend(items.map(|item| (item.id.into(), known(item))));
-    by_id
+    order::map(items.map(|item| (item.id.into(), known(item))).collect())
 }

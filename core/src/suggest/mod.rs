@@ -11,12 +11,11 @@ mod synonyms;
 mod term;
 mod wanted;
 
-use crate::slot::Slot;
+use crate::Slot;
 use crate::wire::{Candidate, Catalog, Chart, Mapping, Suggestion, TransactionType};
 use crate::{Rules, names, order};
 use index::Index;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use wanted::{Wanted, wanted};
 
 /// How many accounts are offered for one slot.
@@ -37,7 +36,7 @@ pub fn suggest(catalog: &Catalog, chart: &Chart, mapping: Option<&Mapping>) -> V
     let mapping = in_use(mapping);
     let rules = Rules::new(&mapping, chart, Some(catalog));
     let index = Index::new(chart);
-    let mut found: BTreeMap<Slot, Suggestion> = BTreeMap::new();
+    let mut found = Vec::new();
     for wanted in wanted(&rules, &index) {
         let accounts = offered(score::candidates(&wanted, &index, chart, &mapping), &wanted);
         if wanted.inherited.is_some() && accounts.is_empty() {
@@ -45,9 +44,29 @@ pub fn suggest(catalog: &Catalog, chart: &Chart, mapping: Option<&Mapping>) -> V
         }
         let Wanted { slot, inherited, .. } = wanted;
         let name = names::label(&slot, Some(catalog));
-        found.insert(slot.clone(), Suggestion { slot, name, inherited, accounts });
+        found.push(Suggestion { slot, name, inherited, accounts });
     }
-    found.into_values().collect()
+    order::sort(&mut found, |one, other| one.slot.cmp(&other.slot));
+    found
+}
+
+/// Candidates for one slot as if it were empty: what [`suggest`] would say of it then.
+#[must_use]
+pub fn suggest_for(
+    slot: &Slot,
+    catalog: &Catalog,
+    chart: &Chart,
+    mapping: &Mapping,
+) -> Vec<Candidate> {
+    let mut emptied = mapping.clone();
+    emptied.set(slot, None);
+    let mapping = in_use(Some(&emptied));
+    let rules = Rules::new(&mapping, chart, Some(catalog));
+    let index = Index::new(chart);
+    let asked = wanted(&rules, &index).into_iter().find(|wanted| wanted.slot == *slot);
+    asked.map_or_else(Vec::new, |wanted| {
+        offered(score::candidates(&wanted, &index, chart, &mapping), &wanted)
+    })
 }
 
 fn in_use(mapping: Option<&Mapping>) -> Cow<'_, Mapping> {

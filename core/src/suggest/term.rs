@@ -39,9 +39,22 @@ pub(super) fn terms(name: &str) -> Vec<Term> {
 }
 
 fn words(name: &str) -> Vec<String> {
-    let name = name.to_lowercase().replace('%', " percent ").replace('\'', "");
+    let name = small(name).replace('%', " percent ").replace('\'', "");
     let words = name.split(|letter: char| !letter.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(singular).collect()
+}
+
+/// In small letters. Who runs JavaScript knows those of every language: the tables stay out of what a
+/// browser loads.
+fn small(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    let small = crate::js::small(name);
+    #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
+    let small = name.to_lowercase();
+    small
 }
 
 fn singular(word: &str) -> String {

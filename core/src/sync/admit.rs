@@ -3,6 +3,7 @@
 //! Not routing, parties or closed periods: those need more than the document. Invariant: everything
 //! that is not posted has one reason and a message that says what to do.
 
+use super::Held;
 use crate::wire::{
     Code, Document, Finding, Kind, NegativeDocuments, Origin, PartyKind, Preview, Settings,
     Severity, TaxForm,
@@ -15,19 +16,9 @@ pub enum Admission {
     /// It is posted.
     Post,
     /// It is not posted, and nobody needs to act.
-    Skip {
-        /// Why.
-        reason: Reason,
-        /// The same in words.
-        message: String,
-    },
-    /// It waits for a person.
-    Hold {
-        /// Why.
-        reason: Reason,
-        /// The same in words, with the next step.
-        message: String,
-    },
+    Skip(Held),
+    /// It waits until what its reason names is mended.
+    Hold(Held),
 }
 
 /// Why a document is not posted.
@@ -43,8 +34,8 @@ pub enum Reason {
     ZeroTotal,
     /// It is below zero (R23).
     NegativeTotal,
-    /// Errors stand in its preview (R4).
-    NotPostable,
+    /// This error stands in its preview (R4).
+    Finding(Code),
 }
 
 impl Reason {
@@ -57,7 +48,7 @@ impl Reason {
             Reason::BeforeGoLive => "before_go_live",
             Reason::ZeroTotal => "zero_total",
             Reason::NegativeTotal => "negative_total",
-            Reason::NotPostable => "not_postable",
+            Reason::Finding(code) => code.as_str(),
         }
     }
 }
@@ -98,20 +89,30 @@ pub fn admit(document: &Document, settings: &Settings, preview: &Preview) -> Adm
         );
     }
     if let Some(finding) = blocking(preview) {
-        return Admission::Hold { reason: Reason::NotPostable, message: finding.message.clone() };
+        let reason = Reason::Finding(finding.code);
+        return Admission::Hold(Held {
+            subject: subject(finding),
+            ..Held::config(reason.as_str(), finding.message.clone())
+        });
     }
     if let Some(finding) = with_code(preview, Code::ZeroTotal) {
         return skip(Reason::ZeroTotal, finding.message.clone());
     }
     if let Some(finding) = with_code(preview, Code::NegativeTotal) {
         let message = negative(document, settings, finding);
-        return Admission::Hold { reason: Reason::NegativeTotal, message };
+        return Admission::Hold(Held::config(Reason::NegativeTotal.as_str(), message));
     }
     Admission::Post
 }
 
 fn skip(reason: Reason, message: String) -> Admission {
-    Admission::Skip { reason, message }
+    Admission::Skip(Held::config(reason.as_str(), message))
+}
+
+/// Where the error is mended: its slot, or else the account that it is about.
+fn subject(finding: &Finding) -> Option<String> {
+    let slot = finding.slot.as_ref().map(ToString::to_string);
+    slot.or_else(|| finding.account.clone())
 }
 
 fn with_code(preview: &Preview, code: Code) -> Option<&Finding> {

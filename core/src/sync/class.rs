@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// Class of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+// An account has a class too, and a name stands once among the schemas.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FailureClass))]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Retries by itself, with growing pauses.

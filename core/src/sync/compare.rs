@@ -64,6 +64,20 @@ pub fn posted(
     differences
 }
 
+/// It is posted, and its ledger entries could not be read.
+#[must_use]
+pub fn unread(why: &str) -> LedgerDifference {
+    LedgerDifference {
+        account: String::new(),
+        expected: String::new(),
+        found: String::new(),
+        message: format!(
+            "It was posted, but its ledger entries could not be compared: {why} Compare them in \
+             the books."
+        ),
+    }
+}
+
 /// Debit less credit, in cents.
 fn net(entry: &Entry) -> i64 {
     entry.debit.cents() - entry.credit.cents()

@@ -10,23 +10,39 @@ pub struct Held {
     pub reason: String,
     /// Decides whether it goes on by itself (R42).
     pub class: Class,
+    /// What has to be mended, where one thing can be named: a slot, an account, a party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// What happened in the books, and the next step.
     pub message: String,
 }
 
 impl Held {
     /// It goes on when mapping, settings, catalogue, chart or connection change.
-    pub(crate) fn config(reason: &str, message: String) -> Held {
-        Held { reason: reason.to_owned(), class: Class::NeedsConfig, message }
+    #[must_use]
+    pub fn config(reason: &str, message: String) -> Held {
+        Held::of(Class::NeedsConfig, reason, message)
     }
 
     /// A person decides.
-    pub(crate) fn person(reason: &str, message: String) -> Held {
-        Held { reason: reason.to_owned(), class: Class::NeedsPerson, message }
+    #[must_use]
+    pub fn person(reason: &str, message: String) -> Held {
+        Held::of(Class::NeedsPerson, reason, message)
     }
 
     /// It goes on by itself.
-    pub(crate) fn for_now(reason: &str, message: String) -> Held {
-        Held { reason: reason.to_owned(), class: Class::Transient, message }
+    #[must_use]
+    pub fn for_now(reason: &str, message: String) -> Held {
+        Held::of(Class::Transient, reason, message)
+    }
+
+    /// The same about one thing that has to be mended.
+    #[must_use]
+    pub fn about(self, subject: impl Into<String>) -> Held {
+        Held { subject: Some(subject.into()), ..self }
+    }
+
+    fn of(class: Class, reason: &str, message: String) -> Held {
+        Held { reason: reason.to_owned(), class, subject: None, message }
     }
 }

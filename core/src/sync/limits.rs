@@ -110,6 +110,9 @@ pub struct Limits {
     pub rate_pause: Duration,
     /// A posted document can be changed where it stands (R45).
     pub updates_posted: bool,
+    /// The fewest requests that take one of our documents from the look-up to the compared ledger;
+    /// none for a system that is not spoken yet.
+    pub document_requests: Option<u32>,
     /// Customers, vendors and employees share one list of names (R28, edge case 56).
     pub shares_names: bool,
 }
@@ -155,6 +158,8 @@ const BUSINESS_CENTRAL: Limits = Limits {
     quarantine: Quarantine::For(Duration::from_secs(1_080)),
     rate_pause: Duration::ZERO,
     updates_posted: false,
+    // Look-up, create, post, re-read, ledger entries.
+    document_requests: Some(5),
     shares_names: false,
 };
 
@@ -182,6 +187,7 @@ const QUICKBOOKS_ONLINE: Limits = Limits {
     quarantine: Quarantine::For(Duration::from_secs(120)),
     rate_pause: MINUTE,
     updates_posted: true,
+    document_requests: None,
     shares_names: true,
 };
 
@@ -195,6 +201,7 @@ const QUICKBOOKS_DESKTOP: Limits = Limits {
     quarantine: Quarantine::NextCall,
     rate_pause: Duration::ZERO,
     updates_posted: true,
+    document_requests: None,
     shares_names: true,
 };
 
@@ -209,5 +216,6 @@ const NETSUITE: Limits = Limits {
     quarantine: Quarantine::For(Duration::from_secs(900)),
     rate_pause: Duration::ZERO,
     updates_posted: true,
+    document_requests: None,
     shares_names: false,
 };

@@ -10,15 +10,20 @@ mod held;
 mod instant;
 
 pub mod adopt;
+pub mod by_hand;
+pub mod cause;
 pub mod change;
 pub mod compare;
+pub mod difference;
 pub mod failure;
 pub mod key;
 pub mod limits;
+pub mod mend;
 pub mod next;
 pub mod order;
 pub mod party;
 pub mod period;
+pub mod progress;
 pub mod route;
 pub mod short_pay;
 

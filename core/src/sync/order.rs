@@ -53,10 +53,8 @@ pub fn waits_for(needs: &[Need<'_>]) -> Option<Held> {
         "which is on its way. It then follows by itself."
     };
     let reason = format!("needs_{noun}");
-    Some(Held::for_now(
-        &reason,
-        format!("It needs the {noun} {name} in the books first, {what_next}"),
-    ))
+    let message = format!("It needs the {noun} {name} in the books first, {what_next}");
+    Some(Held::for_now(&reason, message).about(name))
 }
 
 /// It does not get into the books by itself.

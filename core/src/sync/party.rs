@@ -49,6 +49,8 @@ pub struct Wanted<'a> {
     pub linked: Option<&'a str>,
     /// What it was linked to is gone from the books: deleted or merged.
     pub gone: bool,
+    /// A person said that it is nobody of the books, and is to be made.
+    pub make: bool,
 }
 
 /// Somebody in the books.
@@ -78,9 +80,22 @@ pub enum Who {
         /// Why.
         held: Held,
         /// Whom it may be.
-        choices: Vec<String>,
+        choices: Vec<Choice>,
     },
 }
+
+/// Somebody of the books whom a party may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Choice {
+    /// The id there.
+    pub id: String,
+    /// How people name it: `V001 Great Lakes Transport Inc`.
+    pub title: String,
+}
+
+/// The reasons that end when a person says who the party is.
+pub const UNDECIDED: [&str; 3] = ["party_ambiguous", "party_gone", "party_of_another_kind"];
 
 /// A name as it is compared: without regard to the case of letters and to blanks around it.
 #[must_use]
@@ -101,6 +116,9 @@ pub fn who(wanted: &Wanted<'_>, listed: &[Listed<'_>], system: System, limits: &
     let namesakes = || listed.iter().filter(|one| names.contains(&folded(one.name)));
     let kind = wanted.side.text();
     let own: Vec<&Listed<'_>> = namesakes().filter(|one| one.kind == kind).collect();
+    if wanted.make && !(limits.shares_names && namesakes().next().is_some()) {
+        return Who::Make(made);
+    }
     match own.as_slice() {
         [one] => return Who::Link(one.id.to_owned()),
         [] => {}
@@ -117,7 +135,8 @@ pub fn who(wanted: &Wanted<'_>, listed: &[Listed<'_>], system: System, limits: &
 }
 
 fn held(held: Held, choices: &[&Listed<'_>]) -> Who {
-    Who::Held { held, choices: choices.iter().map(|one| one.title.to_owned()).collect() }
+    let choice = |one: &&Listed<'_>| Choice { id: one.id.to_owned(), title: one.title.to_owned() };
+    Who::Held { held, choices: choices.iter().map(choice).collect() }
 }
 
 fn titles(listed: &[&Listed<'_>]) -> String {
@@ -129,27 +148,28 @@ fn ambiguous(wanted: &Wanted<'_>, several: &[&Listed<'_>]) -> Held {
     Held::person(
         "party_ambiguous",
         format!(
-            "{} {}s of the books are named \"{}\": {}. Give all but the right one another name \
-             there, then choose Retry.",
+            "{} {}s of the books are named \"{}\": {}. Choose the right one, or have a new one \
+             made; all that waits for it then follows.",
             several.len(),
             wanted.side.text(),
             wanted.name,
             titles(several)
         ),
     )
+    .about(wanted.name)
 }
 
 fn gone(wanted: &Wanted<'_>) -> Held {
     Held::person(
         "party_gone",
         format!(
-            "The {} that {} was linked to is gone from the books: deleted or merged. Name the \
-             right one there \"{}\", then choose Retry.",
+            "The {} that {} was linked to is gone from the books: deleted or merged. Choose the \
+             right one, or have a new one made; all that waits for it then follows.",
             wanted.side.text(),
-            wanted.name,
             wanted.name
         ),
     )
+    .about(wanted.name)
 }
 
 fn other_kind(wanted: &Wanted<'_>, others: &[&Listed<'_>]) -> Held {
@@ -165,4 +185,5 @@ fn other_kind(wanted: &Wanted<'_>, others: &[&Listed<'_>]) -> Held {
             name = wanted.name,
         ),
     )
+    .about(wanted.name)
 }

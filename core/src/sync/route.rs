@@ -50,5 +50,6 @@ pub fn route<'a>(arrival: &Arrival<'a>) -> Result<&'a str, Held> {
                 arrival.subsidiary
             ),
         )
+        .about(arrival.subsidiary)
     })
 }

@@ -3,9 +3,9 @@
 //! Not a price list; the only figures are the fees of e-checks (R24).
 
 use super::names::names;
-use super::object::object;
+use super::object::{Way, object};
 use super::{Amount, Quantity, id, list};
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error};
 
 names! {
     /// Whose rates a trip item belongs to.
@@ -34,19 +34,19 @@ object! {
     #[derive(Default)]
     struct Catalog {
         /// Customer rates.
-        pub load: Vec<CatalogItem> as list::read = Vec::new(),
+        pub load: Vec<CatalogItem> as list::Distinct = Vec::new(),
         /// Driver and carrier rates.
-        pub trip: Vec<TripItem> as list::read = Vec::new(),
+        pub trip: Vec<TripItem> as list::Distinct = Vec::new(),
         /// Accessorials.
-        pub accessorials: Vec<AccessorialItem> as list::read = Vec::new(),
+        pub accessorials: Vec<AccessorialItem> as list::Distinct = Vec::new(),
         /// E-check types.
-        pub e_checks: Vec<ECheckItem> as list::read = Vec::new(),
+        pub e_checks: Vec<ECheckItem> as list::Distinct = Vec::new(),
         /// Deductions from drivers' pay.
-        pub deductions: Vec<CatalogItem> as list::read = Vec::new(),
+        pub deductions: Vec<CatalogItem> as list::Distinct = Vec::new(),
         /// Fuel types.
-        pub fuel: Vec<CatalogItem> as list::read = Vec::new(),
+        pub fuel: Vec<CatalogItem> as list::Distinct = Vec::new(),
         /// Escrow types.
-        pub escrow: Vec<CatalogItem> as list::read = Vec::new(),
+        pub escrow: Vec<CatalogItem> as list::Distinct = Vec::new(),
     }
 }
 
@@ -58,7 +58,7 @@ macro_rules! item {
             $(#[$meta])*
             struct $name {
                 /// The tenant's id of the item (R5); no dot.
-                pub id: String as id::item,
+                pub id: String as id::Item,
                 /// What people call it; two items may share a name.
                 pub name: String,
                 $($(#[$field_meta])* pub $field: $type = $default,)*
@@ -110,7 +110,7 @@ object! {
     #[derive(Default)]
     struct FeeRule {
         /// Percent of the e-check's amount.
-        pub percent: Option<Quantity> as not_below_zero = None,
+        pub percent: Option<Quantity> as NotBelowZero = None,
         /// The least fee.
         pub min: Option<Amount> = None,
         /// The highest fee.
@@ -118,13 +118,16 @@ object! {
     }
 }
 
-fn not_below_zero<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Quantity>, D::Error> {
-    match Option::<Quantity>::deserialize(deserializer)? {
-        Some(percent) if percent.millionths() < 0 => {
-            Err(serde::de::Error::custom("is below zero; a fee has no negative percentage"))
+/// A percentage that may be absent and is not negative.
+enum NotBelowZero {}
+
+impl Way<Option<Quantity>> for NotBelowZero {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Quantity>, D::Error> {
+        match Option::<Quantity>::deserialize(deserializer)? {
+            Some(percent) if percent.millionths() < 0 => {
+                Err(Error::custom("is below zero; a fee has no negative percentage"))
+            }
+            percent => Ok(percent),
         }
-        percent => Ok(percent),
     }
 }

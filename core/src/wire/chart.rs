@@ -70,7 +70,7 @@ object! {
         /// When it was fetched (RFC 3339); shown, never computed with.
         pub fetched_at: Option<String> = None,
         /// The accounts; ids are unique.
-        pub accounts: Vec<Account> as list::read,
+        pub accounts: Vec<Account> as list::Distinct,
     }
 }
 
@@ -86,7 +86,7 @@ object! {
     /// One account of the chart.
     struct Account {
         /// The system's own id; mappings hold it, so a renumbered account keeps its place (R15).
-        pub id: String as id::plain,
+        pub id: String as id::Plain,
         /// The account number, where the company uses numbers.
         pub number: Option<String> = None,
         /// The name.

@@ -2,11 +2,16 @@
 //!
 //! Not a list of the world's money: whether the books know a currency, the books say.
 
+use super::object::Way;
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// Reads a currency.
-pub(super) fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    checked(String::deserialize(deserializer)?)
+/// A currency.
+pub(super) enum Plain {}
+
+impl Way<String> for Plain {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        checked(String::deserialize(deserializer)?)
+    }
 }
 
 /// Reads a currency that may be absent or null.

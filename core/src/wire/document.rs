@@ -104,7 +104,7 @@ object! {
     /// One invoice or bill.
     struct Document {
         /// The source's id.
-        pub id: String as id::plain,
+        pub id: String as id::Plain,
         /// Invoice or bill.
         pub kind: Kind,
         /// What it was formed from.
@@ -113,7 +113,7 @@ object! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub number: Option<String> = None,
         /// Three capital letters (ISO 4217).
-        pub currency: String as currency::plain,
+        pub currency: String as currency::Plain,
         /// The document's date.
         pub date: Date,
         /// When it is due.
@@ -122,7 +122,7 @@ object! {
         /// The other side.
         pub party: Party,
         /// Where the source routed it (R25).
-        pub subsidiary: String as id::plain,
+        pub subsidiary: String as id::Plain,
         /// A purchase order, a statement, a load.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub reference: Option<String> = None,
@@ -150,7 +150,7 @@ object! {
     /// A customer, driver, owner-operator, carrier or vendor.
     struct Party {
         /// The source's id.
-        pub id: String as id::plain,
+        pub id: String as id::Plain,
         /// The name.
         pub name: String,
         /// What they are to us.
@@ -165,12 +165,12 @@ object! {
     /// One line.
     struct Line {
         /// Unique in the document.
-        pub id: String as id::plain,
+        pub id: String as id::Plain,
         /// What it is about.
         pub category: Category,
         /// The catalogue item; a toll has none.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub item: Option<String> as id::optional_item = None,
+        pub item: Option<String> as id::Item = None,
         /// Which part of an e-check.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub part: Option<Part> = None,

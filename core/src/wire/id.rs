@@ -3,7 +3,8 @@
 //! Not an identity service: ids come from outside. Invariant: an id is not empty, and an item's id
 //! has no dot, because a slot's path is written with dots.
 
-use serde::de::{Deserialize, Deserializer, Error};
+use super::object::Way;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 
 const LONGEST: usize = 200;
 
@@ -19,16 +20,46 @@ pub(super) fn optional<'de, D: Deserializer<'de>>(
     Option::<String>::deserialize(deserializer)?.map(checked).transpose()
 }
 
-/// Reads the id of a catalogue item.
-pub(super) fn item<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    checked_item(String::deserialize(deserializer)?)
+/// An id that is not empty.
+pub(super) enum Plain {}
+
+impl Way<String> for Plain {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        plain(deserializer)
+    }
 }
 
-/// Reads the id of a catalogue item that may be absent or null.
-pub(super) fn optional_item<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    Option::<String>::deserialize(deserializer)?.map(checked_item).transpose()
+/// An id that may be absent or null.
+pub(super) enum Optional {}
+
+impl Way<Option<String>> for Optional {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+        optional(deserializer)
+    }
+}
+
+/// The id of a catalogue item, which may be absent or null where it is an [`Option`].
+pub(super) enum Item {}
+
+impl Way<String> for Item {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        checked_item(String::deserialize(deserializer)?)
+    }
+}
+
+impl Way<Option<String>> for Item {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+        Option::<String>::deserialize(deserializer)?.map(checked_item).transpose()
+    }
+}
+
+/// A section that may be null, which is the same as absent.
+pub(super) enum Nullable {}
+
+impl<T: DeserializeOwned + Default> Way<T> for Nullable {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+    }
 }
 
 pub(super) fn checked<E: Error>(id: String) -> Result<String, E> {
@@ -46,11 +77,4 @@ pub(super) fn checked_item<E: Error>(id: String) -> Result<String, E> {
         return Err(E::custom(format_args!("{id:?} has a dot; item ids are written without one")));
     }
     checked(id)
-}
-
-/// Reads a section that may be null, which is the same as absent.
-pub(super) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }

@@ -3,24 +3,36 @@
 //! Invariant: no item stands twice, and no item id has a dot.
 
 use super::extra::twice;
-use super::id::checked_item;
+use super::id::{Nullable, Optional, checked_item};
+use super::object::{Via, Way};
 use indexmap::IndexMap;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// One value per item, keyed by the item's id (R5), in the order of the file.
 pub type Items<V> = IndexMap<String, V>;
 
-/// Reads a map of items; a null value is the same as an empty one.
-pub(super) fn read<'de, D: Deserializer<'de>, V: Deserialize<'de> + Default>(
-    deserializer: D,
-) -> Result<Items<V>, D::Error> {
-    deserializer.deserialize_option(ByItem(PhantomData))
+/// A map of items; a null value is the same as an empty one.
+pub(super) enum Each {}
+
+impl<V: DeserializeOwned + Default> Way<Items<V>> for Each {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Items<V>, D::Error> {
+        deserializer.deserialize_option(ByItem::<V, Nullable>(PhantomData))
+    }
 }
 
-struct ByItem<V>(PhantomData<V>);
+/// A map of items to the account of each: an id, or nothing.
+pub(super) enum Accounts {}
 
-impl<'de, V: Deserialize<'de> + Default> Visitor<'de> for ByItem<V> {
+impl Way<Items<Option<String>>> for Accounts {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Items<Option<String>>, D::Error> {
+        deserializer.deserialize_option(ByItem::<_, Optional>(PhantomData))
+    }
+}
+
+struct ByItem<V, W>(PhantomData<(V, W)>);
+
+impl<'de, V, W: Way<V>> Visitor<'de> for ByItem<V, W> {
     type Value = Items<V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,26 +58,9 @@ impl<'de, V: Deserialize<'de> + Default> Visitor<'de> for ByItem<V> {
             if items.contains_key(&key) {
                 return Err(twice(&key));
             }
-            let value = map.next_value::<Option<V>>()?.unwrap_or_default();
+            let Via(value, _) = map.next_value::<Via<V, W>>()?;
             items.insert(key, value);
         }
         Ok(items)
-    }
-}
-
-/// The account of one item: an id, or nothing.
-pub(super) fn read_accounts<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Items<Option<String>>, D::Error> {
-    let items: Items<Account> = read(deserializer)?;
-    Ok(items.into_iter().map(|(item, account)| (item, account.0)).collect())
-}
-
-#[derive(Default)]
-struct Account(Option<String>);
-
-impl<'de> Deserialize<'de> for Account {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Account, D::Error> {
-        super::id::optional(deserializer).map(Account)
     }
 }

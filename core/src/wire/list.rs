@@ -2,8 +2,9 @@
 //!
 //! Invariant: no id stands twice, for the second one could never be named.
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
-use std::collections::BTreeSet;
+use super::object::Way;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, SeqAccess, Visitor};
+use std::collections::BTreeMap;
 use std::{fmt, marker::PhantomData};
 
 /// What is told apart by its id.
@@ -12,11 +13,13 @@ pub(super) trait Known {
     fn id(&self) -> &str;
 }
 
-/// Reads a list and refuses the second member with the same id.
-pub(super) fn read<'de, D: Deserializer<'de>, T: Deserialize<'de> + Known>(
-    deserializer: D,
-) -> Result<Vec<T>, D::Error> {
-    deserializer.deserialize_seq(ById(PhantomData))
+/// A list that refuses the second member with the same id.
+pub(super) enum Distinct {}
+
+impl<T: DeserializeOwned + Known> Way<Vec<T>> for Distinct {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(ById(PhantomData))
+    }
 }
 
 struct ById<T>(PhantomData<T>);
@@ -30,17 +33,22 @@ impl<'de, T: Deserialize<'de> + Known> Visitor<'de> for ById<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
         let mut members: Vec<T> = Vec::new();
-        let mut ids = BTreeSet::new();
+        let mut ids = BTreeMap::new();
         while let Some(member) = seq.next_element::<T>()? {
-            if !ids.insert(member.id().to_owned()) {
-                let at = members.len();
-                let id = member.id();
-                return Err(A::Error::custom(format_args!(
-                    "entry {at} (counted from 0) repeats the id {id:?}; keep one"
-                )));
+            if !is_new(&mut ids, member.id(), members.len()) {
+                return Err(repeats(members.len(), member.id()));
             }
             members.push(member);
         }
         Ok(members)
     }
+}
+
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+fn is_new(ids: &mut BTreeMap<String, usize>, id: &str, at: usize) -> bool {
+    ids.insert(id.to_owned(), at).is_none()
+}
+
+fn repeats<E: Error>(at: usize, id: &str) -> E {
+    E::custom(format_args!("entry {at} (counted from 0) repeats the id {id:?}; keep one"))
 }

@@ -24,25 +24,25 @@ object! {
         /// What is exported (R10).
         pub transaction_types: Vec<TransactionType> = Vec::new(),
         /// The general defaults and the control accounts.
-        pub defaults: Defaults as id::nullable = Defaults::default(),
+        pub defaults: Defaults as id::Nullable = Defaults::default(),
         /// Customer rates.
-        pub load: Single as id::nullable = Single::default(),
+        pub load: Single as id::Nullable = Single::default(),
         /// Driver and carrier rates.
-        pub trip: Single as id::nullable = Single::default(),
+        pub trip: Single as id::Nullable = Single::default(),
         /// Accessorials, with two independent columns (R3).
-        pub accessorials: TwoSided as id::nullable = TwoSided::default(),
+        pub accessorials: TwoSided as id::Nullable = TwoSided::default(),
         /// E-checks: revenue is the fee, expense the amount (R3).
-        pub e_checks: TwoSided as id::nullable = TwoSided::default(),
+        pub e_checks: TwoSided as id::Nullable = TwoSided::default(),
         /// Deductions from drivers' pay.
-        pub deductions: Single as id::nullable = Single::default(),
+        pub deductions: Single as id::Nullable = Single::default(),
         /// Fuel types.
-        pub fuel: Single as id::nullable = Single::default(),
+        pub fuel: Single as id::Nullable = Single::default(),
         /// Tolls have one account.
-        pub tolls: Tolls as id::nullable = Tolls::default(),
+        pub tolls: Tolls as id::Nullable = Tolls::default(),
         /// Money held for drivers.
-        pub escrow: Single as id::nullable = Single::default(),
+        pub escrow: Single as id::Nullable = Single::default(),
         /// Export of customer payments (R17).
-        pub customer_payments: CustomerPayments as id::nullable = CustomerPayments::default(),
+        pub customer_payments: CustomerPayments as id::Nullable = CustomerPayments::default(),
     }
 }
 
@@ -71,15 +71,15 @@ object! {
     #[derive(Default)]
     struct Defaults {
         /// Control account of invoices.
-        pub accounts_receivable: Option<String> as id::optional = None,
+        pub accounts_receivable: Option<String> as id::Optional = None,
         /// Last resort of revenue chains.
-        pub revenue: Option<String> as id::optional = None,
+        pub revenue: Option<String> as id::Optional = None,
         /// Control account of bills.
-        pub accounts_payable: Option<String> as id::optional = None,
+        pub accounts_payable: Option<String> as id::Optional = None,
         /// Last resort of expense chains.
-        pub expense: Option<String> as id::optional = None,
+        pub expense: Option<String> as id::Optional = None,
         /// Last resort of escrow.
-        pub liability: Option<String> as id::optional = None,
+        pub liability: Option<String> as id::Optional = None,
     }
 }
 
@@ -88,13 +88,13 @@ object! {
     #[derive(Default)]
     struct Single {
         /// The category's default.
-        pub default: Option<String> as id::optional = None,
+        pub default: Option<String> as id::Optional = None,
         /// Accounts by item id.
         #[cfg_attr(
             feature = "openapi",
             schema(value_type = std::collections::BTreeMap<String, Option<String>>)
         )]
-        pub items: Items<Option<String>> as items::read_accounts = Items::new(),
+        pub items: Items<Option<String>> as items::Accounts = Items::new(),
     }
 }
 
@@ -103,13 +103,13 @@ object! {
     #[derive(Default)]
     struct TwoSided {
         /// The category's defaults.
-        pub default: Sides as id::nullable = Sides::default(),
+        pub default: Sides as id::Nullable = Sides::default(),
         /// Accounts by item id.
         #[cfg_attr(
             feature = "openapi",
             schema(value_type = std::collections::BTreeMap<String, Sides>)
         )]
-        pub items: Items<Sides> as items::read = Items::new(),
+        pub items: Items<Sides> as items::Each = Items::new(),
     }
 }
 
@@ -118,9 +118,9 @@ object! {
     #[derive(Default)]
     struct Sides {
         /// The revenue column.
-        pub revenue: Option<String> as id::optional = None,
+        pub revenue: Option<String> as id::Optional = None,
         /// The expense column.
-        pub expense: Option<String> as id::optional = None,
+        pub expense: Option<String> as id::Optional = None,
     }
 }
 
@@ -129,7 +129,7 @@ object! {
     #[derive(Default)]
     struct Tolls {
         /// The account of every toll.
-        pub default: Option<String> as id::optional = None,
+        pub default: Option<String> as id::Optional = None,
     }
 }
 
@@ -140,7 +140,7 @@ object! {
         /// Whether payments are exported.
         pub export: bool = false,
         /// The clearing account that deposits pass through.
-        pub deposit_account: Option<String> as id::optional = None,
+        pub deposit_account: Option<String> as id::Optional = None,
     }
 }
 

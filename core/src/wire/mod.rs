@@ -40,6 +40,7 @@ mod settings;
 mod standing;
 mod suggestion;
 mod totals;
+mod turnover;
 mod unusable;
 
 pub use amount::{Amount, UnreadableAmount};
@@ -68,5 +69,6 @@ pub use settings::{ClosedPeriods, NegativeDocuments, Settings};
 pub use standing::{Applied, Standing, State};
 pub use suggestion::{Candidate, Evidence, EvidenceKind, Suggestion};
 pub use totals::{CurrencyTotals, Totals};
+pub use turnover::{Carried, Move, Turnover, Volume};
 pub use unusable::Unusable;
 pub(crate) use unusable::quoted;

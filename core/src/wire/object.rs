@@ -6,10 +6,13 @@
 
 use super::Extra;
 use super::extra::{Kept, twice};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, Visitor,
+};
 use std::fmt;
+use std::marker::PhantomData;
 
-/// Declares an object, with its reader. `as` names the function that reads a field; `=` says what
+/// Declares an object, with its reader. `as` names the [`Way`] to read a field; `=` says what
 /// stands for a field that is absent; a field without it is needed.
 macro_rules! object {
     (
@@ -17,7 +20,7 @@ macro_rules! object {
         struct $name:ident {
             $(
                 $(#[$field_meta:meta])*
-                pub $field:ident: $type:ty $(as $via:path)? $(= $default:expr)?,
+                pub $field:ident: $type:ty $(as $way:path)? $(= $default:expr)?,
             )*
         }
     ) => {
@@ -52,9 +55,26 @@ macro_rules! object {
             impl<'de, A: MapAccess<'de>> Fields<'de, A> for Partial {
                 fn read(&mut self, at: usize, map: &mut A) -> Result<(), A::Error> {
                     $(if at == At::$field as usize {
-                        self.$field = Some(object!(@value map, $type $(, $via)?));
+                        return object!(@read map, &mut self.$field $(, $way)?);
                     })*
                     Ok(())
+                }
+            }
+
+            impl Partial {
+                /// The object, unless a field is missing that it needs.
+                #[cfg_attr(target_arch = "wasm32", inline(never))]
+                fn whole(self) -> Option<$name> {
+                    match self {
+                        Partial {
+                            $($field: object!(@pattern $field $(, $default)?),)*
+                            extra: Some(extra),
+                        } => Some($name {
+                            $($field: object!(@take $field $(, $default)?),)*
+                            extra,
+                        }),
+                        _ => None,
+                    }
                 }
             }
 
@@ -70,17 +90,8 @@ macro_rules! object {
                 fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
                     let mut partial = Partial::default();
                     partial.extra = Some(object::read(map, NAMES, NEEDED, &mut partial)?);
-                    match partial {
-                        Partial {
-                            $($field: object!(@pattern $field $(, $default)?),)*
-                            extra: Some(extra),
-                        } => Ok($name {
-                            $($field: object!(@take $field $(, $default)?),)*
-                            extra,
-                        }),
-                        // `object::read` has named the field that is missing.
-                        _ => Err(A::Error::custom("a field is missing")),
-                    }
+                    // `object::read` has named the field that is missing.
+                    partial.whole().ok_or_else(|| A::Error::custom("a field is missing"))
                 }
             }
 
@@ -97,18 +108,46 @@ macro_rules! object {
     (@pattern $field:ident, $default:expr) => { $field };
     (@take $field:ident) => { $field };
     (@take $field:ident, $default:expr) => { $field.unwrap_or_else(|| $default) };
-    (@value $map:ident, $type:ty) => { $map.next_value::<$type>()? };
-    (@value $map:ident, $type:ty, $via:path) => {{
-        struct Via($type);
-        impl<'de> Deserialize<'de> for Via {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Via, D::Error> {
-                $via(deserializer).map(Via)
-            }
-        }
-        $map.next_value::<Via>()?.0
-    }};
+    (@read $map:ident, $place:expr) => { object::put::<_, object::Own, _>($place, $map) };
+    (@read $map:ident, $place:expr, $way:path) => { object::put::<_, $way, _>($place, $map) };
 }
 pub(super) use object;
+
+/// A way to read a value.
+pub(super) trait Way<T> {
+    /// Reads it.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+}
+
+/// The way of the value's own type.
+pub(super) enum Own {}
+
+impl<T: DeserializeOwned> Way<T> for Own {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+}
+
+/// Reads a field's value into its place. One function for all fields of a type and a way, whatever
+/// objects they stand in.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+pub(super) fn put<'de, T, W: Way<T>, A: MapAccess<'de>>(
+    place: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    let Via(value, _) = map.next_value::<Via<T, W>>()?;
+    *place = Some(value);
+    Ok(())
+}
+
+/// A value that is read in a way.
+pub(super) struct Via<T, W>(pub(super) T, pub(super) PhantomData<W>);
+
+impl<'de, T, W: Way<T>> Deserialize<'de> for Via<T, W> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Via<T, W>, D::Error> {
+        W::read(deserializer).map(|value| Via(value, PhantomData))
+    }
+}
 
 /// The fields of one object while it is read.
 pub(super) trait Fields<'de, A: MapAccess<'de>> {

@@ -3,6 +3,7 @@
 
 mod admission;
 mod edit;
+mod exchange;
 mod formats;
 mod grid;
 mod hostile;
@@ -14,6 +15,7 @@ mod rulebook;
 mod sources;
 mod sync;
 mod truth_table;
+mod turnover;
 mod vectors;
 mod versions;
 

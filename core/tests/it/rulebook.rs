@@ -73,7 +73,8 @@ fn golden(path: &Path, proofs: &mut Proofs) {
     proofs.entry(stem).or_default().extend(rules.chain(cases));
 }
 
-/// Test functions with the ids in their names (`r31_…`, `case_85_…`) and in what stands above them.
+/// Test functions, those told on both databases (`on: On`) among them, with the ids in their names
+/// (`r31_…`, `case_85_…`) and in what stands above them.
 fn functions(text: &str, proofs: &mut Proofs) {
     let mut above = String::new();
     for line in text.lines().map(str::trim) {
@@ -83,7 +84,7 @@ fn functions(text: &str, proofs: &mut Proofs) {
         }
         let function = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ");
         if let Some(name) = function.and_then(|rest| rest.split(['(', '<']).next())
-            && above.contains("test")
+            && (above.contains("test") || line.contains("(on: On)"))
         {
             let ids = proofs.entry(name.to_owned()).or_default();
             ids.extend(in_name(name));

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    account::Account, entry::Entry, invoice::Invoice, party::Party, side::Side, table::Table,
+    account::Account, credit_memo::CreditMemo, entry::Entry, invoice::Invoice, party::Party,
+    side::Side, table::Table,
 };
 use crate::{
     ids::{company_id, record_id},
@@ -50,6 +51,8 @@ pub(crate) struct Company {
     pub(crate) vendors: Table<Party>,
     pub(crate) sales_invoices: Table<Invoice>,
     pub(crate) purchase_invoices: Table<Invoice>,
+    #[serde(default)]
+    pub(crate) credit_memos: Table<CreditMemo>,
     pub(crate) entries: Table<Entry>,
 }
 
@@ -74,6 +77,7 @@ impl Company {
             vendors: Table::default(),
             sales_invoices: Table::default(),
             purchase_invoices: Table::default(),
+            credit_memos: Table::default(),
             entries: Table::default(),
         };
         for account in &seed.accounts {
@@ -157,6 +161,11 @@ impl Company {
             Side::Sales => &mut self.sales_invoices,
             Side::Purchase => &mut self.purchase_invoices,
         }
+    }
+
+    /// The id of its general ledger setup.
+    pub(crate) fn setup_id(&self) -> Uuid {
+        record_id(&self.name, "setup", "")
     }
 
     /// The number of an account, or nothing when it was deleted.

@@ -9,6 +9,7 @@ mod batch;
 mod body;
 mod call;
 pub(crate) mod company;
+mod credit_memo;
 mod entity;
 mod entry;
 pub(crate) mod enums;
@@ -36,8 +37,6 @@ mod side;
 mod table;
 mod write;
 
-use std::time::Duration;
-
 use axum::http::Method;
 
 pub(crate) use account::Account;
@@ -57,7 +56,7 @@ use self::{
     service::{Books, Caller},
 };
 use crate::{
-    faults::{Fault, Kind, Struck, When},
+    faults::{Fault, Struck, around},
     house::House,
     http::{Incoming, Outgoing},
 };
@@ -133,25 +132,13 @@ async fn answer(
         let (name, companies) = who.ok_or_else(credentials_rejected)?;
         (Caller { name, companies }, now)
     };
-    let _turn = house.limits.enter(&caller.name, now).await.map_err(|over| Refusal {
+    let weight = if house.batch_parts_count { operations(request).len().max(1) } else { 1 };
+    let _turn = house.limits.enter(&caller.name, weight, now).await.map_err(|over| Refusal {
         retry_after_seconds: house.retry_after_seconds,
         ..too_many_requests(over.actual, over.maximum)
     })?;
-    if let Some(fault) = struck.first(Kind::Delay).filter(|it| it.when == Some(When::BeforeCommit))
-    {
-        tokio::time::sleep(Duration::from_millis(fault.ms.unwrap_or_default())).await;
-    }
-    if let Some(fault) = struck.first(Kind::Status) {
-        return Err(refusal_of(fault));
-    }
-    let done = work(house, request, address, &caller, struck).await;
-    if let Some(fault) = struck.first(Kind::Delay).filter(|it| it.when == Some(When::AfterCommit)) {
-        tokio::time::sleep(Duration::from_millis(fault.ms.unwrap_or_default())).await;
-    }
-    match struck.first(Kind::ErrorAfterCommit) {
-        Some(fault) => Err(refusal_of(fault)),
-        None => done,
-    }
+    let words = |fault: &Fault| Err(refusal_of(fault));
+    around(&*house.time, struck, words, work(house, request, address, &caller, struck)).await
 }
 
 /// Works on the books; what is changed is stored before anybody else sees them.

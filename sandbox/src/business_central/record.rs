@@ -5,9 +5,12 @@ use uuid::Uuid;
 use super::{
     account::Account,
     company::Company,
+    credit_memo::CreditMemo,
     entity::{self, account::ACCOUNT, company::COMPANY, entry::GENERAL_LEDGER_ENTRY},
     entity::{
+        credit_memo::{PURCHASE_CREDIT_MEMO, SALES_CREDIT_MEMO},
         invoice::{PURCHASE_INVOICE, SALES_INVOICE},
+        ledger_setup::LEDGER_SETUP,
         line::{PURCHASE_LINE, SALES_LINE},
         party::{CUSTOMER, VENDOR},
     },
@@ -21,7 +24,7 @@ use super::{
 };
 
 /// All entity types that these books hold.
-pub(crate) const ENTITIES: [&EntityType; 9] = [
+pub(crate) const ENTITIES: [&EntityType; 12] = [
     &COMPANY,
     &ACCOUNT,
     &CUSTOMER,
@@ -30,7 +33,10 @@ pub(crate) const ENTITIES: [&EntityType; 9] = [
     &SALES_LINE,
     &PURCHASE_INVOICE,
     &PURCHASE_LINE,
+    &SALES_CREDIT_MEMO,
+    &PURCHASE_CREDIT_MEMO,
     &GENERAL_LEDGER_ENTRY,
+    &LEDGER_SETUP,
 ];
 
 /// A record with what it takes to read it.
@@ -41,7 +47,9 @@ pub(crate) enum Record<'a> {
     Party(&'a Company, &'a Party),
     Invoice(&'a Company, &'a Invoice),
     Line(&'a Company, &'a Invoice, &'a Line),
+    CreditMemo(&'a Company, &'a CreditMemo),
     Entry(&'a Company, &'a Entry),
+    Setup(&'a Company),
 }
 
 impl<'a> Record<'a> {
@@ -52,7 +60,11 @@ impl<'a> Record<'a> {
             Self::Party(_, party) => of_side(party.side, &CUSTOMER, &VENDOR),
             Self::Invoice(_, invoice) => of_side(invoice.side, &SALES_INVOICE, &PURCHASE_INVOICE),
             Self::Line(_, invoice, _) => of_side(invoice.side, &SALES_LINE, &PURCHASE_LINE),
+            Self::CreditMemo(_, memo) => {
+                of_side(memo.side, &SALES_CREDIT_MEMO, &PURCHASE_CREDIT_MEMO)
+            }
             Self::Entry(..) => &GENERAL_LEDGER_ENTRY,
+            Self::Setup(_) => &LEDGER_SETUP,
         }
     }
 
@@ -63,7 +75,9 @@ impl<'a> Record<'a> {
             Self::Party(_, party) => party.id,
             Self::Invoice(_, invoice) => invoice.id,
             Self::Line(_, _, line) => line.id,
+            Self::CreditMemo(_, memo) => memo.id,
             Self::Entry(_, entry) => entry.id,
+            Self::Setup(company) => company.setup_id(),
         }
     }
 
@@ -75,7 +89,9 @@ impl<'a> Record<'a> {
             Self::Party(_, party) => Some(party.version),
             Self::Invoice(_, invoice) => Some(invoice.version),
             Self::Line(_, _, line) => Some(line.version),
+            Self::CreditMemo(_, memo) => Some(memo.version),
             Self::Entry(..) => Some(1),
+            Self::Setup(company) => Some(company.version),
         }
     }
 
@@ -87,7 +103,9 @@ impl<'a> Record<'a> {
             Self::Party(company, party) => entity::party::field(company, party, name),
             Self::Invoice(company, invoice) => entity::invoice::field(company, invoice, name),
             Self::Line(company, invoice, line) => entity::line::field(company, invoice, line, name),
+            Self::CreditMemo(company, memo) => entity::credit_memo::field(company, memo, name),
             Self::Entry(company, entry) => entity::entry::field(company, entry, name),
+            Self::Setup(company) => entity::ledger_setup::field(company, name),
         };
         value.unwrap_or_else(|| Field::empty(property.kind))
     }
@@ -108,7 +126,13 @@ impl<'a> Record<'a> {
             }
             (Self::Line(company, invoice, _), _) => vec![Self::Invoice(company, invoice)],
             (Self::Entry(company, entry), _) => account(company, entry.account),
-            (Self::Account(_) | Self::Party(..), _) => Vec::new(),
+            (Self::CreditMemo(company, memo), _) => company
+                .parties(memo.side)
+                .by_id(memo.party)
+                .map(|party| Self::Party(company, party))
+                .into_iter()
+                .collect(),
+            (Self::Account(_) | Self::Party(..) | Self::Setup(_), _) => Vec::new(),
         }
     }
 }
@@ -136,6 +160,10 @@ fn lines<'a>(company: &'a Company, invoice: &'a Invoice) -> impl Iterator<Item =
 pub(crate) fn collection<'a>(company: &'a Company, set: &str) -> Vec<Record<'a>> {
     let invoices = |side| company.invoices(side).iter();
     let parties = |side| company.parties(side).iter().map(move |it| Record::Party(company, it));
+    let memos = |side| {
+        let of_side = company.credit_memos.iter().filter(move |memo| memo.side == side);
+        of_side.map(|memo| Record::CreditMemo(company, memo)).collect()
+    };
     match set {
         "accounts" => company.accounts.iter().map(Record::Account).collect(),
         "customers" => parties(Side::Sales).collect(),
@@ -148,6 +176,9 @@ pub(crate) fn collection<'a>(company: &'a Company, set: &str) -> Vec<Record<'a>>
         "purchaseInvoiceLines" => {
             invoices(Side::Purchase).flat_map(|it| lines(company, it)).collect()
         }
+        "salesCreditMemos" => memos(Side::Sales),
+        "purchaseCreditMemos" => memos(Side::Purchase),
+        "generalLedgerSetup" => vec![Record::Setup(company)],
         "generalLedgerEntries" => {
             company.entries.iter().map(|entry| Record::Entry(company, entry)).collect()
         }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     company::{Company, NumberSeries},
+    credit_memo::CreditMemo,
     enums::{DocumentType, InvoiceStatus},
     errors::{Answer, dialog, record_not_found},
     invoice::Invoice,
@@ -17,6 +18,7 @@ use super::{
     line::cents,
     side::Side,
 };
+use crate::ids::record_id;
 
 /// Pays an invoice in full (no amount) or in part, through the company's bank account.
 ///
@@ -84,7 +86,7 @@ pub(crate) fn credit(
 ) -> Answer<()> {
     let (invoice, control) = posted(company, side, id)?;
     let amount = checked(&invoice, amount)?;
-    reverse(company, &invoice, control, amount, now)?;
+    reverse(company, &invoice, (control, InvoiceStatus::Paid), amount, now)?;
     let remaining = invoice.remaining - amount;
     settle(company, invoice, remaining, now);
     Ok(())
@@ -108,7 +110,7 @@ pub(crate) fn cancel(company: &mut Company, side: Side, id: Uuid, now: Timestamp
         ));
     }
     let total = invoice.total();
-    reverse(company, &invoice, control, total, now)?;
+    reverse(company, &invoice, (control, InvoiceStatus::Corrective), total, now)?;
     invoice.status = InvoiceStatus::Canceled;
     invoice.remaining = Decimal::ZERO;
     keep(company, invoice, now);
@@ -145,12 +147,12 @@ fn settle(company: &mut Company, mut invoice: Invoice, remaining: Decimal, now: 
     }
 }
 
-/// Writes the opposite of an invoice's entries, scaled to `amount`; the last one takes the cents
-/// that rounding leaves.
+/// Writes a credit memo of this status: the opposite of an invoice's entries, scaled to `amount`; the
+/// last one takes the cents that rounding leaves.
 fn reverse(
     company: &mut Company,
     invoice: &Invoice,
-    control: Uuid,
+    (control, status): (Uuid, InvoiceStatus),
     amount: Decimal,
     now: Timestamp,
 ) -> Answer<()> {
@@ -171,9 +173,27 @@ fn reverse(
         last.1 += rest;
     }
     amounts.push((control, -signed));
+    let number = NumberSeries::take("CM", &mut company.numbers.credit_memo);
+    let date = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let version = company.next_version();
+    company.credit_memos.put(CreditMemo {
+        id: record_id(&company.name, "credit memo", &number),
+        side: invoice.side,
+        number: number.clone(),
+        date,
+        invoice: invoice.id,
+        invoice_number: invoice.number.clone(),
+        party: invoice.party,
+        party_number: invoice.party_number.clone(),
+        party_name: invoice.party_name.clone(),
+        total: amount,
+        status,
+        version,
+        modified: now,
+    });
     let transaction = Transaction {
-        posting_date: now.to_zoned(jiff::tz::TimeZone::UTC).date(),
-        document_number: NumberSeries::take("CM", &mut company.numbers.credit_memo),
+        posting_date: date,
+        document_number: number,
         document_type: DocumentType::CreditMemo,
         description: format!("Credit of {}", invoice.number),
         document: invoice.id,

@@ -167,7 +167,8 @@ fn document(company: &Company, invoice: &Invoice) -> Document {
     }
 }
 
-fn money(amount: Decimal) -> String {
+/// Two decimals; zero has no sign.
+pub(super) fn money(amount: Decimal) -> String {
     let mut amount = amount;
     amount.rescale(2);
     if amount.is_zero() { "0.00".to_owned() } else { amount.to_string() }

@@ -7,6 +7,7 @@ mod clock;
 mod companies;
 mod faults;
 mod payments;
+mod quickbooks;
 mod reset;
 
 use std::sync::Arc;
@@ -31,12 +32,15 @@ pub(crate) fn routes(house: Arc<House>) -> Router {
         .route("/control/books", get(books::read))
         .route("/control/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/control/requests", get(faults::requests).delete(faults::clear_requests))
+        .route("/control/tally", get(faults::tally))
+        .route("/control/limits", post(faults::limits))
         .route("/control/accounts/{company}/{number}", post(accounts::change))
         .route("/control/companies/{company}", post(companies::change))
         .route("/control/parties/{company}/{number}", post(companies::change_party))
         .route("/control/payments", post(payments::settle))
         .route("/control/clock", get(clock::read).post(clock::change))
         .route("/control/reset", post(reset::reset))
+        .merge(quickbooks::routes())
         .fallback(async || ControlError::missing("This control address does not exist."))
         .with_state(house)
 }

@@ -22,12 +22,15 @@ pub(crate) async fn reset(
 ) -> Result<StatusCode, ControlError> {
     let asked = asked.map(|Json(asked)| asked).unwrap_or_default();
     let mut world = house.world.lock().await;
-    let former = std::mem::replace(&mut *world, World::new(&house.seed));
+    let former = std::mem::replace(&mut *world, World::new(&house.seed, &house.time));
     if asked.keep_sign_ins {
         world.sign_ins = former.sign_ins;
+        world.intuit = former.intuit;
     }
     house.faults.clear();
     house.limits.clear();
+    house.quickbooks.clear();
+    house.webhooks.clear();
     house.log.clear();
     store(&house, &world).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -2,12 +2,11 @@
 //!
 //! Invariant: nobody is sent to an address that is not registered for the app.
 
-use std::net::IpAddr;
-
-use axum::http::Uri;
-
 use super::errors::{self, OauthError};
-use crate::seed::{App, Seed};
+use crate::{
+    browser::is_same,
+    seed::{App, Seed},
+};
 
 /// Parameters that the page carries from the address to the form.
 const CARRIED: [&str; 10] = [
@@ -79,25 +78,4 @@ impl Ask {
         let plain = challenge.is_empty() && !app.require_pkce;
         if proves || plain { Ok(()) } else { Err(errors::needs_pkce()) }
     }
-}
-
-/// Equal, or both on this machine and equal but for the port. A registered address of this machine
-/// without a path stands for every path.
-fn is_same(registered: &str, asked: &str) -> bool {
-    if registered == asked {
-        return true;
-    }
-    let (Ok(one), Ok(two)) = (registered.parse::<Uri>(), asked.parse::<Uri>()) else {
-        return false;
-    };
-    let local = |uri: &Uri| {
-        uri.host().is_some_and(|host| {
-            let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-            host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-        })
-    };
-    local(&one)
-        && local(&two)
-        && one.scheme_str() == two.scheme_str()
-        && (one.path() == "/" || (one.path() == two.path() && one.query() == two.query()))
 }

@@ -7,6 +7,7 @@ use super::{
     sign_ins::Consent,
 };
 use crate::{
+    browser,
     house::House,
     http::{Incoming, Outgoing},
 };
@@ -65,13 +66,9 @@ fn refused(ask: &Ask, error: &OauthError) -> Outgoing {
 }
 
 fn back(ask: &Ask, pairs: &[(&str, &str)]) -> Outgoing {
-    let redirect = ask.get("redirect_uri");
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(pairs);
+    let mut pairs = pairs.to_vec();
     if !ask.get("state").is_empty() {
-        query.append_pair("state", ask.get("state"));
+        pairs.push(("state", ask.get("state")));
     }
-    let joint = if redirect.contains('?') { '&' } else { '?' };
-    let location = format!("{redirect}{joint}{}", query.finish());
-    Outgoing::empty(302).with("location", location).with("cache-control", "no-store")
+    browser::back(ask.get("redirect_uri"), &pairs)
 }

@@ -11,12 +11,10 @@ mod page;
 pub(crate) mod sign_ins;
 mod token;
 
-use std::time::Duration;
-
 use axum::http::Method;
 
 use crate::{
-    faults::{Fault, Kind, Struck, When},
+    faults::{Fault, Struck, around},
     house::House,
     http::{Incoming, Outgoing},
     seed::{Access, Seed},
@@ -26,17 +24,9 @@ use sign_ins::Who;
 
 /// Answers a request of the sign-in service.
 pub(crate) async fn serve(house: &House, request: &Incoming, struck: &Struck) -> Outgoing {
-    delay(struck, When::BeforeCommit).await;
     let now = house.world.lock().await.clock.now();
-    if let Some(fault) = struck.first(Kind::Status) {
-        return worded(fault).reply(now);
-    }
-    let done = route(house, request).await.unwrap_or_else(|error| error.reply(now));
-    delay(struck, When::AfterCommit).await;
-    match struck.first(Kind::ErrorAfterCommit) {
-        Some(fault) => worded(fault).reply(now),
-        None => done,
-    }
+    let work = async { route(house, request).await.unwrap_or_else(|error| error.reply(now)) };
+    around(&*house.time, struck, |fault| worded(fault).reply(now), work).await
 }
 
 async fn route(house: &House, request: &Incoming) -> Result<Outgoing, OauthError> {
@@ -60,12 +50,6 @@ fn is_tenant(seed: &Seed, tenant: &str) -> bool {
     ["organizations", "common"].contains(&tenant)
         || tenant.eq_ignore_ascii_case(&seed.tenant_id.to_string())
         || tenant.eq_ignore_ascii_case(&seed.tenant_domain)
-}
-
-async fn delay(struck: &Struck, when: When) {
-    if let Some(fault) = struck.first(Kind::Delay).filter(|fault| fault.when == Some(when)) {
-        tokio::time::sleep(Duration::from_millis(fault.ms.unwrap_or_default())).await;
-    }
 }
 
 fn worded(fault: &Fault) -> OauthError {

@@ -1,5 +1,7 @@
 //! A client for the tests: a sandbox, a signed-in app, and the few calls that stories need.
 
+pub(crate) mod quickbooks;
+
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use waypost_sandbox::{Config, Sandbox, company_id, record_id};

@@ -133,6 +133,74 @@ async fn too_many_requests_are_refused_until_the_window_has_passed() {
 }
 
 #[tokio::test]
+async fn another_application_takes_its_part_of_the_window() {
+    let limits = LimitFigures { requests: 10, window_seconds: 300, at_once: 5, queued: 95 };
+    let desk = Desk::with(Config { limits, ..Config::default() }).await;
+    desk.control("limits", json!({"taken_percent": 80})).await;
+    for _ in 0..2 {
+        desk.get("customers").await;
+    }
+    let reply = desk.request(Method::GET, "customers").send().await.unwrap();
+    assert_eq!(text(&body(reply).await), "Too many requests reached. Actual (3). Maximum (2).");
+    desk.control("limits", json!({"taken_percent": 0})).await;
+    desk.get("customers").await;
+}
+
+#[tokio::test]
+async fn the_parts_of_a_batch_count_where_a_test_says_so() {
+    let limits = LimitFigures { requests: 3, window_seconds: 300, at_once: 5, queued: 95 };
+    for (batch_parts_count, expected) in [(false, 200), (true, 429)] {
+        let desk = Desk::with(Config { limits, batch_parts_count, ..Config::default() }).await;
+        let company = waypost_sandbox::company_id(crate::kit::FREIGHT);
+        let one = json!({"method": "GET", "url": format!("companies({company})/customers")});
+        let sent = json!({"requests": vec![one; 4]});
+        let (status, _) = desk.post(&format!("{}/$batch", desk.root()), &sent).await;
+        assert_eq!(status, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_share_of_requests_is_struck_and_tallied() {
+    let desk = Desk::open().await;
+    let fault = json!({"path": "customers", "kind": "status", "status": 503, "share_percent": 30,
+                       "seed": 5});
+    desk.control("faults", fault).await;
+    let mut struck = 0;
+    for _ in 0..100 {
+        let reply = desk.request(Method::GET, "customers").send().await.unwrap();
+        struck += u64::from(reply.status() == 503);
+    }
+    assert!((15..45).contains(&struck), "{struck}");
+    let tally = desk.client.get(format!("{}/tally", desk.sandbox.control())).send().await;
+    let tally = body(tally.unwrap()).await;
+    assert_eq!(tally["statuses"]["503"], struck);
+    assert_eq!(tally["faults"]["status"], struck);
+}
+
+#[tokio::test]
+async fn a_line_without_a_network_hears_what_a_connection_would() {
+    let desk = Desk::open().await;
+    let url = desk.request(Method::GET, "customers").build().unwrap();
+    let line = desk.sandbox.line();
+    let ask = || {
+        let uri = url.url().as_str().parse().unwrap();
+        line.call(url.method().clone(), uri, url.headers().clone(), Vec::new())
+    };
+    let heard = ask().await.unwrap();
+    let mut found: Value = serde_json::from_slice(&heard.body).unwrap();
+    let mut expected = desk.get("customers").await;
+    // The address differs in the host by which it was asked.
+    for one in [&mut found, &mut expected] {
+        one.as_object_mut().unwrap().remove("@odata.context");
+    }
+    assert_eq!((heard.status, found), (200, expected));
+    for kind in ["half_reply", "commit_then_drop", "drop_before"] {
+        desk.control("faults", json!({"path": "customers", "kind": kind})).await;
+        assert!(ask().await.is_none(), "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn more_at_once_than_the_queue_holds_is_refused() {
     let limits = LimitFigures { requests: 6000, window_seconds: 300, at_once: 1, queued: 1 };
     let desk = Desk::with(Config { limits, ..Config::default() }).await;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use waypost_core::sync::failure::Failure;
+use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Account, Amount, Entry, Kind};
 
 use super::{Call, Class};
@@ -16,10 +17,14 @@ pub enum Answer {
     Accounts(Vec<Account>),
     /// To [`super::Ask::Parties`]: one page. One of them to [`super::Ask::CreateParty`].
     Parties(Vec<RemoteParty>),
-    /// To [`super::Ask::LookUp`]; one of them to `Create` and `Read`.
+    /// To [`super::Ask::LookUp`] and `Alike`; one of them to `Create` and `Read`.
     Documents(Vec<RemoteDocument>),
     /// To [`super::Ask::Entries`]: one page.
     Entries(Vec<RemoteEntry>),
+    /// To [`super::Ask::Credits`].
+    Credits(Vec<RemoteCredit>),
+    /// To [`super::Ask::OpenDays`].
+    OpenDays(OpenDays),
     /// It was done, or was done before.
     Done,
     /// It was not done, and nothing of it was.
@@ -48,6 +53,8 @@ pub struct Rejection {
     pub message: String,
     /// The remote as a whole failed, not this request: the lane's circuit opens.
     pub remote_wide: bool,
+    /// What has to be mended, where the remote names it: an account's number.
+    pub subject: Option<String>,
     /// How long the remote asked to wait.
     pub retry_after: Option<Duration>,
 }
@@ -126,6 +133,15 @@ pub struct RemoteDocument {
     pub tax: Amount,
     /// Where it stands.
     pub state: RemoteState,
+}
+
+/// A posted credit memo of an invoice or bill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteCredit {
+    /// Its number there.
+    pub number: String,
+    /// What it takes off, tax included.
+    pub total: Amount,
 }
 
 /// One ledger entry.

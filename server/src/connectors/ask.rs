@@ -26,6 +26,12 @@ pub enum Ask {
         /// The party's id in the books.
         party: String,
     },
+    /// Documents that are alike in one thing, the newest first: a person looks for one by hand.
+    Alike(Kind, Alike),
+    /// Credit memos of this invoice or bill.
+    Credits(Kind, String),
+    /// The days on which the books take entries.
+    OpenDays,
     /// Make this draft.
     Create(Draft),
     /// One document.
@@ -36,6 +42,17 @@ pub enum Ask {
     Remove(Kind, String),
     /// The ledger entries that carry this document number.
     Entries(String),
+}
+
+/// What documents are alike in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alike {
+    /// The number that their sender gave them.
+    Number(String),
+    /// The party, by its id in the books.
+    Party(String),
+    /// The total.
+    Total(Amount),
 }
 
 /// What an access test reads.
@@ -64,8 +81,11 @@ pub struct Draft {
     pub number: String,
     /// The party's id in the books.
     pub party: String,
-    /// Document and posting date.
+    /// The document's own date, and the posting date unless that is moved.
     pub date: Date,
+    /// Posted on another day, with words that go into the memo (R26).
+    #[serde(default)]
+    pub moved: Option<Moved>,
     /// When it is due.
     pub due: Option<Date>,
     /// ISO 4217.
@@ -74,6 +94,22 @@ pub struct Draft {
     pub total: Amount,
     /// Lines that are not 0.00 (R4).
     pub lines: Vec<DraftLine>,
+}
+
+/// The day that a document is posted on when its own is closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// That day.
+    pub to: Date,
+    /// Says the original date.
+    pub memo: String,
+}
+
+impl Draft {
+    /// The day that its ledger entries carry.
+    pub fn posting_date(&self) -> Date {
+        self.moved.as_ref().map_or(self.date, |moved| moved.to)
+    }
 }
 
 /// One line of it.

@@ -44,14 +44,14 @@ pub struct Call {
     pub method: Method,
     /// Where to.
     pub address: Address,
-    /// Headers beside those of every request.
+    /// Headers beside those of every request, their names in lower case.
     pub headers: Vec<(&'static str, String)>,
     /// JSON.
     pub body: Option<String>,
     /// Whether it changes the books: without an answer its outcome is unknown.
     pub writes: bool,
-    /// How much of the remote's allowance it uses.
-    pub weight: usize,
+    /// How many questions or orders it carries: more than one in a batch.
+    pub parts: usize,
 }
 
 /// What came back.

@@ -8,10 +8,10 @@ pub mod business_central;
 mod call;
 
 pub use answer::{
-    Answer, Decoded, Rejection, RemoteCompany, RemoteDocument, RemoteEntry, RemoteParty,
-    RemoteState,
+    Answer, Decoded, Rejection, RemoteCompany, RemoteCredit, RemoteDocument, RemoteEntry,
+    RemoteParty, RemoteState,
 };
-pub use ask::{Ask, Draft, DraftLine, Readable};
+pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Readable};
 pub use call::{Address, Call, Method, Reply};
 pub use waypost_core::sync::Class;
 pub use waypost_core::sync::party::Side;

@@ -4,10 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::FromRef;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::interface::Interface;
 use super::setup_code::SetupCode;
+use super::streams::Streams;
 use super::throttle::Throttle;
 use crate::clock::{Clock, text};
 use crate::ids::Ids;
@@ -26,6 +29,10 @@ pub struct Limits {
     pub answer: Duration,
     /// How many connections may be open.
     pub connections: usize,
+    /// Between two looks for changes of a live stream.
+    pub look: Duration,
+    /// Until a live stream is opened anew.
+    pub stream: Duration,
 }
 
 impl Default for Limits {
@@ -35,6 +42,8 @@ impl Default for Limits {
             body: Duration::from_secs(30),
             answer: Duration::from_secs(120),
             connections: 1024,
+            look: Duration::from_secs(1),
+            stream: Duration::from_secs(3600),
         }
     }
 }
@@ -62,6 +71,16 @@ pub struct App {
     pub public_url: Url,
     /// How long it waits.
     pub limits: Limits,
+    /// Live streams that are open.
+    pub streams: Arc<Streams>,
+    /// Ends what would go on for ever when the server stops.
+    pub stop: CancellationToken,
+}
+
+impl FromRef<App> for Store {
+    fn from_ref(app: &App) -> Store {
+        app.store.clone()
+    }
 }
 
 impl App {

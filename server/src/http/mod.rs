@@ -12,6 +12,7 @@ mod problem;
 mod request;
 mod routes;
 mod setup_code;
+mod streams;
 mod table;
 mod throttle;
 
@@ -19,14 +20,18 @@ use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use jiff::SignedDuration;
 
 pub use app::{App, Limits, Peer};
 pub use interface::Interface;
 pub(crate) use routes::key::fresh as fresh_key;
 pub use setup_code::SetupCode;
+pub use streams::Streams;
 pub use table::openapi;
 pub use throttle::Throttle;
+
+use crate::store::Store;
 
 /// How long a person stays signed in.
 const fn session_length() -> SignedDuration {
@@ -45,6 +50,11 @@ pub fn router(app: &App) -> Router {
         .layer(from_fn_with_state(headers, layers::secure))
         .layer(from_fn_with_state(app.clone(), layers::observe))
         .with_state(app.clone())
+}
+
+/// What a worker without the interface answers: whether it can work.
+pub fn health_alone(store: Store) -> Router {
+    Router::new().route("/healthz", get(routes::health::show)).with_state(store)
 }
 
 async fn method_not_allowed(State(_): State<App>, request: axum::extract::Request) -> Response {

@@ -12,8 +12,8 @@ use waypost_core::api::Problem;
 
 use super::app::App;
 use super::routes::{
-    callback, catalog, chart, connection, document, error_page, health, key, mapping,
-    openapi as description, preview, session, setup, subsidiary,
+    activity, callback, catalog, chart, connection, document, error_page, event, health, key,
+    mapping, openapi as description, party, preview, run, session, setup, subsidiary,
 };
 
 /// All routes, with their description.
@@ -32,14 +32,31 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(connection::check))
         .routes(routes!(connection::settings::put))
         .routes(routes!(chart::show, chart::refresh))
+        .routes(routes!(chart::changes::list, chart::changes::see))
         .routes(routes!(mapping::show))
         .routes(routes!(mapping::draft::save, mapping::draft::delete))
         .routes(routes!(mapping::draft::done))
         .routes(routes!(mapping::submit::submit))
+        .routes(routes!(mapping::turnover::show))
         .routes(routes!(mapping::versions::list))
         .routes(routes!(document::push::push, document::list::list))
-        .routes(routes!(document::show::show))
+        .routes(routes!(document::show::show, document::withdraw::withdraw))
         .routes(routes!(document::retry::retry))
+        .routes(routes!(activity::show))
+        .routes(routes!(activity::page))
+        .routes(routes!(run::list))
+        .routes(routes!(run::show))
+        .routes(routes!(run::days))
+        .routes(routes!(event::listen))
+        .routes(routes!(document::skip::skip))
+        .routes(routes!(document::handled::handled))
+        .routes(routes!(document::candidates::list))
+        .routes(routes!(document::link::link))
+        .routes(routes!(document::several::retry))
+        .routes(routes!(document::several::skip))
+        .routes(routes!(party::list::list))
+        .routes(routes!(party::choices::list))
+        .routes(routes!(party::decide::decide))
         .routes(routes!(preview::create))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::delete));

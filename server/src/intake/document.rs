@@ -15,7 +15,7 @@ use crate::hash::sha256_hex;
 use crate::ids::Ids;
 use crate::store::document::Stored;
 use crate::store::hold;
-use crate::store::operation::{self, OwedDocument};
+use crate::store::operation::{self, Owed, OwedDocument};
 use crate::store::{Db, Scope, StoreError, connection, document, subsidiary};
 
 /// Why a document is not taken in. Nothing of its request is.
@@ -61,7 +61,8 @@ pub async fn take_in(
     let body = wire::write(sent);
     let body_hash = sha256_hex(body.as_bytes());
     let before = document::find(db, scope, &sent.id, sent.origin.as_str()).await?;
-    if let Some(same) = before.as_ref().filter(|before| before.body_hash == body_hash) {
+    let is_same = |before: &&Stored| before.body_hash == body_hash && before.withdrawn_at.is_none();
+    if let Some(same) = before.as_ref().filter(is_same) {
         return Ok(unchanged(db, scope, same).await?);
     }
     let id = before.as_ref().map_or_else(|| ids.fresh("doc"), |before| before.id.clone());
@@ -80,14 +81,10 @@ pub async fn take_in(
         body_hash,
         generation: before.as_ref().map_or(1, |before| before.generation),
         received_at: text(now),
+        withdrawn_at: None,
     };
     document::put(db, scope, &stored).await?;
-    let owed = OwedDocument {
-        id: &stored.id,
-        generation: stored.generation,
-        body_hash: &stored.body_hash,
-    };
-    let owed = operation::owe_document(db, scope, &owed, now, ids).await?;
+    let owed = owe(db, scope, &stored, now, ids).await?;
     let mut receipt = Receipt {
         document: stored.source_id.clone(),
         id: stored.id.clone(),
@@ -108,6 +105,41 @@ pub async fn take_in(
     Ok(receipt)
 }
 
+async fn owe(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    now: Timestamp,
+    ids: &dyn Ids,
+) -> Result<Owed, StoreError> {
+    let owed = OwedDocument {
+        id: &stored.id,
+        generation: stored.generation,
+        body_hash: &stored.body_hash,
+        withdrawn: stored.withdrawn_at.is_some(),
+    };
+    operation::owe_document(db, scope, &owed, now, ids).await
+}
+
+/// Takes `stored` back: the source withdrew it. Not yet sent, it is skipped; on its way, its outcome
+/// comes first; posted, a person decides (R45). Withdrawn again, nothing changes.
+pub async fn withdraw(
+    db: &mut Db,
+    scope: &Scope,
+    mut stored: Stored,
+    now: Timestamp,
+    ids: &dyn Ids,
+) -> Result<(), StoreError> {
+    if stored.withdrawn_at.is_some() {
+        return Ok(());
+    }
+    let at = text(now);
+    document::withdraw(db, scope, &stored.id, &at).await?;
+    stored.withdrawn_at = Some(at);
+    owe(db, scope, &stored, now, ids).await?;
+    Ok(())
+}
+
 /// Holds a waiting document that cannot go anywhere. None when it can.
 pub async fn hold_if_needed(
     db: &mut Db,
@@ -116,7 +148,7 @@ pub async fn hold_if_needed(
     now: Timestamp,
 ) -> Result<Option<Held>, StoreError> {
     let Some(found) = reason_to_hold(db, scope, stored).await? else { return Ok(None) };
-    hold::hold(db, scope, &stored.id, &found, &text(now)).await?;
+    hold::hold(db, scope, &stored.id, &found, now).await?;
     Ok(Some(found))
 }
 

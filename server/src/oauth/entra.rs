@@ -93,7 +93,7 @@ fn first_line(description: &str) -> String {
 }
 
 fn rejection(code: &'static str, class: Class, message: String, remote_wide: bool) -> Rejection {
-    Rejection { code, class, message, remote_wide, retry_after: None }
+    Rejection { code, class, message, remote_wide, subject: None, retry_after: None }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Failure, log};
+use super::{Failure, log, until_asked_to_end};
 use crate::clock::MachineClock;
 use crate::config::ServeFlags;
 use crate::http::Limits;
@@ -17,15 +17,15 @@ use crate::sync::Options;
 use crate::vault::Vault;
 
 pub(super) async fn run(flags: ServeFlags) -> Result<(), Failure> {
-    log::begin(flags.log);
+    log::begin(flags.sync.log);
     let listener = bind(flags.listen).await?;
     let public_url = flags.public_url(listener.local_addr()?)?;
-    let remotes = flags.remotes(public_url.clone())?;
-    let store = Store::open(&flags.database.database).await?;
+    let remotes = flags.sync.remotes(public_url.clone())?;
+    let store = Store::open(&flags.sync.database.database).await?;
     store.migrate().await?;
     let parts = Parts {
         store,
-        vault: Vault::open(&flags.key_file)?,
+        vault: Vault::open(&flags.sync.key_file)?,
         remotes,
         clock: Arc::new(MachineClock),
         ids: Arc::new(RandomIds),
@@ -53,20 +53,4 @@ fn greet(public_url: &Url, setup_code: Option<&str>) {
     if let Err(error) = std::io::stdout().write_all(words.as_bytes()) {
         tracing::warn!(error = %error, "standard output is closed: nobody was told the address");
     }
-}
-
-#[cfg(unix)]
-async fn until_asked_to_end() -> Result<(), Failure> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut end = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
-        _ = end.recv() => {}
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-async fn until_asked_to_end() -> Result<(), Failure> {
-    Ok(tokio::signal::ctrl_c().await?)
 }

@@ -2,6 +2,7 @@
 //! order. Not the routes ([`crate::http`]) and not the command line ([`crate::operator`]).
 
 mod listener;
+mod worker;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,6 +20,8 @@ use crate::password::Passwords;
 use crate::store::{Store, StoreError, entry};
 use crate::sync::{Options, Remotes, Sync, SyncError};
 use crate::vault::Vault;
+
+pub use worker::{Worker, work};
 
 /// The server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +93,7 @@ pub struct Ready {
     sync: Sync,
     limits: Limits,
     store: Store,
+    stop: CancellationToken,
 }
 
 /// Puts a server together. Nothing is answered or sent yet, so that what the operator has to know
@@ -114,15 +118,18 @@ pub async fn prepare(listener: TcpListener, parts: Parts) -> Result<Ready, Serve
         interface: Arc::new(Interface::default()),
         public_url,
         limits,
+        streams: Arc::default(),
+        stop: CancellationToken::new(),
     };
     let service = http::router(&app);
-    Ok(Ready { address, setup_code, listener, service, sync, limits, store })
+    let stop = app.stop;
+    Ok(Ready { address, setup_code, listener, service, sync, limits, store, stop })
 }
 
 impl Ready {
     /// Starts to answer and to work.
     pub fn start(self) -> Running {
-        let stop = CancellationToken::new();
+        let stop = self.stop;
         let listening = listener::listen(self.listener, self.service, self.limits, stop.clone());
         let (working, stopping) = (self.sync.clone(), stop.clone());
         Running {
@@ -142,11 +149,15 @@ impl Running {
     /// the database is folded into its file.
     pub async fn stop(self) {
         self.stop.cancel();
-        for (what, task) in [("listener", self.listener), ("worker", self.worker)] {
-            if let Err(error) = task.await {
-                tracing::error!(error = %error, "{what} ended badly");
-            }
-        }
+        ended(vec![("listener", self.listener), ("worker", self.worker)]).await;
         self.store.close().await;
+    }
+}
+
+async fn ended(tasks: Vec<(&'static str, JoinHandle<()>)>) {
+    for (what, task) in tasks {
+        if let Err(error) = task.await {
+            tracing::error!(error = %error, "{what} ended badly");
+        }
     }
 }

@@ -16,8 +16,9 @@ pub async fn add(
     attempt: &api::Attempt,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO attempts (id, tenant_id, operation_id, at, step, request, reply, outcome) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO attempts (id, tenant_id, operation_id, at, step, request, reply, outcome, nth) \
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, COUNT(*) FROM attempts \
+         WHERE tenant_id = $2 AND operation_id = $3",
     )
     .bind(id)
     .bind(scope.tenant())
@@ -40,7 +41,7 @@ pub async fn of_operation(
 ) -> Result<Vec<api::Attempt>, StoreError> {
     let rows = sqlx::query(
         "SELECT at, step, request, reply, outcome FROM attempts \
-         WHERE tenant_id = $1 AND operation_id = $2 ORDER BY at, rowid",
+         WHERE tenant_id = $1 AND operation_id = $2 ORDER BY at, nth",
     )
     .bind(scope.tenant())
     .bind(operation)

@@ -38,7 +38,34 @@ pub async fn of_connection(
     })
 }
 
-/// Stores a chart that was read whole.
+/// The chart as it was when somebody last looked at what changed; none where it was not read again
+/// since.
+pub async fn seen(
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+) -> Result<Option<wire::Chart>, StoreError> {
+    let row = sqlx::query("SELECT seen FROM charts WHERE tenant_id = $1 AND connection_id = $2")
+        .bind(scope.tenant())
+        .bind(connection)
+        .fetch_optional(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let seen: Option<String> = row.try_get("seen")?;
+    Ok(seen.as_deref().map(serde_json::from_str).transpose()?)
+}
+
+/// Notes that somebody has looked at what changed.
+pub async fn see(db: &mut Db, scope: &Scope, connection: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE charts SET seen = NULL WHERE tenant_id = $1 AND connection_id = $2")
+        .bind(scope.tenant())
+        .bind(connection)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Stores a chart that was read whole; the former one is kept until somebody has seen what changed.
 pub async fn put(
     db: &mut Db,
     scope: &Scope,
@@ -49,7 +76,7 @@ pub async fn put(
     sqlx::query(
         "INSERT INTO charts (connection_id, tenant_id, chart, fetched_at) \
          VALUES ($1, $2, $3, $4) ON CONFLICT (connection_id) DO UPDATE \
-         SET chart = $3, fetched_at = $4, trouble = NULL",
+         SET seen = COALESCE(charts.seen, charts.chart), chart = $3, fetched_at = $4, trouble = NULL",
     )
     .bind(connection)
     .bind(scope.tenant())

@@ -4,9 +4,9 @@
 //! Invariant (R50): the only module without a [`Scope`](super::Scope), and it returns nothing but
 //! ids. Everything else about what was found is read through the scope that they make.
 
-use sqlx::Row;
+use sqlx::Row as _;
 
-use super::{Db, StoreError};
+use super::{Db, Row, StoreError};
 
 /// A row of some tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub async fn connections(db: &mut Db) -> Result<Vec<Found>, StoreError> {
         .collect()
 }
 
-fn found(row: Option<sqlx::sqlite::SqliteRow>) -> Result<Option<Found>, StoreError> {
+fn found(row: Option<Row>) -> Result<Option<Found>, StoreError> {
     row.map(|row| Ok(Found { tenant: row.try_get("tenant_id")?, id: row.try_get("id")? }))
         .transpose()
 }

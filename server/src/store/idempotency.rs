@@ -5,7 +5,7 @@
 
 use sqlx::Row;
 
-use super::{Db, Scope, StoreError};
+use super::{Db, Scope, StoreError, small};
 
 /// What is known of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub async fn claim(
     .fetch_one(db)
     .await?;
     let stored_hash: String = row.try_get("request_hash")?;
-    let status: u16 = row.try_get("status")?;
+    let status = u16::try_from(small(&row, "status")?).unwrap_or(0);
     Ok(match status {
         _ if stored_hash != request_hash => Claim::Other,
         0 => Claim::Working,
@@ -86,7 +86,7 @@ pub async fn answer(
         "UPDATE idempotent_replies SET status = $1, reply = $2 \
          WHERE tenant_id = $3 AND idempotency_key = $4",
     )
-    .bind(status)
+    .bind(i64::from(status))
     .bind(reply)
     .bind(scope.tenant())
     .bind(key)

@@ -1,9 +1,9 @@
 //! API keys, known by the hash of their secret (R52).
 
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::Key;
 
-use super::{Db, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError};
 
 /// Stores a new key.
 pub async fn add(
@@ -41,7 +41,7 @@ pub async fn list(
     )
     .bind(scope.tenant())
     .bind(after)
-    .bind(limit)
+    .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
     rows.iter().map(read).collect()
@@ -85,7 +85,7 @@ pub async fn revoke(db: &mut Db, scope: &Scope, id: &str, now: &str) -> Result<b
     Ok(done.rows_affected() == 1)
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Key, StoreError> {
+fn read(row: &Row) -> Result<Key, StoreError> {
     let scopes: String = row.try_get("scopes")?;
     Ok(Key {
         id: row.try_get("id")?,

@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::Row;
 
-use super::{Db, Store, StoreError, Tx};
+use super::{Db, Store, StoreError, Tx, small};
 use crate::clock::text;
 
 /// How long a claim lasts. Longer than the time limit of a request with room to spare, so that a
@@ -49,7 +49,7 @@ impl Fenced {
 
     /// Makes what was written durable.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await
     }
 }
 
@@ -87,30 +87,31 @@ pub async fn claim(
 
 /// Extends a claim. False when the lane was lost to another worker.
 pub async fn renew(store: &Store, hold: &Hold, now: Timestamp) -> Result<bool, StoreError> {
-    let mut db = store.read().await?;
+    let mut tx = store.begin_on_lane(&hold.lane).await?;
     let done = sqlx::query("UPDATE lanes SET held_until = $1 WHERE lane = $2 AND fence = $3")
         .bind(text(now + LEASE))
         .bind(&hold.lane)
         .bind(hold.fence)
-        .execute(&mut *db)
+        .execute(&mut *tx)
         .await?;
+    tx.commit().await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// Gives a lane back.
 pub async fn release(store: &Store, hold: &Hold) -> Result<(), StoreError> {
-    let mut db = store.read().await?;
+    let mut tx = store.begin_on_lane(&hold.lane).await?;
     sqlx::query("UPDATE lanes SET holder = NULL, held_until = NULL WHERE lane = $1 AND fence = $2")
         .bind(&hold.lane)
         .bind(hold.fence)
-        .execute(&mut *db)
+        .execute(&mut *tx)
         .await?;
-    Ok(())
+    tx.commit().await
 }
 
 /// Opens the holder's transaction; none when the lane was lost meanwhile.
 pub async fn fenced(store: &Store, hold: &Hold) -> Result<Option<Fenced>, StoreError> {
-    let mut tx = store.begin().await?;
+    let mut tx = store.begin_on_lane(&hold.lane).await?;
     let row = sqlx::query("SELECT fence FROM lanes WHERE lane = $1 AND fence = $2")
         .bind(&hold.lane)
         .bind(hold.fence)
@@ -128,7 +129,7 @@ pub async fn health(db: &mut Db, lane: &str) -> Result<Health, StoreError> {
     let Some(row) = row else { return Ok(Health::default()) };
     Ok(Health {
         closed_until: row.try_get("closed_until")?,
-        failures: row.try_get("failures")?,
+        failures: small(&row, "failures")?,
         succeeded_at: row.try_get("succeeded_at")?,
     })
 }
@@ -152,7 +153,7 @@ pub async fn set_health(tx: &mut Fenced, lane: &str, health: &Health) -> Result<
         "UPDATE lanes SET closed_until = $1, failures = $2, succeeded_at = $3 WHERE lane = $4",
     )
     .bind(&health.closed_until)
-    .bind(health.failures)
+    .bind(i64::from(health.failures))
     .bind(&health.succeeded_at)
     .bind(lane)
     .execute(tx.db())

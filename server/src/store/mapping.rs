@@ -39,10 +39,11 @@ pub async fn draft(
     let Some(row) = row else { return Ok(None) };
     let revision: i64 = row.try_get("revision")?;
     let mapping: String = row.try_get("mapping")?;
+    let done: i64 = row.try_get("done")?;
     Ok(Some(Draft {
         revision: revision.cast_unsigned(),
         mapping: serde_json::from_str(&mapping)?,
-        done: row.try_get("done")?,
+        done: done != 0,
         saved_by: row.try_get("saved_by")?,
         saved_at: row.try_get("saved_at")?,
     }))
@@ -65,7 +66,7 @@ pub async fn save_draft(
     .bind(scope.tenant())
     .bind(draft.revision.cast_signed())
     .bind(serde_json::to_string(&draft.mapping)?)
-    .bind(draft.done)
+    .bind(i64::from(draft.done))
     .bind(&draft.saved_by)
     .bind(&draft.saved_at)
     .execute(db)
@@ -89,7 +90,7 @@ pub async fn versions(
     .bind(scope.tenant())
     .bind(connection)
     .bind(before.map_or(i64::MAX, u64::cast_signed))
-    .bind(limit)
+    .bind(i64::from(limit))
     .fetch_all(db)
     .await?;
     rows.iter()

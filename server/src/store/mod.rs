@@ -4,8 +4,10 @@
 //! written. Only [`entry`] looks up without one, and it returns nothing but ids.
 //!
 //! Functions take a [`Db`] rather than the [`Store`], so that a caller decides what stands in one
-//! transaction. Whoever reads and then writes opens it with [`Store::begin`].
+//! transaction. Whoever writes opens it with [`Store::begin`].
 
+pub mod activity;
+mod address;
 pub mod attempt;
 pub mod audit;
 pub mod catalog;
@@ -14,37 +16,48 @@ pub mod connection;
 pub mod credential;
 pub mod document;
 pub mod entry;
+pub mod event;
+mod group;
 pub mod hold;
 pub mod idempotency;
 pub mod intent;
 pub mod key;
 pub mod lane;
 pub mod mapping;
+pub mod moving;
 pub mod operation;
 pub mod party;
 pub mod posting;
+mod pulse;
+pub mod run;
+mod schema;
 mod scope;
 pub mod session;
 pub mod sign_in;
 pub mod subsidiary;
 pub mod tenant;
+mod transaction;
 pub mod user;
 
-use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::AnyPool;
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
 
+pub use address::{Address, UnknownAddress};
+pub use pulse::Cause;
 pub use scope::Scope;
+pub use transaction::Tx;
+
+use address::Engine;
+use transaction::Writers;
 
 /// One connection to the database, inside a transaction or not.
-pub type Db = sqlx::SqliteConnection;
+pub type Db = sqlx::AnyConnection;
 
-/// A transaction that holds the write lock from its beginning. Dropped without
-/// [`commit`](sqlx::Transaction::commit), it leaves nothing behind.
-pub type Tx = sqlx::Transaction<'static, sqlx::Sqlite>;
+/// One row of an answer. Its columns are text, whole numbers of 64 bits, bytes, or nothing.
+pub type Row = sqlx::any::AnyRow;
 
 /// The database cannot be opened, read or written. Nothing about it is the caller's fault.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +65,9 @@ pub enum StoreError {
     /// The database refused or did not answer.
     #[error("the database does not answer: {0}")]
     Database(#[from] sqlx::Error),
+    /// The commit failed, so nothing of it is stored.
+    #[error("the database did not keep what was written: {0}")]
+    NotCommitted(Arc<sqlx::Error>),
     /// The schema cannot be brought up to date.
     #[error("the database's schema cannot be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -63,57 +79,69 @@ pub enum StoreError {
 /// A handle on the database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: SqlitePool,
+    pool: AnyPool,
+    engine: Engine,
+    writers: Writers,
+    pulse: Arc<pulse::Last>,
 }
 
 /// Makes what was written in `tx` durable.
 pub async fn commit(tx: Tx) -> Result<(), StoreError> {
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
-/// How many connections read and write at once. SQLite has one writer; the others read.
+/// How many connections read and write at once.
 const CONNECTIONS: u32 = 8;
-/// How long a writer waits for the one before it.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long somebody waits for a connection, and a connection for a lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Every commit of SQLite is on the disk before it is answered.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
+/// The same for PostgreSQL, whatever its operator has chosen for others; and a server that is gone
+/// in the middle of a transaction holds up the others for half a minute at most.
+const POSTGRES_SETTINGS: &str = "SELECT set_config('synchronous_commit', 'on', false) \
+    WHERE current_setting('synchronous_commit') = 'off'; \
+    SET default_transaction_isolation = 'read committed'; \
+    SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'";
 
 impl Store {
-    /// Opens `address` (`sqlite:FILE`), making the file when it is missing. The schema is left as
-    /// it is: see [`Store::migrate`].
-    pub async fn open(address: &str) -> Result<Store, StoreError> {
-        let options = SqliteConnectOptions::from_str(address)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT);
-        let pool = SqlitePoolOptions::new()
+    /// Opens the database at `address`; a file that is missing is made. The schema is left as it
+    /// is: see [`Store::migrate`].
+    pub async fn open(address: &Address) -> Result<Store, StoreError> {
+        install_default_drivers();
+        let engine = address.engine();
+        let (url, settings, writers) = match engine {
+            Engine::Sqlite => {
+                let mode = if address.reveal().contains('?') { "" } else { "?mode=rwc" };
+                let url = format!("{}{mode}", address.reveal());
+                (url, SQLITE_SETTINGS, Writers::InLine(group::Line::default()))
+            }
+            Engine::Postgres => {
+                (address.reveal().to_owned(), POSTGRES_SETTINGS, Writers::Locked(Arc::default()))
+            }
+        };
+        let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(BUSY_TIMEOUT)
-            .connect_with(options)
+            .acquire_timeout(PATIENCE)
+            .after_connect(move |db, _| {
+                Box::pin(async move { sqlx::raw_sql(settings).execute(db).await.map(drop) })
+            })
+            .connect(&url)
             .await?;
-        Ok(Store { pool })
+        Ok(Store { pool, engine, writers, pulse: Arc::default() })
     }
 
-    /// Brings the schema up to date. Repeating it changes nothing.
+    /// Brings the schema up to date. Repeating it changes nothing, and of several servers that
+    /// start at once one does it.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        Ok(sqlx::migrate!().run(&self.pool).await?)
+        Ok(schema::migrations(self.engine).run(&self.pool).await?)
     }
 
-    /// A connection for reading, or for a single write that depends on nothing read before.
-    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Sqlite>, StoreError> {
+    /// A connection for reading. Whoever writes, be it one row, stands in the line of
+    /// [`Store::begin`] with the others.
+    pub async fn read(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Any>, StoreError> {
         Ok(self.pool.acquire().await?)
-    }
-
-    /// A transaction that takes the write lock at once, so that what it reads stays true until it
-    /// commits.
-    pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
-    }
-
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1").execute(&self.pool).await?;
-        Ok(())
     }
 
     /// Waits for open connections and folds the write-ahead log into the file.
@@ -128,6 +156,12 @@ fn stored_name<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
         serde_json::Value::String(name) => Ok(name),
         other => Ok(other.to_string()),
     }
+}
+
+/// A stored number that was written from 32 bits or fewer.
+fn small(row: &Row, column: &str) -> Result<u32, StoreError> {
+    let number: i64 = sqlx::Row::try_get(row, column)?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// The value that is stored under `name`.

@@ -1,11 +1,11 @@
-//! Postings: what stands in the books, and the resolution that put it there (R44). Written once,
-//! never changed: a later mapping re-posts nothing.
+//! Postings: what stands in the books, and the resolution that put it there (R44). Written once: a
+//! later mapping re-posts nothing. All that is added is when the books confirmed that it is void; the
+//! next generation then has a posting of its own (R45).
 
 use sqlx::Row;
 use waypost_core::api;
 use waypost_core::wire;
 
-use super::lane::Fenced;
 use super::{Db, Scope, StoreError};
 
 /// What stands in the books for one document.
@@ -13,6 +13,8 @@ use super::{Db, Scope, StoreError};
 pub struct Posting {
     /// The connection that posted it.
     pub connection: String,
+    /// Which life of the document it was.
+    pub generation: u64,
     /// What was posted, in the public format.
     pub document: wire::Document,
     /// The tenant's catalogue as it was, when there was one.
@@ -25,7 +27,7 @@ pub struct Posting {
 
 /// Stores what was posted by `operation` for `document` (our id).
 pub async fn add(
-    tx: &mut Fenced,
+    db: &mut Db,
     scope: &Scope,
     operation: &str,
     document: &str,
@@ -35,7 +37,8 @@ pub async fn add(
     sqlx::query(
         "INSERT INTO postings (operation_id, tenant_id, document_id, connection_id, document, \
          catalog, payload, mapping_version, preview, remote_id, remote_number, differences, \
-         posted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         posted_at, generation, redated) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(operation)
     .bind(scope.tenant())
@@ -50,21 +53,44 @@ pub async fn add(
     .bind(&posted.remote_number)
     .bind(serde_json::to_string(&posted.differences)?)
     .bind(&posted.posted_at)
-    .execute(tx.db())
+    .bind(posting.generation.cast_signed())
+    .bind(posted.redated.as_ref().map(serde_json::to_string).transpose()?)
+    .execute(db)
     .await?;
     Ok(())
 }
 
-/// What stands in the books for `document` (our id).
+/// Notes that the books confirmed: what `operation` posted as `generation` is void.
+pub async fn end(
+    db: &mut Db,
+    scope: &Scope,
+    operation: &str,
+    generation: u64,
+    now: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE postings SET ended_at = $1 \
+         WHERE tenant_id = $2 AND operation_id = $3 AND generation = $4",
+    )
+    .bind(now)
+    .bind(scope.tenant())
+    .bind(operation)
+    .bind(generation.cast_signed())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What stands in the books for `document` (our id); none once that is void.
 pub async fn of_document(
     db: &mut Db,
     scope: &Scope,
     document: &str,
 ) -> Result<Option<Posting>, StoreError> {
     let row = sqlx::query(
-        "SELECT connection_id, document, catalog, payload, mapping_version, preview, remote_id, \
-         remote_number, differences, posted_at FROM postings \
-         WHERE tenant_id = $1 AND document_id = $2 ORDER BY posted_at DESC LIMIT 1",
+        "SELECT connection_id, generation, document, catalog, payload, mapping_version, preview, \
+         remote_id, remote_number, redated, differences, posted_at FROM postings \
+         WHERE tenant_id = $1 AND document_id = $2 AND ended_at IS NULL",
     )
     .bind(scope.tenant())
     .bind(document)
@@ -76,8 +102,11 @@ pub async fn of_document(
     let catalog: Option<String> = row.try_get("catalog")?;
     let preview: String = row.try_get("preview")?;
     let differences: String = row.try_get("differences")?;
+    let generation: i64 = row.try_get("generation")?;
+    let redated: Option<String> = row.try_get("redated")?;
     Ok(Some(Posting {
         connection: row.try_get("connection_id")?,
+        generation: generation.cast_unsigned(),
         document: serde_json::from_str(&document)?,
         catalog: catalog.as_deref().map(serde_json::from_str).transpose()?,
         payload: row.try_get("payload")?,
@@ -87,25 +116,40 @@ pub async fn of_document(
             posted_at: row.try_get("posted_at")?,
             mapping_version: version.cast_unsigned(),
             preview: serde_json::from_str(&preview)?,
+            redated: redated.as_deref().map(serde_json::from_str).transpose()?,
             differences: serde_json::from_str(&differences)?,
         },
     }))
 }
 
-/// Whose posting (our document id) a document of the books already is, through whichever of the
-/// tenant's connections: two of them may post to one company.
+/// Whose posting a document of the books is, or was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// Our document's id.
+    pub document: String,
+    /// The books confirmed that it is void.
+    pub ended: bool,
+}
+
+/// Whose posting a document of the books already is, through whichever of the tenant's
+/// connections: two of them may post to one company.
 pub async fn owner(
     db: &mut Db,
     scope: &Scope,
     remote_id: &str,
-) -> Result<Option<String>, StoreError> {
-    let row =
-        sqlx::query("SELECT document_id FROM postings WHERE tenant_id = $1 AND remote_id = $2")
-            .bind(scope.tenant())
-            .bind(remote_id)
-            .fetch_optional(db)
-            .await?;
-    row.map(|row| Ok(row.try_get("document_id")?)).transpose()
+) -> Result<Option<Owner>, StoreError> {
+    let row = sqlx::query(
+        "SELECT document_id, ended_at FROM postings WHERE tenant_id = $1 AND remote_id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(remote_id)
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        let ended_at: Option<String> = row.try_get("ended_at")?;
+        Ok(Owner { document: row.try_get("document_id")?, ended: ended_at.is_some() })
+    })
+    .transpose()
 }
 
 /// When a document of the subsidiary was last posted.

@@ -64,7 +64,7 @@ impl Inner {
         }
         let fetched_at = text(self.clock.now());
         chart::put(&mut tx, scope, &chosen.id, &read, &fetched_at).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -92,7 +92,7 @@ impl Inner {
                 Err(rejection.into())
             }
         };
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         outcome
     }
 
@@ -245,6 +245,7 @@ fn invisible(company: Option<&Company>) -> Rejection {
         class: Class::NeedsConfig,
         message,
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
 }

@@ -48,7 +48,7 @@ impl Inner {
             expires_at: text(now + SIGN_IN_LIFE),
         };
         sign_in::begin(&mut tx, scope, &sign_in, &text(now)).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         Ok(SignInAddress { url: begun.url.into() })
     }
 
@@ -110,7 +110,7 @@ impl Inner {
         self.try_environment(given.system, &environment, &tokens.access).await?;
         let mut tx = self.store.begin().await?;
         let connection = self.connection_for(&mut tx, scope, subsidiary, given.system).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         let credential = Credential::new(grant, tokens, self.clock.now());
         let signed =
             Signed { kind: SignInKind::Application, directory: Some(directory), credential };
@@ -124,10 +124,11 @@ impl Inner {
         state: &str,
         session_hash: &str,
     ) -> Result<SignIn, Trouble> {
-        let mut db = self.store.read().await?;
-        let sign_in = sign_in::take(&mut db, scope, &sha256_hex(state.as_bytes()), session_hash)
-            .await?
-            .ok_or_else(forged)?;
+        let mut tx = self.store.begin().await?;
+        let taken =
+            sign_in::take(&mut tx, scope, &sha256_hex(state.as_bytes()), session_hash).await?;
+        tx.commit().await?;
+        let sign_in = taken.ok_or_else(forged)?;
         if sign_in.expires_at <= text(self.clock.now()) {
             return Err(Trouble::conflict(
                 "sign_in_expired",
@@ -220,7 +221,7 @@ impl Inner {
         current.state = standing(&current, mapped);
         self.store_credential(&mut tx, scope, id, &signed.credential).await?;
         connection::save(&mut tx, scope, &current).await?;
-        tx.commit().await.map_err(crate::store::StoreError::from)?;
+        tx.commit().await?;
         Ok(())
     }
 

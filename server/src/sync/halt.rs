@@ -12,9 +12,15 @@ pub(super) enum Halt {
     /// Another worker holds the lane now.
     #[error("the lane is held by another worker")]
     LaneLost,
+    /// So much time passed after an intent was written that its request may no longer leave.
+    #[error("too much time passed between an intent and its request")]
+    TooLate,
     /// The lane's circuit is open: the remote as a whole fails, or asks to wait.
     #[error("the lane is closed for a while")]
     LaneClosed,
+    /// What was to be read was refused; what was read before stays.
+    #[error("not read")]
+    Unread,
     /// A checkpoint said so, or the server is stopping.
     #[error("stopped")]
     Stopped,

@@ -25,6 +25,26 @@ pub(super) struct Lane {
     held_until: Mutex<Timestamp>,
 }
 
+/// What a request leaves under: a lease that outlives it and, where it makes something, an intent
+/// that was written a moment ago. The quarantine is counted from the intent, so nothing may leave
+/// long after it.
+pub(super) struct Under<'a> {
+    pub(super) lane: &'a Lane,
+    pub(super) intended_at: Option<Timestamp>,
+}
+
+impl Under<'_> {
+    /// Makes sure of it.
+    pub(super) async fn holds(&self) -> Result<(), Halt> {
+        self.lane.keep().await?;
+        let now = self.lane.inner.clock.now();
+        match self.intended_at {
+            Some(at) if now.duration_since(at) > LEASE => Err(Halt::TooLate),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// The name of the lane to `target`.
 pub(super) fn name(system: &str, target: &Target) -> String {
     format!("{system}/{}/{}", target.environment, target.company)

@@ -2,7 +2,9 @@
 //! input compare what should be with what is and act; a signal only wakes them. Not the rules
 //! (`waypost_core`), not the wire ([`crate::connectors`]), not SQL ([`crate::store`]).
 
+mod by_hand;
 mod checkpoints;
+mod choose_party;
 mod company;
 mod connect;
 mod export;
@@ -12,27 +14,35 @@ mod pace;
 mod remote;
 mod remotes;
 mod rounds;
+mod runs;
+mod safeguard;
 mod token;
 mod trouble;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
+use waypost_core::sync::party::Choice;
 use waypost_core::{api, wire};
 
+pub use by_hand::Adoption;
 pub use checkpoints::{Always, Checkpoints};
 pub use remotes::{BusinessCentral, Remotes, UnsafeAddress};
+pub use safeguard::Safeguard;
 pub use trouble::Trouble;
 
 use crate::clock::Clock;
 use crate::ids::Ids;
+use crate::store::party::Undecided;
 use crate::store::{Scope, Store, StoreError};
-use crate::transport::{REQUEST_LIMIT, Transport};
+use crate::transport::{Carrier, REQUEST_LIMIT, Transport};
 use crate::vault::Vault;
 use pace::Pace;
+use runs::Runs;
 
 /// The server cannot begin to sync.
 #[derive(Debug, thiserror::Error)]
@@ -52,11 +62,20 @@ pub struct Options {
     pub checkpoints: Arc<dyn Checkpoints>,
     /// How long a request may take; below a lane's lease.
     pub request_limit: Duration,
+    /// What carries requests; the network unless a test brings its own line.
+    pub carrier: Option<Arc<dyn Carrier>>,
+    /// A safeguard that is left out, so that a test can show what would go wrong without it.
+    pub left_out: Option<Safeguard>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { checkpoints: Arc::new(Always), request_limit: REQUEST_LIMIT }
+        Options {
+            checkpoints: Arc::new(Always),
+            request_limit: REQUEST_LIMIT,
+            carrier: None,
+            left_out: None,
+        }
     }
 }
 
@@ -75,12 +94,16 @@ struct Inner {
     checkpoints: Arc<dyn Checkpoints>,
     transport: Transport,
     pace: Pace,
+    runs: Runs,
+    left_out: Option<Safeguard>,
     /// Names this run among the holders of lanes.
     holder: String,
-    /// One activation at a time: a lane tells runs apart by the holder's name, and this run has one.
-    activating: tokio::sync::Mutex<()>,
+    /// The lanes of this run, locked while they are worked.
+    working: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     signal: tokio::sync::Notify,
     stop: CancellationToken,
+    /// The database failed during this activation.
+    store_failed: AtomicBool,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     chart_tries: Mutex<HashMap<String, Timestamp>>,
     /// The basis that each connection's held documents were last compared with.
@@ -117,8 +140,11 @@ impl Sync {
         options: Options,
     ) -> Result<Sync, SyncError> {
         remotes.check()?;
-        let transport = Transport::new(options.request_limit)
-            .map_err(|error| SyncError::Transport(error.to_string()))?;
+        let transport = match options.carrier {
+            Some(carrier) => Transport::carried_by(carrier, options.request_limit),
+            None => Transport::new(options.request_limit)
+                .map_err(|error| SyncError::Transport(error.to_string()))?,
+        };
         let holder = ids.fresh("run");
         Ok(Sync {
             inner: Arc::new(Inner {
@@ -130,10 +156,13 @@ impl Sync {
                 checkpoints: options.checkpoints,
                 transport,
                 pace: Pace::default(),
+                runs: Runs::default(),
+                left_out: options.left_out,
                 holder,
-                activating: tokio::sync::Mutex::default(),
+                working: Mutex::default(),
                 signal: tokio::sync::Notify::new(),
                 stop: CancellationToken::new(),
+                store_failed: AtomicBool::new(false),
                 refreshing: Mutex::default(),
                 chart_tries: Mutex::default(),
                 bases: Mutex::default(),
@@ -214,7 +243,49 @@ impl Sync {
         scope: &Scope,
         subsidiary: &str,
     ) -> Result<wire::Chart, Trouble> {
-        self.inner.refresh_chart(scope, subsidiary).await
+        let chart = self.inner.refresh_chart(scope, subsidiary).await?;
+        // What the former chart held may go on now.
+        self.wake();
+        Ok(chart)
+    }
+
+    /// What the books hold under a document's number, party or total (R47).
+    pub async fn candidates(
+        &self,
+        scope: &Scope,
+        document: &str,
+    ) -> Result<Vec<api::RemoteCandidate>, Trouble> {
+        self.inner.candidates(scope, document).await
+    }
+
+    /// What a link makes of a document of the books; refused where core does not let it be adopted.
+    pub async fn adoption(
+        &self,
+        scope: &Scope,
+        document: &str,
+        link: &api::Link,
+    ) -> Result<Adoption, Trouble> {
+        self.inner.adoption(scope, document, link).await
+    }
+
+    /// Whom of the books a party may be, by words in name or number.
+    pub async fn party_choices(
+        &self,
+        scope: &Scope,
+        undecided: &Undecided,
+        words: &str,
+    ) -> Result<Vec<Choice>, Trouble> {
+        self.inner.party_choices(scope, undecided, words).await
+    }
+
+    /// The name of a party of the books.
+    pub async fn party_name(
+        &self,
+        scope: &Scope,
+        undecided: &Undecided,
+        remote_id: &str,
+    ) -> Result<String, Trouble> {
+        self.inner.party_name(scope, undecided, remote_id).await
     }
 
     /// Something may be due. A signal only: what is due is derived from state.

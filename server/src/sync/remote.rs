@@ -6,6 +6,8 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::Inner;
+use super::halt::Halt;
+use super::lane::Under;
 use crate::connectors::{
     Answer, Ask, Call, Class, Decoded, Ledger, Rejection, Reply, Target, ledger,
 };
@@ -53,7 +55,7 @@ impl<'a> Remote<'a> {
         let mut answers = Vec::new();
         let mut calls = self.ledger.encode(&self.target, std::slice::from_ref(ask));
         while let Some(call) = calls.pop() {
-            let sent = self.send(&call).await;
+            let Ok(sent) = self.send(&call, None).await else { break };
             let failed = sent
                 .decoded
                 .answers
@@ -68,43 +70,59 @@ impl<'a> Remote<'a> {
         answers
     }
 
-    /// Sends one call.
-    pub(super) async fn send(&self, call: &Call) -> Sent {
+    /// Sends one call. What it is sent `under` is made sure of when token and place are there, right
+    /// before its first byte leaves.
+    pub(super) async fn send(&self, call: &Call, under: Option<&Under<'_>>) -> Result<Sent, Halt> {
         let access = match self.inner.access_token(self.scope, self.connection, None).await {
             Ok(access) => access,
-            Err(rejection) => return refused(call, rejection),
+            Err(rejection) => return Ok(refused(call, rejection)),
         };
         let limits = self.ledger.capabilities();
         let now = self.inner.clock.now();
-        let place = self.inner.pace.take(&access.allowance, call.weight, limits, now).await;
+        let lane = super::lane::name(limits.system.as_str(), &self.target);
+        let pace = &self.inner.pace;
+        let place = pace.take(&access.allowance, &lane, call.parts, limits, now).await;
         let _place = match place {
             Ok(place) => place,
-            Err(wait) => return refused(call, our_allowance(limits.name, wait)),
+            Err(wait) => return Ok(refused(call, our_allowance(limits.name, wait))),
         };
-        let mut outcome = self.once(call, &access.token).await;
+        let mut outcome = self.once(call, &access.token, under).await?;
         if matches!(&outcome, Ok(reply) if reply.status == 401) {
             let refused_token = Some(&access.token);
             let renewed = self.inner.access_token(self.scope, self.connection, refused_token).await;
             match renewed {
-                Ok(access) => outcome = self.once(call, &access.token).await,
-                Err(rejection) => return refused(call, rejection),
+                Ok(access) => outcome = self.once(call, &access.token, under).await?,
+                Err(rejection) => return Ok(refused(call, rejection)),
             }
             if matches!(&outcome, Ok(reply) if reply.status == 401) {
                 self.inner.sign_in_ended(self.scope, self.connection).await;
             }
         }
-        match outcome {
+        Ok(match outcome {
             Ok(reply) => {
                 let decoded = self.ledger.decode(call, &reply);
+                if let Some(pause) = too_many(&decoded) {
+                    let now = self.inner.clock.now();
+                    pace.refused(&access.allowance, limits, pause, now);
+                }
                 Sent { reply: Some(reply), decoded }
             }
             Err(failure) => self.unanswered(call, &failure),
-        }
+        })
     }
 
-    async fn once(&self, call: &Call, token: &SecretString) -> Result<Reply, NoReply> {
+    async fn once(
+        &self,
+        call: &Call,
+        token: &SecretString,
+        under: Option<&Under<'_>>,
+    ) -> Result<Result<Reply, NoReply>, Halt> {
+        self.inner.count_request(self.scope, self.connection).await;
+        if let Some(under) = under {
+            under.holds().await?;
+        }
         let base = &self.inner.remotes.business_central.api;
-        self.inner.transport.send(base, call, token).await
+        Ok(self.inner.transport.send(base, call, token).await)
     }
 
     fn unanswered(&self, call: &Call, failure: &NoReply) -> Sent {
@@ -115,6 +133,14 @@ impl<'a> Remote<'a> {
         let answers = vec![answer; call.asks.len()];
         Sent { reply: None, decoded: Decoded { answers, next: None } }
     }
+}
+
+/// Whether the remote refused because of too many requests, and the pause that it asked for.
+fn too_many(decoded: &Decoded) -> Option<Option<Duration>> {
+    decoded.answers.iter().find_map(|answer| match answer {
+        Answer::Rejected(why) if why.class == Class::RateLimited => Some(why.retry_after),
+        _ => None,
+    })
 }
 
 fn refused(call: &Call, rejection: Rejection) -> Sent {
@@ -130,6 +156,7 @@ fn our_allowance(system: &str, wait: Duration) -> Rejection {
             "{system}'s allowance of requests is used up for now. It goes on by itself."
         ),
         remote_wide: true,
+        subject: None,
         retry_after: Some(wait),
     }
 }
@@ -145,6 +172,7 @@ fn no_answer(system: &str, failure: &NoReply) -> Rejection {
         class,
         message: format!("{system} did not answer ({failure}). It is asked again by itself."),
         remote_wide,
+        subject: None,
         retry_after: None,
     }
 }
@@ -158,6 +186,7 @@ impl Sent {
                 class: Class::Transient,
                 message: "The reply answers nothing that was asked.".to_owned(),
                 remote_wide: true,
+                subject: None,
                 retry_after: None,
             })
         })

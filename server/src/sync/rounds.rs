@@ -1,17 +1,20 @@
 //! Activations: each takes no input, looks at every connection, and does what is due. Timers and
-//! signals only say that one may be worth it; a missed one loses nothing (R36).
+//! signals only say that one may be worth it; a missed one loses nothing (R36). Lanes do not wait for
+//! each other: one with 50,000 documents keeps none with three from going.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::task::JoinSet;
-use waypost_core::api::ConnectionState;
+use tokio::task::{JoinError, JoinSet};
+use waypost_core::api::{ConnectionState, RunKind};
 
 use super::halt::Halt;
 use super::lane::{self, Lane};
 use super::{Inner, export};
+use crate::clock::text;
 use crate::connectors::Target;
 use crate::store::connection::{self, Connection};
 use crate::store::{Scope, StoreError, chart, entry, lane as lane_store, operation};
@@ -22,6 +25,8 @@ const TIMER: Duration = Duration::from_secs(300);
 const SHORTEST: Duration = Duration::from_millis(200);
 /// Pause before what came due while the worker was looking.
 const AGAIN: SignedDuration = SignedDuration::from_millis(200);
+/// Pause while the database cannot be used: nothing is sent that could not be recorded.
+const STORE_PAUSE: SignedDuration = SignedDuration::from_secs(5);
 /// How old a chart may get before it is read again (R15).
 const CHART_AGE: SignedDuration = SignedDuration::from_hours(12);
 /// Pause between two tries to read a chart.
@@ -30,48 +35,144 @@ const CHART_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 /// One connection and whose it is.
 type Owned = (Scope, Connection);
 
+/// The lanes that a look at the database found.
+struct Lanes {
+    connections: Vec<Owned>,
+    /// Active connections by lane: several may post to one company.
+    by_name: BTreeMap<String, Vec<Owned>>,
+}
+
 impl Inner {
     /// One activation: every lane at once, each by itself. Answers when the next thing is due.
     pub(super) async fn activate(self: &Arc<Inner>) -> Result<Option<Timestamp>, StoreError> {
-        let _alone = self.activating.lock().await;
-        let connections = self.connections().await?;
-        let mut lanes: BTreeMap<String, Vec<Owned>> = BTreeMap::new();
-        for (scope, connection) in connections.clone() {
-            self.told(export::explain(self, &scope, &connection).await, "explain");
-            if connection.state == ConnectionState::Active {
-                lanes.entry(lane_of(&connection)).or_default().push((scope, connection));
-            }
-        }
+        let lanes = self.lanes().await?;
         let mut working = JoinSet::new();
-        for (name, connections) in lanes {
+        for (name, connections) in lanes.by_name {
             let inner = Arc::clone(self);
-            working.spawn(async move { inner.work(&name, connections).await });
+            working.spawn(async move {
+                let _alone = inner.alone(&name).lock_owned().await;
+                inner.work(&name, connections).await;
+            });
         }
         while let Some(done) = working.join_next().await {
-            if let Err(error) = done {
-                tracing::error!(%error, "a lane's work ended by a fault of its own");
-            }
+            ended(done);
         }
-        self.next_due(&connections).await
+        Ok(self.after_failures(self.next_due(&lanes.connections).await?))
     }
 
     /// Works until stopped: at once, then whenever something is due or somebody signals.
     pub(super) async fn run(self: &Arc<Inner>) {
+        let mut working = JoinSet::new();
+        let mut looked = Looked { at_all: true, missed: false, last: Instant::now() };
         while !self.stop.is_cancelled() {
-            let wait = match self.activate().await {
+            if let Err(error) = self.begin(&mut looked, &mut working).await {
+                tracing::error!(%error, "an activation could not read what is due");
+            }
+            looked.at_all =
+                self.rest(looked.missed, &mut working).await || looked.last.elapsed() >= TIMER;
+        }
+        while let Some(done) = working.join_next().await {
+            ended(done);
+        }
+    }
+
+    /// Begins what is at rest: every lane, or those alone that have something due.
+    async fn begin(
+        self: &Arc<Inner>,
+        looked: &mut Looked,
+        working: &mut JoinSet<()>,
+    ) -> Result<(), StoreError> {
+        if looked.at_all {
+            *looked = Looked { at_all: true, missed: false, last: Instant::now() };
+        }
+        for (name, connections) in self.lanes().await?.by_name {
+            if !looked.at_all && !self.is_due(&connections).await? {
+                continue;
+            }
+            let Ok(alone) = self.alone(&name).try_lock_owned() else {
+                looked.missed |= looked.at_all;
+                continue;
+            };
+            let inner = Arc::clone(self);
+            working.spawn(async move {
+                let _alone = alone;
+                inner.work(&name, connections).await;
+            });
+        }
+        Ok(())
+    }
+
+    /// Waits until it is worth looking again. True when every lane is: somebody signalled, or a lane
+    /// that was busy at the last signal has ended.
+    async fn rest(self: &Arc<Inner>, missed: bool, working: &mut JoinSet<()>) -> bool {
+        loop {
+            let next = match self.connections().await {
+                Ok(connections) => {
+                    self.next_due(&connections).await.map(|next| self.after_failures(next))
+                }
+                Err(error) => Err(error),
+            };
+            let wait = match next {
                 Ok(Some(due)) => until(due, self.clock.now()),
                 Ok(None) => TIMER,
                 Err(error) => {
-                    tracing::error!(%error, "an activation could not read what is due");
-                    TIMER
+                    tracing::error!(%error, "what is due next could not be read");
+                    STORE_PAUSE.unsigned_abs()
                 }
             };
             tokio::select! {
-                () = self.stop.cancelled() => {}
-                () = self.signal.notified() => {}
-                () = tokio::time::sleep(wait) => {}
+                () = self.stop.cancelled() => return false,
+                () = self.signal.notified() => return true,
+                () = tokio::time::sleep(wait) => return false,
+                Some(done) = working.join_next(), if !working.is_empty() => {
+                    ended(done);
+                    if missed {
+                        return true;
+                    }
+                }
             }
         }
+    }
+
+    /// When to look again, and no later than soon where the database failed meanwhile.
+    fn after_failures(&self, next: Option<Timestamp>) -> Option<Timestamp> {
+        if !self.store_failed.swap(false, Ordering::SeqCst) {
+            return next;
+        }
+        let soon = self.clock.now() + STORE_PAUSE;
+        Some(next.map_or(soon, |next| next.min(soon)))
+    }
+
+    /// All connections, and the lanes of those that are set up. What is not set up says so.
+    async fn lanes(&self) -> Result<Lanes, StoreError> {
+        let connections = self.connections().await?;
+        let mut by_name: BTreeMap<String, Vec<Owned>> = BTreeMap::new();
+        for (scope, connection) in connections.clone() {
+            self.told(export::explain(self, &scope, &connection).await, "explain");
+            if connection.state == ConnectionState::Active {
+                by_name.entry(lane_of(&connection)).or_default().push((scope, connection));
+            }
+        }
+        Ok(Lanes { connections, by_name })
+    }
+
+    /// The lock of a lane in this run: the lane tells runs apart by their name, so that two
+    /// activations of one run would both hold it.
+    fn alone(&self, lane: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut lanes = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(lanes.entry(lane.to_owned()).or_default())
+    }
+
+    async fn is_due(&self, connections: &[Owned]) -> Result<bool, StoreError> {
+        let mut db = self.store.read().await?;
+        let now = text(self.clock.now());
+        for (scope, connection) in connections {
+            let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
+            if open.now || open.next.is_some_and(|next| next <= now) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn connections(&self) -> Result<Vec<Owned>, StoreError> {
@@ -91,12 +192,15 @@ impl Inner {
         let lane = match Lane::claim(self, name).await {
             Ok(Some(lane)) => lane,
             Ok(None) => return,
-            Err(error) => return tracing::error!(lane = name, %error, "lane not claimed"),
+            Err(error) => return self.told(Err(error.into()), name),
         };
         let mut stopped = false;
         for (scope, connection) in &connections {
-            self.chart_round(&lane, scope, connection).await;
-            let outcome = export::export(&lane, scope, connection).await;
+            let chart = self.chart_round(&lane, scope, connection);
+            let outcome = self.noted(&lane, scope, connection, RunKind::Chart, chart).await;
+            self.told(outcome, name);
+            let export = export::export(&lane, scope, connection);
+            let outcome = self.noted(&lane, scope, connection, RunKind::Export, export).await;
             stopped |= matches!(outcome, Err(Halt::Stopped));
             self.told(outcome, name);
         }
@@ -109,13 +213,17 @@ impl Inner {
     }
 
     /// Reads the chart again when it has grown old. A failure keeps the last one (R15).
-    async fn chart_round(&self, lane: &Lane, scope: &Scope, connection: &Connection) {
+    async fn chart_round(
+        &self,
+        lane: &Lane,
+        scope: &Scope,
+        connection: &Connection,
+    ) -> Result<(), Halt> {
         let now = self.clock.now();
-        let fetched_at = match self.store.read().await {
-            Ok(mut db) => chart::of_connection(&mut db, scope, &connection.id).await,
-            Err(error) => Err(error),
+        let state = {
+            let mut db = self.store.read().await?;
+            chart::of_connection(&mut db, scope, &connection.id).await?
         };
-        let Ok(state) = fetched_at else { return };
         let fresh = state
             .fetched_at
             .and_then(|at| at.parse::<Timestamp>().ok())
@@ -125,7 +233,7 @@ impl Inner {
             tried.get(&connection.id).is_some_and(|at| now.duration_since(*at) < CHART_PAUSE)
         };
         if fresh || tried || lane.open().await.is_err() {
-            return;
+            return Ok(());
         }
         self.chart_tries
             .lock()
@@ -133,7 +241,9 @@ impl Inner {
             .insert(connection.id.clone(), now);
         if let Err(trouble) = self.refresh_chart(scope, &connection.subsidiary).await {
             tracing::warn!(connection = connection.id, code = trouble.code, "chart not read");
+            return Err(Halt::Unread);
         }
+        Ok(())
     }
 
     /// When an activation is worth it next, as far as the state says.
@@ -146,6 +256,10 @@ impl Inner {
                 continue;
             }
             let name = lane_of(connection);
+            if self.alone(&name).try_lock().is_err() {
+                // At work here: its end is waited for, not a time.
+                continue;
+            }
             let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());
             let busy = read(lane_store::busy_until(&mut db, &name).await?);
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
@@ -167,10 +281,29 @@ impl Inner {
 
     fn told(&self, outcome: Result<(), Halt>, lane: &str) {
         match outcome {
-            Ok(()) | Err(Halt::LaneClosed | Halt::Stopped) => {}
+            Ok(()) | Err(Halt::LaneClosed | Halt::Stopped | Halt::Unread) => {}
             Err(Halt::LaneLost) => tracing::warn!(lane, "the lane went to another worker"),
-            Err(halt) => tracing::error!(lane, error = %halt, "a round stopped"),
+            Err(halt) => {
+                tracing::error!(lane, error = %halt, "a round stopped");
+                self.store_failed.fetch_or(matches!(halt, Halt::Store(_)), Ordering::SeqCst);
+            }
         }
+    }
+}
+
+/// What the last looks at the lanes came to.
+struct Looked {
+    /// Every lane is looked at, whether something is due or not.
+    at_all: bool,
+    /// A lane was at work when every lane was to be looked at.
+    missed: bool,
+    /// When every lane was looked at last.
+    last: Instant,
+}
+
+fn ended(done: Result<(), JoinError>) {
+    if let Err(error) = done {
+        tracing::error!(%error, "a lane's work ended by a fault of its own");
     }
 }
 

@@ -124,6 +124,7 @@ impl Inner {
                 class: Class::Auth,
                 message: "Nobody has signed in to Business Central yet. Sign in.".to_owned(),
                 remote_wide: false,
+                subject: None,
                 retry_after: None,
             })?;
         let opened = self
@@ -172,11 +173,14 @@ impl Inner {
                 .vault
                 .seal(scope, &connection.id, &plain)
                 .map_err(|error| error.to_string())?;
-            let mut db = self.store.read().await.map_err(|error| error.to_string())?;
+            let mut tx = self.store.begin().await.map_err(|error| error.to_string())?;
             let now = text(self.clock.now());
-            credential::replace(&mut db, scope, &connection.id, revision, &sealed, &now)
-                .await
-                .map_err(|error| error.to_string())
+            let replaced =
+                credential::replace(&mut tx, scope, &connection.id, revision, &sealed, &now)
+                    .await
+                    .map_err(|error| error.to_string())?;
+            tx.commit().await.map_err(|error| error.to_string())?;
+            Ok::<bool, String>(replaced)
         };
         stored.await.map_err(|error| unavailable(&error))
     }
@@ -191,6 +195,7 @@ pub(super) fn no_registration() -> Rejection {
                   --business-central-client-id, or use an app registration of your own."
             .to_owned(),
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
 }
@@ -208,6 +213,7 @@ fn unavailable(why: &str) -> Rejection {
             "The stored sign-in cannot be used at the moment ({why}). It is tried again by itself."
         ),
         remote_wide: true,
+        subject: None,
         retry_after: None,
     }
 }
@@ -218,6 +224,7 @@ fn broken(why: &str) -> Rejection {
         class: Class::Auth,
         message: format!("The sign-in cannot be used: {why}."),
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
 }

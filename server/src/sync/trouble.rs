@@ -46,9 +46,7 @@ impl From<StoreError> for Trouble {
         Trouble {
             code: "store_unavailable",
             class: Class::Transient,
-            message: "The server's database did not answer. Nothing was changed in the books. \
-                      Try again."
-                .to_owned(),
+            message: error.cause().words(),
             status: 503,
         }
     }

@@ -4,15 +4,19 @@
 //! Invariants: no redirect is followed (R55); every request ends before a lane's lease does; a
 //! reply is read up to a limit; a failure says whether anything may have reached the remote.
 
+mod carrier;
 mod redact;
 mod safe;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::redirect::Policy;
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+pub use carrier::{Carried, Carrier};
 pub use redact::{reply_text, request_text};
 pub use safe::is_safe;
 
@@ -42,22 +46,19 @@ pub enum NoReply {
 /// The client. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Transport {
-    client: reqwest::Client,
+    carrier: Arc<dyn Carrier>,
     request_limit: Duration,
 }
 
 impl Transport {
-    /// A client with these limits; requests end after `request_limit`.
+    /// A client on the network; requests end after `request_limit`.
     pub fn new(request_limit: Duration) -> Result<Transport, reqwest::Error> {
-        // Another part of the program may have installed it already, which is as good.
-        let _already = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_LIMIT)
-            .timeout(request_limit)
-            .user_agent(concat!("waypost/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Transport { client, request_limit })
+        Ok(Transport::carried_by(Arc::new(carrier::Network::new()?), request_limit))
+    }
+
+    /// A client on a line of a test's own.
+    pub fn carried_by(carrier: Arc<dyn Carrier>, request_limit: Duration) -> Transport {
+        Transport { carrier, request_limit }
     }
 
     /// How long a request may take.
@@ -78,65 +79,52 @@ impl Transport {
             Method::Post => reqwest::Method::POST,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut request = self
-            .client
-            .request(method, url)
-            .bearer_auth(token.expose_secret())
-            .header("accept", "application/json")
-            .header("accept-language", "en-US");
+        let mut request = Request::new(method, url);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, bearer(token)?);
+        headers.insert("accept", HeaderValue::from_static("application/json"));
+        headers.insert("accept-language", HeaderValue::from_static("en-US"));
         for (name, value) in &call.headers {
-            request = request.header(*name, value);
+            let value = HeaderValue::from_str(value).map_err(|_| unsendable(name))?;
+            headers.insert(HeaderName::from_static(name), value);
         }
         if let Some(body) = &call.body {
-            request = request.header("content-type", "application/json").body(body.clone());
+            headers.insert("content-type", HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(body.clone().into());
         } else if call.method == Method::Post {
-            request = request.header("content-length", "0");
+            headers.insert("content-length", HeaderValue::from_static("0"));
         }
-        self.finish(request).await
+        self.carrier.carry(request, self.request_limit).await
     }
 
     /// Sends a form, for the token endpoint: `(status, body)`.
     pub async fn send_form(
         &self,
         url: &Url,
-        headers: reqwest::header::HeaderMap,
+        headers: HeaderMap,
         body: Vec<u8>,
     ) -> Result<Reply, NoReply> {
         if !is_safe(url) {
             return Err(NoReply::Forbidden(url.to_string()));
         }
-        self.finish(self.client.post(url.clone()).headers(headers).body(body)).await
-    }
-
-    async fn finish(&self, request: reqwest::RequestBuilder) -> Result<Reply, NoReply> {
-        let mut response = request.send().await.map_err(no_reply)?;
-        let status = response.status().as_u16();
-        let retry_after = response
-            .headers()
-            .get("retry-after")
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
-        let mut body = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(no_reply)? {
-            if body.len() + part.len() > REPLY_BYTES {
-                return Err(NoReply::NoAnswer(format!("the reply is over {REPLY_BYTES} bytes")));
-            }
-            body.extend_from_slice(&part);
-        }
-        Ok(Reply { status, retry_after, body })
+        let mut request = Request::new(reqwest::Method::POST, url.clone());
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into());
+        self.carrier.carry(request, self.request_limit).await
     }
 }
 
-fn no_reply(error: reqwest::Error) -> NoReply {
-    let not_sent = error.is_connect() || error.is_builder();
-    let error = error.without_url();
-    let mut words = error.to_string();
-    let mut source = std::error::Error::source(&error);
-    while let Some(cause) = source {
-        words = format!("{words}: {cause}");
-        source = cause.source();
-    }
-    if not_sent { NoReply::NotSent(words) } else { NoReply::NoAnswer(words) }
+/// The header that opens a request; never printed.
+fn bearer(token: &SecretString) -> Result<HeaderValue, NoReply> {
+    let mut value = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
+        .map_err(|_| unsendable("authorization"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// A header that cannot stand in a request: nothing was sent.
+fn unsendable(name: &str) -> NoReply {
+    NoReply::NotSent(format!("the header {name} holds characters that a header cannot"))
 }
 
 /// The address of a call, which stays below the operator's (R55): credentials go nowhere else,

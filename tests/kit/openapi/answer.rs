@@ -20,7 +20,7 @@ pub(super) fn mismatch(document: &Value, operation: &Operation, reply: &Reply) -
     let Some(content) = contents.get(kind) else {
         return Some(format!("{status} is not promised as {kind:?}: {}", reply.body));
     };
-    if kind == "text/plain" {
+    if matches!(kind, "text/plain" | "text/event-stream") {
         return None;
     }
     let Ok(body) = serde_json::from_str::<Value>(&reply.body) else {

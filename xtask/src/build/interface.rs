@@ -1,23 +1,10 @@
 //! Running Trunk on the interface, with the toolchain that has the WASM target.
 
+use super::{small::SMALL, split};
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result};
-
-/// Compiles the standard library along with the interface: for size, and with a mistake of the
-/// program stopping it at once instead of finding words for it, which no bookkeeper would read. Such
-/// options are for nightly compilers; the variable makes ours take them. The flags are those of
-/// .cargo/config.toml and these.
-const SMALL_STD: [(&str, &str); 4] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-    (
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort",
-    ),
-];
 
 /// Builds app/dist. `--offline` makes Trunk take its helpers from `PATH` or say what is missing,
 /// and never download one; it keeps cargo offline too, so what cargo lacks comes first: on a new
@@ -28,14 +15,16 @@ pub(crate) fn build(place: &Place) -> Result<()> {
         browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
     let mut fetch = place.cargo();
     toolchain.apply(place, &mut fetch);
-    shown(fetch.args(["fetch", "--locked", "--target", WASM]).envs(SMALL_STD))
+    shown(fetch.args(["fetch", "--locked", "--target", WASM]).envs(SMALL))
         .context("what the interface is built from could not be fetched")?;
     let mut trunk = place.command("trunk");
     // Trunk takes NO_COLOR for a switch of its own that wants true or false.
     trunk.env_remove("NO_COLOR").args(["build", "--release", "--offline"]);
     toolchain.apply(place, &mut trunk);
-    trunk.envs(SMALL_STD);
+    trunk.envs(SMALL);
+    split::before(place, &mut trunk)?;
     shown(&mut trunk).context(
         "the interface was not built. Mend what is named above, then run `cargo xtask build`",
-    )
+    )?;
+    split::after(place)
 }

@@ -3,6 +3,7 @@
 //! Not the interface, which Trunk builds. Compiled as the interface is, for what counts is what a
 //! browser runs.
 
+use super::small::SMALL;
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{WASM, browser_toolchain};
@@ -24,8 +25,7 @@ pub(crate) fn build(
         .args(["rustc", "--package", package, "--lib", "--crate-type", "cdylib"])
         .args(["--target", WASM, "--profile", "wasm"])
         .args(options)
-        // wasm-bindgen and wasm-opt read there which instructions the browser must know.
-        .env("CARGO_PROFILE_WASM_STRIP", "debuginfo");
+        .envs(SMALL);
     let target = toolchain.apply(place, &mut cargo);
     shown(&mut cargo)?;
     let built = target.join(WASM).join("wasm").join(package.replace('-', "_"));

@@ -133,7 +133,7 @@ fn jobs<'a>(
                 Box::new(move || node::install_browser_packages(place)),
             )),
             Need::Compiler | Need::WasmTarget | Need::Lints => {}
-            Need::Node | Need::Npm | Need::Chromium => {}
+            Need::Node | Need::Npm | Need::Chromium | Need::Postgres => {}
         }
     }
     if distro {

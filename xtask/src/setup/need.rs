@@ -6,6 +6,7 @@ use super::cargo_tool::{BINDGEN, TRUNK};
 use super::{Purpose, chromium, node, rust};
 use crate::place::Place;
 use crate::run::read;
+use std::env;
 
 /// One thing that building or testing needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(crate) enum Need {
     Chromium,
     /// Playwright and axe.
     BrowserPackages,
+    /// The other database of the stories.
+    Postgres,
 }
 
 impl Need {
@@ -46,7 +49,7 @@ impl Need {
         ];
         let test: &[Self] = match purpose {
             Purpose::Demo => &[],
-            Purpose::Test => &[Self::Lints, Self::Chromium, Self::BrowserPackages],
+            Purpose::Test => &[Self::Lints, Self::Chromium, Self::BrowserPackages, Self::Postgres],
         };
         build.into_iter().chain(test.iter().copied())
     }
@@ -64,6 +67,7 @@ impl Need {
             Self::Lints => "rustfmt and clippy",
             Self::Chromium => "Chromium",
             Self::BrowserPackages => "Playwright and axe",
+            Self::Postgres => "PostgreSQL",
         }
     }
 
@@ -82,6 +86,7 @@ impl Need {
             Self::Lints => rust::has_components(place).then(String::new),
             Self::Chromium => chromium::find(place).map(|file| file.display().to_string()),
             Self::BrowserPackages => node::has_browser_packages(place).then(String::new),
+            Self::Postgres => postgres(),
         }
     }
 
@@ -92,6 +97,7 @@ impl Need {
             Self::Node => Some("nodejs"),
             Self::Npm => Some("npm"),
             Self::Chromium => Some("chromium"),
+            Self::Postgres => Some("postgresql"),
             _ => None,
         }
     }
@@ -106,7 +112,21 @@ impl Need {
                                Chromium or Google Chrome, or name one in WAYPOST_CHROMIUM, then \
                                run the same command again"
                 .into(),
+            Self::Postgres => {
+                "PostgreSQL: this distribution has no package postgresql. Install its \
+                               server, or name one that tests may fill in WAYPOST_POSTGRES \
+                               (postgres://USER@HOST/NAME), then run the same command again"
+                    .into()
+            }
             other => format!("{}: run the same command again to see why", other.name()),
         }
     }
+}
+
+/// A server that somebody named, or the programs of one: the stories start it themselves.
+fn postgres() -> Option<String> {
+    if env::var_os("WAYPOST_POSTGRES").is_some() {
+        return Some("as WAYPOST_POSTGRES says".to_owned());
+    }
+    waypost_postgres::programs().map(|folder| folder.display().to_string())
 }

@@ -5,10 +5,11 @@
 mod row;
 
 use leptos::prelude::*;
+use waypost_core::Rules;
 
 use crate::address;
 use crate::draft::save_bar::save_bar;
-use crate::draft::{Editor, conflicts, material};
+use crate::draft::{Editor, conflicts, material, review};
 use crate::reactive::memo;
 use crate::screens::subsidiary;
 use crate::ui::screen::{Width, screen};
@@ -32,6 +33,7 @@ pub(crate) fn defaults() -> impl IntoView {
                         {conflicts(editor)}
                         {rows(editor)}
                         <p><a class="button" href=mapping>"Go on to the mapping"</a></p>
+                        {move || review::is_open().then(|| view! { <section class="card" aria-label="What moves">{review::review(editor)}</section> })}
                     </div>
                     {save_bar(editor, Callback::new(move |()| here.load.refresh()))}
                 }
@@ -43,11 +45,7 @@ pub(crate) fn defaults() -> impl IntoView {
 
 /// One row for each default that is in use; the rows stay while their accounts change.
 fn rows(editor: Editor) -> AnyView {
-    let rows = memo(move || {
-        editor
-            .rules()
-            .with(|rules| rules.as_ref().map(|rules| rules.defaults()).unwrap_or_default())
-    });
+    let rows = memo(move || editor.rules().with(Rules::defaults));
     let live = memo(move || {
         rows.with(|rows| {
             rows.iter().filter(|row| row.live).map(|row| row.slot.clone()).collect::<Vec<_>>()

@@ -26,7 +26,7 @@ pub(super) fn facts(detail: &DocumentDetail) -> AnyView {
     let due = document.due.map(|due| view! { <dt>"Due"</dt><dd>{due.to_string()}</dd> });
     let reference =
         document.reference.clone().map(|it| view! { <dt>"Reference"</dt><dd>{it}</dd> });
-    let list = address::documents_in(&row.subsidiary, address::list_of(row.state));
+    let list = address::activity_in(&row.subsidiary, address::list_of(row.state), None);
     view! {
         <section class="card card-body" aria-label="Facts">
             <dl class="facts">

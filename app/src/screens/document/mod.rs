@@ -1,31 +1,26 @@
 //! One document: where it stands and why, its lines with their paths, its number in the books, and
 //! every try.
 
+mod act;
 mod attempts;
+mod candidates;
+mod difference;
 mod facts;
 mod figures;
-
-use std::time::Duration;
+mod party;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use waypost_core::api::{DocumentDetail, DocumentRow, State};
+use waypost_core::api::{ChangeKind, DocumentDetail, DocumentRow, State};
 
-use crate::client::Trouble;
 use crate::load::Load;
 use crate::location;
 use crate::reactive::memo;
 use crate::screens::subsidiary;
 use crate::session;
-use crate::ui::announce::say;
 use crate::ui::banner;
-use crate::ui::button::button;
 use crate::ui::loaded::notice;
 use crate::ui::screen::{Width, screen};
 use crate::words;
-
-/// How often it is read again while it may move by itself.
-const POLL: Duration = Duration::from_secs(3);
 
 /// The screen.
 pub(crate) fn document() -> impl IntoView {
@@ -34,14 +29,8 @@ pub(crate) fn document() -> impl IntoView {
     let load = Load::new(move || {
         let id = id.get();
         async move { client.document(&id).await }
-    });
-    load.poll(POLL, move || {
-        load.value().with(|detail| {
-            detail
-                .as_ref()
-                .is_some_and(|detail| !matches!(detail.row.state, State::Posted | State::Skipped))
-        })
-    });
+    })
+    .live(&[ChangeKind::Documents]);
     let subsidiary_id = memo(move || {
         load.value().with(|detail| {
             detail.as_ref().map(|detail| detail.row.subsidiary.clone()).unwrap_or_default()
@@ -87,6 +76,8 @@ fn body(load: Load<DocumentDetail>) -> AnyView {
         <div class="beside">
             <div class="stack">
                 {move || row.get().map(|row| reason(load, &row))}
+                {move || detail.get().and_then(|detail| party::party(load, &detail))}
+                {move || detail.get().and_then(|detail| difference::difference(&detail))}
                 {move || detail.get().map(|detail| facts::facts(&detail))}
                 {move || detail.get().and_then(|detail| facts::differences(&detail))}
                 {attempts::attempts(attempts)}
@@ -99,26 +90,10 @@ fn body(load: Load<DocumentDetail>) -> AnyView {
 
 /// Why it stands where it stands, and the way on.
 fn reason(load: Load<DocumentDetail>, row: &DocumentRow) -> AnyView {
-    let client = session::client();
-    let stuck = matches!(row.state, State::NeedsYou | State::Waiting);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let id = row.id.clone();
-    let again = move || {
-        let id = id.clone();
-        trouble.set(None);
-        spawn_local(async move {
-            match client.retry(&id).await {
-                Ok(_) => {
-                    say("It is tried again.");
-                    load.refresh();
-                }
-                Err(met) => drop(trouble.try_set(Some(met))),
-            }
-        });
-    };
     let words = row.message.clone();
+    let act = act::act(load, row);
     if words.is_none() && row.state != State::NeedsYou {
-        return ().into_any();
+        return act.into_any();
     }
     let tone = match row.state {
         State::NeedsYou => "bad",
@@ -126,13 +101,5 @@ fn reason(load: Load<DocumentDetail>, row: &DocumentRow) -> AnyView {
         _ => "warn",
     };
     let (_, state) = words::state(row.state);
-    banner::banner(
-        tone,
-        state,
-        view! {
-            <p>{words}</p>
-            {(stuck && session::may_bill()).then(|| button("Try again", again))}
-            {banner::trouble_of(trouble)}
-        },
-    )
+    view! { {banner::banner(tone, state, view! { <p>{words}</p> })} {act} }.into_any()
 }

@@ -82,3 +82,24 @@ pub(super) fn search(lists: Lists) -> AnyView {
     }
     .into_any()
 }
+
+/// Why a list is empty.
+pub(super) fn empty(filter: &DocumentFilter) -> AnyView {
+    if !filter.words.is_empty() {
+        let all = address(&DocumentFilter { words: String::new(), ..filter.clone() }, None);
+        return view! {
+            <p class="card-body">"Nothing matches “" {filter.words.clone()} "” in this list. "<a href=all>"Show the whole list"</a></p>
+        }
+        .into_any();
+    }
+    let words = match filter.state.as_str() {
+        "sending" => "Nothing is on its way right now.",
+        "needs_you" => "Nothing needs you.",
+        "posted" => "Nothing has been posted yet.",
+        "skipped" => "Nothing was skipped.",
+        _ => {
+            "Nothing is waiting. Documents arrive when your TMS pushes them, or from a file below."
+        }
+    };
+    view! { <p class="card-body soft">{words}</p> }.into_any()
+}

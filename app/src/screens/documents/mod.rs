@@ -3,18 +3,16 @@
 //! The address says which: subsidiary, state and words are in it, so every view can be sent on.
 
 mod filter;
-mod rows;
 mod upload;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
-use waypost_core::api::{DocumentRow, Page, StateCounts};
+use waypost_core::api::{ChangeKind, DocumentRow, Page, StateCounts};
 
 use crate::client::DocumentFilter;
 use crate::load::Load;
 use crate::location;
 use crate::reactive::memo;
+use crate::rows::Rows;
 use crate::screens::subsidiary;
 use crate::session;
 use crate::ui::loaded::notice;
@@ -22,8 +20,6 @@ use crate::ui::screen::{Width, screen};
 
 /// Rows of one page.
 const PAGE_ROWS: u32 = 50;
-/// How often the visible list is read again.
-const POLL: Duration = Duration::from_secs(3);
 
 /// What the lists work on.
 #[derive(Clone, Copy)]
@@ -46,18 +42,14 @@ pub(crate) fn documents() -> impl IntoView {
     let page = Load::new(move || {
         let (filter, cursor) = (wire_filter(filter.get()), cursor.get());
         async move { client.documents(&filter, cursor.as_deref(), PAGE_ROWS).await }
-    });
+    })
+    .live(&[ChangeKind::Documents]);
     let subsidiary_id = memo(move || filter.with(|filter| filter.subsidiary.clone()));
     let counts = Load::new(move || {
         let id = subsidiary_id.get();
         async move { count(client, &id).await }
-    });
-    // A posted list is polled too while something is on its way there.
-    let moving = move || {
-        counts.value().with(|counts| counts.as_ref().is_none_or(|counts| is_moving(counts)))
-    };
-    page.poll(POLL, moving);
-    counts.poll(POLL, || true);
+    })
+    .live(&[ChangeKind::Documents]);
     let lists = Lists { filter, cursor, page, counts };
     let here = subsidiary::of(subsidiary_id);
     view! {
@@ -74,7 +66,7 @@ pub(crate) fn documents() -> impl IntoView {
                     <div class="card">
                         {filter::search(lists)}
                         {notice(page, "documents")}
-                        {rows::list(lists)}
+                        {rows(lists).show()}
                     </div>
                     {session::may_bill().then(|| upload::form(lists))}
                 </div>
@@ -91,8 +83,19 @@ fn wire_filter(mut filter: DocumentFilter) -> DocumentFilter {
     filter
 }
 
-fn is_moving(counts: &StateCounts) -> bool {
-    counts.waiting + counts.sending + counts.checking > 0
+/// The rows of the page.
+fn rows(lists: Lists) -> Rows {
+    let address = move |next: Option<String>| {
+        lists.filter.with_untracked(|filter| filter::address(filter, next.as_deref()))
+    };
+    Rows {
+        page: lists.page.value(),
+        list: Signal::derive(move || lists.filter.with(|filter| filter.state.clone())),
+        address: Callback::new(address),
+        is_first: Signal::derive(move || lists.cursor.with(Option::is_none)),
+        empty: Callback::new(move |()| lists.filter.with_untracked(filter::empty)),
+        chosen: None,
+    }
 }
 
 /// Counts of one subsidiary, or of all of them together.
@@ -111,5 +114,6 @@ async fn count(
         posted: sum.posted + one.counts.posted,
         skipped: sum.skipped + one.counts.skipped,
         needs_you: sum.needs_you + one.counts.needs_you,
+        handled_outside: sum.handled_outside + one.counts.handled_outside,
     }))
 }

@@ -3,9 +3,8 @@
 mod new_subsidiary;
 mod row;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
+use waypost_core::api::ChangeKind;
 
 use crate::load::Load;
 use crate::reactive::memo;
@@ -13,14 +12,16 @@ use crate::session;
 use crate::ui::loaded::notice;
 use crate::ui::screen::{Width, screen};
 
-/// How often the rows are read again while documents are on their way.
-const POLL: Duration = Duration::from_secs(4);
-
 /// The screen.
 pub(crate) fn home() -> impl IntoView {
     let client = session::client();
-    let load = Load::new(move || client.subsidiaries());
-    load.poll(POLL, || true);
+    let load = Load::new(move || client.subsidiaries()).live(&[
+        ChangeKind::Subsidiary,
+        ChangeKind::Connection,
+        ChangeKind::Documents,
+        ChangeKind::Runs,
+    ]);
+    let days = Load::new(move || async move { client.days(None).await }).live(&[ChangeKind::Runs]);
     let is_empty =
         memo(move || load.value().with(|page| page.as_ref().map(|page| page.items.is_empty())));
     screen(
@@ -34,7 +35,7 @@ pub(crate) fn home() -> impl IntoView {
                 {notice(load, "subsidiaries")}
                 {move || match is_empty.get() {
                     Some(true) => row::none(),
-                    Some(false) => row::table(load),
+                    Some(false) => row::table(load, days),
                     None => ().into_any(),
                 }}
                 {session::may_administer().then(|| new_subsidiary::form(load))}

@@ -1,12 +1,13 @@
 //! One subsidiary in a row: system, state, and counts that lead to the documents behind them.
 
 use leptos::prelude::*;
-use waypost_core::api::{ConnectionState, Page, StateCounts, Subsidiary};
+use waypost_core::api::{ConnectionState, Page, StateCounts, Subsidiary, SubsidiaryDays};
 use waypost_core::names;
 
 use crate::address;
 use crate::load::Load;
 use crate::reactive::memo;
+use crate::ui::bars::bars;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;
 use crate::words;
@@ -23,7 +24,7 @@ pub(super) fn none() -> AnyView {
 }
 
 /// All rows. A row stays while its figures change, so that a poll moves no focus.
-pub(super) fn table(load: Load<Page<Subsidiary>>) -> AnyView {
+pub(super) fn table(load: Load<Page<Subsidiary>>, days: Load<Vec<SubsidiaryDays>>) -> AnyView {
     let ids = memo(move || {
         load.value().with(|page| {
             page.iter().flat_map(|page| &page.items).map(|one| one.id.clone()).collect::<Vec<_>>()
@@ -41,11 +42,12 @@ pub(super) fn table(load: Load<Page<Subsidiary>>) -> AnyView {
                         <th scope="col" class="end">"Waiting"</th>
                         <th scope="col" class="end">"Needs you"</th>
                         <th scope="col" class="end">"Posted"</th>
-                        <th scope="col">"Last posted"</th>
+                        <th scope="col">"Last 30 days"</th>
+                        <th scope="col">"Last and next sync"</th>
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || ids.get() key=|id| id.clone() children=move |id| row(load, id)/>
+                    <For each=move || ids.get() key=|id| id.clone() children=move |id| row(load, days, id)/>
                 </tbody>
             </table>
         </div>
@@ -53,8 +55,8 @@ pub(super) fn table(load: Load<Page<Subsidiary>>) -> AnyView {
     .into_any()
 }
 
-fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
-    let of = id.clone();
+fn row(load: Load<Page<Subsidiary>>, days: Load<Vec<SubsidiaryDays>>, id: String) -> AnyView {
+    let (of, drawn, past) = (id.clone(), id.clone(), address::history(&id));
     let one = memo(move || {
         load.value()
             .with(|page| page.iter().flat_map(|page| &page.items).find(|one| one.id == of).cloned())
@@ -62,7 +64,7 @@ fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
     let name =
         memo(move || one.with(|one| one.as_ref().map(|one| (one.name.clone(), next_screen(one)))));
     let count = move |state: &'static str, of: fn(&StateCounts) -> u64| {
-        let href = address::documents_in(&id, state);
+        let href = address::activity_in(&id, state, None);
         let number = memo(move || one.with(|one| one.as_ref().map_or(0, |one| of(&one.counts))));
         move || match number.get() {
             0 => view! { <span class="amount faint">"0"</span> }.into_any(),
@@ -80,12 +82,24 @@ fn row(load: Load<Page<Subsidiary>>, id: String) -> AnyView {
             <td class="end" data-label="Waiting">{count("waiting", |counts| counts.waiting + counts.sending + counts.checking)}</td>
             <td class="end" data-label="Needs you">{count("needs_you", |counts| counts.needs_you)}</td>
             <td class="end" data-label="Posted">{count("posted", |counts| counts.posted)}</td>
-            <td data-label="Last posted">{move || one.with(|one| {
-                one.as_ref().and_then(|one| one.last_posted_at.as_deref()).map(moment)
+            <td data-label="Last 30 days">{move || days.value().with(|all| {
+                let all = all.as_deref()?;
+                let days = all.iter().find(|days| days.subsidiary == drawn)?;
+                Some(view! { <a class="bars-link" href=past.clone()>{bars(&days.days)}</a> })
             })}</td>
+            <td data-label="Last and next sync">{move || one.with(|one| one.as_ref().map(times))}</td>
         </tr>
     }
     .into_any()
+}
+
+/// When something was last done, and when something is planned.
+fn times(subsidiary: &Subsidiary) -> AnyView {
+    let last = subsidiary.last_sync_at.as_deref().map(moment);
+    let next = subsidiary.next_sync_at.as_deref().map(|at| {
+        view! { <span class="faint">"next at "{moment(at)}</span> }
+    });
+    view! { <span class="stack-words"><span>{last}</span>{next}</span> }.into_any()
 }
 
 fn books(subsidiary: &Subsidiary) -> String {

@@ -9,21 +9,35 @@ use super::focus::{Grid, Place, cell_id};
 use super::rows::Key;
 use crate::accounts::class_name;
 use crate::reactive::memo;
+use crate::ui::amount::amount;
 use crate::ui::combobox::{Asked, combobox};
 use crate::words;
 
 /// The cell, and beside it (one column) or below it (two columns) who chose the account.
-pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool) -> AnyView {
+pub(super) fn cell(
+    grid: Grid,
+    at: usize,
+    place: Place,
+    cell: Memo<Option<Cell>>,
+    two: bool,
+) -> AnyView {
     let (id, column) = (cell_id(&place.key, place.column), place.column + 2);
     let chosen = move || cell.with(|cell| cell.as_ref().map(|cell| chosen_by(grid, cell)));
-    let (mine, here, entered, clicked) =
-        (place.clone(), place.clone(), place.clone(), place.clone());
+    let (mine, here, entered) = (place.clone(), place.clone(), place.clone());
+    let (clicked, pressed) = (place.clone(), place.clone());
     let editing = memo(move || {
         grid.editing.with(|editing| {
             editing
                 .as_ref()
                 .filter(|editing| editing.place == mine)
                 .map(|editing| editing.typed.clone())
+        })
+    });
+    let inside = memo(move || {
+        grid.block.with(|block| {
+            block.is_some_and(|(first, last, left, right)| {
+                (first..=last).contains(&at) && (left..=right).contains(&(column - 2))
+            })
         })
     });
     let tab_stop = move || grid.place.with(|place| place.as_ref() == Some(&here));
@@ -35,18 +49,48 @@ pub(super) fn cell(grid: Grid, place: Place, cell: Memo<Option<Cell>>, two: bool
             tabindex=move || if tab_stop() { "0" } else { "-1" }
             aria-colindex=column
             data-label=two.then(|| cell.with_untracked(|cell| cell.as_ref().map(|cell| words::column(cell.side))))
+            aria-selected=move || if inside.get() { "true" } else { "false" }
             on:focus=move |_| grid.place.set(Some(entered.clone()))
-            on:click=move |_| grid.edit(clicked.clone(), String::new())
+            on:mousedown=move |event| if event.shift_key() {
+                // Not the text between the two cells: the cells.
+                event.prevent_default();
+                grid.hold();
+                grid.place.set(Some(clicked.clone()));
+                grid.back();
+            }
+            on:click=move |event| if !event.shift_key() && editing.with_untracked(Option::is_none) {
+                grid.release();
+                grid.edit(pressed.clone(), String::new());
+            }
         >
             {move || match editing.get() {
                 Some(typed) => picker(grid, &place, cell, typed),
                 None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, &place.key, cell))).into_any(),
             }}
-            {two.then(|| view! { <p class="faint grid-by">{chosen}</p> })}
+            {two.then(|| view! { <div class="faint grid-by"><span>{chosen}</span>{move || money(grid, cell)}</div> })}
         </div>
-        {(!two).then(|| view! { <div class="grid-cell faint" role="gridcell" data-label="Chosen by">{chosen}</div> })}
+        {(!two).then(|| view! {
+            <div class="grid-cell faint" role="gridcell" data-label="Chosen by">{chosen}</div>
+            <div class="grid-cell grid-money" role="gridcell" data-label="Last 30 days">{move || money(grid, cell)}</div>
+        })}
     }
     .into_any()
+}
+
+/// What documents of the last 30 days carry there: an item's lines, or those of a whole column.
+fn money(grid: Grid, cell: Memo<Option<Cell>>) -> AnyView {
+    let slot = cell.with(|cell| cell.as_ref().and_then(|cell| cell.slot.clone()));
+    let sums = grid.editor.turnover().value().with(|turnover| {
+        turnover.as_ref().zip(slot).map(|(turnover, slot)| (turnover.of(&slot), turnover.mixed()))
+    });
+    let Some((sums, mixed)) = sums else { return ().into_any() };
+    sums.into_iter()
+        .map(|(currency, sum)| {
+            let named = mixed.then(|| format!(" {currency}"));
+            view! { <span class="grid-sum">{amount(sum)}{named}</span> }
+        })
+        .collect_view()
+        .into_any()
 }
 
 fn shown(grid: Grid, key: &Key, cell: &Cell) -> AnyView {
@@ -147,8 +191,12 @@ fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: String) ->
         default: Signal::derive(move || {
             own.with(Option::is_some).then(|| "Use the default".to_owned())
         }),
-        chosen: Callback::new(move |account| {
-            editor.set(&setting, account);
+        chosen: Callback::new(move |account: Option<String>| {
+            if grid.block.with_untracked(Option::is_some) {
+                grid.set_selected(account.as_deref());
+            } else {
+                editor.set(&setting, account);
+            }
             grid.editing.set(None);
             grid.back();
         }),

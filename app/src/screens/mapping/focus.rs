@@ -8,6 +8,7 @@ use waypost_core::Slot;
 use waypost_core::grid::Row;
 
 use super::rows::{self, Content, Index, Key};
+use super::selection::Block;
 use super::window::Window;
 use crate::draft::Editor;
 
@@ -42,6 +43,12 @@ pub(super) struct Grid {
     pub(super) place: RwSignal<Option<Place>>,
     /// The cell that is being edited.
     pub(super) editing: RwSignal<Option<Editing>>,
+    /// Where a selection of several cells began.
+    pub(super) anchor: RwSignal<Option<Place>>,
+    /// The cells that are selected.
+    pub(super) block: Memo<Block>,
+    /// What came of the last action on several cells.
+    pub(super) note: RwSignal<Option<String>>,
     /// Which rows are drawn.
     pub(super) window: Window,
 }

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::focus::{Grid, Place};
 use super::rows::{self, Key, Show};
-use super::window::Window;
-use super::{FilterSignal, keys, row};
+use super::window::{Window, pixels};
+use super::{FilterSignal, clipboard, keys, row, selection};
 use crate::draft::Editor;
 use crate::reactive::{effect, memo};
+use crate::ui::button::button;
 
 /// The grid of the draft's sections.
 pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
@@ -26,21 +27,28 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
     let shown = memo(move || {
         let accounts = editor.accounts();
         filter.with(|filter| {
-            editor
-                .sections()
-                .with_untracked(|sections| Arc::new(rows::shown(sections, filter, &accounts)))
+            editor.sections().with_untracked(|sections| {
+                editor.edited().with_untracked(|edited| {
+                    Arc::new(rows::shown(sections, filter, &accounts, edited))
+                })
+            })
         })
     });
+    let (place, anchor) = (RwSignal::new(None), RwSignal::new(None));
     let grid = Grid {
         editor,
         keys: shown,
         index,
-        place: RwSignal::new(None),
+        place,
         editing: RwSignal::new(None),
+        anchor,
+        block: selection::block(shown, anchor, place),
+        note: RwSignal::new(None),
         window: Window::new(),
     };
     keep_in_step(grid);
     view! {
+        {move || grid.note.get().map(|words| note(grid, words))}
         {move || shown.with(|keys| keys.is_empty()).then(|| nothing(filter))}
         <div
             class="grid"
@@ -48,16 +56,19 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
             aria-label="Account of every line item"
             aria-rowcount=move || shown.with(|keys| keys.len())
             aria-colcount="4"
+            aria-multiselectable="true"
             aria-readonly=(!editor.may_edit).then_some("true")
             hidden=move || shown.with(|keys| keys.is_empty())
             on:keydown=move |event| keys::pressed(grid, &event)
+            on:copy=move |event| clipboard::copy(grid, &event)
+            on:paste=move |event| clipboard::paste(grid, &event)
         >
             <div
                 class="grid-body"
                 role="rowgroup"
                 node_ref=grid.window.body
-                style:padding-top=move || format!("{}px", grid.window.part.with(|part| part.above))
-                style:padding-bottom=move || format!("{}px", grid.window.part.with(|part| part.below))
+                style:padding-top=move || grid.window.part.with(|part| pixels(part.above))
+                style:padding-bottom=move || grid.window.part.with(|part| pixels(part.below))
             >
                 <For each=move || drawn(grid) key=|(at, key)| (*at, key.clone()) children=move |(at, key)| {
                     row::row(grid, at, &key)
@@ -98,11 +109,27 @@ fn keep_in_step(grid: Grid) {
     });
 }
 
+/// What came of an action on several cells, until the person has read it.
+fn note(grid: Grid, words: String) -> AnyView {
+    view! {
+        <div class="grid-note">
+            <p>{words}</p>
+            {button("Close", move || {
+                grid.note.set(None);
+                grid.back();
+            })}
+        </div>
+    }
+    .into_any()
+}
+
 fn nothing(filter: FilterSignal) -> AnyView {
     let words = filter.with(|filter| match (filter.show, filter.words.is_empty()) {
+        (_, true) if !filter.account.is_empty() => "No line item posts to this account.".to_owned(),
         (_, false) => format!("No line item and no account matches “{}”.", filter.words),
         (Show::Attention, true) => "Nothing needs attention.".to_owned(),
         (Show::Default, true) => "No line item uses a default.".to_owned(),
+        (Show::Edited, true) => "Nothing is edited.".to_owned(),
         (Show::All, true) => {
             "There is nothing to map yet. Put the catalogue of your TMS in place first.".to_owned()
         }

@@ -1,11 +1,12 @@
-//! The keyboard of the grid: arrows move, Enter or F2 edits, a letter begins a search, Delete takes
-//! the account away, Ctrl+Z and Ctrl+Y go back and forth.
+//! The keyboard of the grid: arrows move, with Shift they select, Enter or F2 edits, a letter begins a
+//! search, Delete takes the account away, Ctrl+D fills down, Ctrl+Z and Ctrl+Y go back and forth.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::focus::{Grid, Place};
 use super::rows::Key;
+use crate::draft::review;
 use crate::ui::announce::say;
 
 /// Rows passed by Page Up and Page Down.
@@ -26,9 +27,21 @@ pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
 }
 
 fn command_key(grid: Grid, event: &KeyboardEvent) -> bool {
-    let undone = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    let undone = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => grid.editor.undo(),
         ("z", true) | ("y", _) => grid.editor.redo(),
+        ("a", false) => {
+            grid.select_all();
+            return true;
+        }
+        ("d", false) => {
+            grid.fill_down();
+            return true;
+        }
+        ("enter", false) => {
+            review::open(true);
+            return true;
+        }
         _ => return false,
     };
     match undone {
@@ -46,11 +59,10 @@ fn plain_key(grid: Grid, place: &Place, event: &KeyboardEvent) -> bool {
     match key.as_str() {
         "Enter" | "F2" => grid.edit(place.clone(), String::new()),
         "Delete" | "Backspace" => {
-            if let Some(slot) = grid.slot(place) {
-                grid.editor.set(&slot, None);
-                say("The account was taken away; the default is used.");
-            }
+            grid.set_selected(None);
+            say("The default is used.");
         }
+        "Escape" => grid.release(),
         letter
             if letter.chars().count() == 1 && !matches!(letter, " " | "/") && !event.alt_key() =>
         {
@@ -83,6 +95,11 @@ fn moved(grid: Grid, place: &Place, event: &KeyboardEvent, command: bool) -> boo
         _ => return false,
     };
     if let Some(row) = row {
+        if event.shift_key() {
+            grid.hold()
+        } else {
+            grid.release()
+        }
         grid.go(row, column);
     }
     true

@@ -4,12 +4,16 @@
 
 mod added;
 mod cell;
+mod clipboard;
+mod exchange;
 mod focus;
 mod grid;
 mod keys;
+mod many;
 mod pane;
 mod row;
 mod rows;
+mod selection;
 mod toolbar;
 mod upload;
 mod window;
@@ -17,7 +21,7 @@ mod window;
 use leptos::prelude::*;
 
 use crate::draft::save_bar::save_bar;
-use crate::draft::{Editor, Material, conflicts, material};
+use crate::draft::{Editor, Material, chart_changes, conflicts, material, review};
 use crate::reactive::{effect, memo};
 use crate::screens::subsidiary::{self, Here};
 use crate::ui::screen::{Width, screen};
@@ -49,21 +53,39 @@ pub(crate) fn mapping() -> impl IntoView {
 fn work(here: Here, id: String, material: &Material, lead: RwSignal<String>) -> AnyView {
     let editor = Editor::open(id, material);
     let filter = toolbar::filter();
-    let tally = memo(move || editor.sections().with(|sections| rows::tally(sections)));
+    let tally = memo(move || {
+        editor.sections().with(|sections| {
+            let accounts = editor.accounts();
+            editor.edited().with(|edited| rows::tally(sections, &accounts, edited))
+        })
+    });
     effect(move || lead.set(tally.with(summary)));
     view! {
         <div class="stack">
             {conflicts(editor)}
+            {chart_changes(editor)}
             {added::banner(editor, &material.added)}
             <div class="beside">
                 <section class="card" aria-label="Accounts by line item">
                     {toolbar::toolbar(editor, filter, tally)}
                     {grid::grid(editor, filter)}
                 </section>
-                {pane::pane(here, editor)}
+                {beside(here, editor)}
             </div>
         </div>
         {save_bar(editor, Callback::new(move |()| here.load.refresh()))}
+    }
+    .into_any()
+}
+
+/// The preview, or the review in its place; the preview keeps its document meanwhile.
+fn beside(here: Here, editor: Editor) -> AnyView {
+    let reviewing = memo(review::is_open);
+    view! {
+        <aside class="card beside-pane" aria-label=move || if reviewing.get() { "What moves" } else { "Preview" }>
+            <div hidden=move || reviewing.get()>{pane::pane(here, editor)}</div>
+            {move || reviewing.get().then(|| review::review(editor))}
+        </aside>
     }
     .into_any()
 }

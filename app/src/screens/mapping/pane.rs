@@ -6,12 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::api::{DocumentRow, Page};
-use waypost_core::wire::{self, Document};
+use waypost_core::wire::Document;
 
 use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
+use crate::letters::small;
 use crate::load::Load;
 use crate::location;
+use crate::parts;
 use crate::preview::{Shown, preview};
 use crate::reactive::{effect, memo};
 use crate::screens::subsidiary::Here;
@@ -35,10 +37,10 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
     effect(move || {
         let Some(id) = chosen.get() else { return };
         spawn_local(async move {
-            match client.document(&id).await {
-                Ok(detail) => {
+            match client.sent_document(&id).await {
+                Ok(sent) => {
                     trouble.try_set(None);
-                    document.try_set(Some(Arc::new(detail.document)));
+                    document.try_set(Some(Arc::new(sent)));
                 }
                 Err(met) => drop(trouble.try_set(Some(met))),
             }
@@ -57,18 +59,16 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
         })
     };
     view! {
-        <aside class="card beside-pane" aria-label="Preview">
-            <div class="card-head"><h2>{title}</h2><span class="faint push">{lines}</span></div>
-            <div class="pane-choice">
-                {choice(offered, chosen)}
-                {paste(document)}
-            </div>
-            {banner::trouble_of(trouble)}
-            <div aria-live="off">{move || document.get().map(|document| computed(editor, document))}</div>
-            {move || (document.with(Option::is_none) && offered.value().with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))).then(|| view! {
-                <p class="card-body soft">"No document has been pushed for this subsidiary yet. Paste one above, or push a file on the documents screen."</p>
-            })}
-        </aside>
+        <div class="card-head"><h2>{title}</h2><span class="faint push">{lines}</span></div>
+        <div class="pane-choice">
+            {choice(offered, chosen)}
+            {paste(document)}
+        </div>
+        {banner::trouble_of(trouble)}
+        <div aria-live="off">{move || document.get().map(|document| computed(editor, document))}</div>
+        {move || (document.with(Option::is_none) && offered.value().with(|page| page.as_ref().is_some_and(|page| page.items.is_empty()))).then(|| view! {
+            <p class="card-body soft">"No document has been pushed for this subsidiary yet. Paste one above, or push a file on the documents screen."</p>
+        })}
     }
     .into_any()
 }
@@ -94,7 +94,7 @@ fn choice(offered: Load<Page<DocumentRow>>, chosen: Memo<Option<String>>) -> Any
         let rows = page.iter().flat_map(|page| &page.items);
         rows.map(|row| {
             let (_, state) = words::state(row.state);
-            let words = format!("{}, {}, {}", row.number, row.party, state.to_lowercase());
+            let words = format!("{}, {}, {}", row.number, row.party, small(state));
             let value = row.id.clone();
             let mine = value.clone();
             view! { <option value=value prop:selected=move || chosen.with(|chosen| chosen.as_ref() == Some(&mine))>{words}</option> }
@@ -121,16 +121,21 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
             error.set(None);
             return;
         }
-        match wire::read::<Document>(&text) {
-            Ok(pasted) => {
-                error.set(None);
-                document.set(Some(Arc::new(pasted)));
+        spawn_local(async move {
+            match parts::read_document(text).await {
+                Ok(Ok(pasted)) => {
+                    error.try_set(None);
+                    document.try_set(Some(Arc::new(pasted)));
+                }
+                Ok(Err(unusable)) => {
+                    let line = unusable.line.map(|line| format!(" (line {line})"));
+                    error.try_set(Some(format!("{unusable}{}", line.unwrap_or_default())));
+                }
+                Err(_) => {
+                    error.try_set(Some(Trouble::Offline.words()));
+                }
             }
-            Err(unusable) => {
-                let line = unusable.line.map(|line| format!(" (line {line})")).unwrap_or_default();
-                error.set(Some(format!("{unusable}{line}")));
-            }
-        }
+        });
     };
     view! {
         <details class="disclosure">
@@ -146,23 +151,18 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
 }
 
 fn computed(editor: Editor, document: Arc<Document>) -> AnyView {
-    let shown = move || {
-        let answer =
-            editor.rules().with(|rules| rules.as_ref().map(|rules| rules.preview(&document)));
-        match answer {
-            Some(Ok(computed)) => preview(&Shown {
-                document: Arc::clone(&document),
-                preview: Arc::new(computed),
-                accounts: editor.accounts(),
-                catalog: editor.catalog(),
-            }),
-            Some(Err(unusable)) => banner::banner(
-                "bad",
-                "This document cannot be read",
-                view! { <p>{unusable.to_string()}</p> },
-            ),
-            None => ().into_any(),
-        }
+    let shown = move || match editor.rules().with(|rules| rules.preview(&document)) {
+        Ok(computed) => preview(&Shown {
+            document: Arc::clone(&document),
+            preview: Arc::new(computed),
+            accounts: editor.accounts(),
+            catalog: editor.catalog(),
+        }),
+        Err(unusable) => banner::banner(
+            "bad",
+            "This document cannot be read",
+            view! { <p>{unusable.to_string()}</p> },
+        ),
     };
     view! { {shown} }.into_any()
 }

@@ -31,7 +31,7 @@ pub(super) fn row(grid: Grid, at: usize, key: &Key) -> AnyView {
             {if let Key::Head(_) = key {
                 content.with_untracked(|content| content.as_ref().map(head)).into_any()
             } else {
-                line(grid, key, content, columns)
+                line(grid, at, key, content, columns)
             }}
         </div>
     }
@@ -48,14 +48,23 @@ fn head(content: &Content) -> AnyView {
         .into_iter()
         .map(|label| view! { <div role="columnheader" class="grid-label">{label}</div> })
         .collect_view();
+    let money = (columns.len() == 1)
+        .then(|| view! { <div role="columnheader" class="grid-label amount">"Last 30 days"</div> });
     view! {
         <div role="columnheader" class="grid-title">{*title}</div>
         {labels}
+        {money}
     }
     .into_any()
 }
 
-fn line(grid: Grid, key: &Key, content: Memo<Option<Content>>, columns: usize) -> AnyView {
+fn line(
+    grid: Grid,
+    at: usize,
+    key: &Key,
+    content: Memo<Option<Content>>,
+    columns: usize,
+) -> AnyView {
     let name = content.with_untracked(|content| match content {
         Some(Content::Line(row)) => row_name(row),
         _ => ().into_any(),
@@ -69,7 +78,7 @@ fn line(grid: Grid, key: &Key, content: Memo<Option<Content>>, columns: usize) -
                 })
             });
             let place = Place { key: key.clone(), column };
-            cell::cell(grid, place, cell, columns > 1)
+            cell::cell(grid, at, place, cell, columns > 1)
         })
         .collect_view();
     view! {

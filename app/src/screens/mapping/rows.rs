@@ -1,11 +1,13 @@
 //! The rows of the grid in one list: sections with their heads, narrowed to what is looked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use waypost_core::Slot;
 use waypost_core::grid::{Cell, Row, Section};
 use waypost_core::wire::Category;
 
 use crate::accounts::Accounts;
+use crate::letters::small;
 
 /// Names a row for as long as the grid is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +39,8 @@ pub(super) enum Show {
     Attention,
     /// Items that use a default.
     Default,
+    /// Those that differ from what is saved.
+    Edited,
 }
 
 /// What is looked for.
@@ -46,10 +50,12 @@ pub(super) struct Filter {
     pub(super) words: String,
     /// Which rows.
     pub(super) show: Show,
+    /// Those that post to this account; all where it is empty.
+    pub(super) account: String,
 }
 
 /// How many lines stand how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     /// Lines with an account in every cell that is in use.
     pub(super) resolved: usize,
@@ -57,6 +63,10 @@ pub(super) struct Tally {
     pub(super) attention: usize,
     /// Items that use a default.
     pub(super) defaulted: usize,
+    /// Lines that differ from what is saved.
+    pub(super) edited: usize,
+    /// Accounts that lines post to, and how many do, in the order of their names with numbers.
+    pub(super) accounts: Vec<(String, String, usize)>,
 }
 
 /// Where every row stands: its section, and its place there; none for the section's head.
@@ -92,12 +102,17 @@ pub(super) fn content(sections: &[Section], index: &Index, key: &Key) -> Option<
 }
 
 /// The keys of the rows that the filter shows, each section below its head.
-pub(super) fn shown(sections: &[Section], filter: &Filter, accounts: &Accounts) -> Vec<Key> {
-    let words = filter.words.trim().to_lowercase();
+pub(super) fn shown(
+    sections: &[Section],
+    filter: &Filter,
+    accounts: &Accounts,
+    edited: &[Slot],
+) -> Vec<Key> {
+    let words = small(filter.words.trim());
     let mut keys = Vec::new();
     for section in sections {
-        let of_section = section.title.to_lowercase().contains(&words);
-        let rows = section.rows.iter().filter(|row| passes(row, filter.show));
+        let of_section = small(section.title).contains(&words);
+        let rows = section.rows.iter().filter(|row| passes(row, filter, edited));
         let mut found: Vec<Key> = rows
             .filter(|row| words.is_empty() || of_section || matches(row, &words, accounts))
             .map(|row| key(section.category, row))
@@ -111,15 +126,23 @@ pub(super) fn shown(sections: &[Section], filter: &Filter, accounts: &Accounts) 
 }
 
 /// Counts over all sections.
-pub(super) fn tally(sections: &[Section]) -> Tally {
+pub(super) fn tally(sections: &[Section], accounts: &Accounts, edited: &[Slot]) -> Tally {
     let mut tally = Tally::default();
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
     for row in sections.iter().flat_map(|section| &section.rows) {
         let mut live = row.cells.iter().filter(|cell| cell.live && cell.slot.is_some()).peekable();
         tally.resolved +=
             usize::from(live.peek().is_some() && live.all(|cell| cell.effective.is_some()));
         tally.attention += usize::from(needs_attention(row));
         tally.defaulted += usize::from(uses_default(row));
+        tally.edited += usize::from(is_edited(row, edited));
+        let mut ends: Vec<&str> = row.cells.iter().filter_map(posts_to).collect();
+        ends.dedup();
+        ends.into_iter().for_each(|id| *used.entry(id).or_default() += 1);
     }
+    let named = used.into_iter().map(|(id, rows)| (accounts.title(id), id.to_owned(), rows));
+    tally.accounts = named.collect();
+    tally.accounts.sort();
     tally
 }
 
@@ -133,20 +156,35 @@ fn uses_default(row: &Row) -> bool {
     row.item.is_some() && row.cells.iter().any(falls_back)
 }
 
-fn passes(row: &Row, show: Show) -> bool {
-    match show {
+/// `edited` is in the order of slots.
+fn is_edited(row: &Row, edited: &[Slot]) -> bool {
+    let mut slots = row.cells.iter().filter_map(|cell| cell.slot.as_ref());
+    slots.any(|slot| edited.binary_search(slot).is_ok())
+}
+
+/// The account that lines of a cell end at.
+fn posts_to(cell: &Cell) -> Option<&str> {
+    cell.effective.as_deref().filter(|_| cell.live && cell.slot.is_some())
+}
+
+fn passes(row: &Row, filter: &Filter, edited: &[Slot]) -> bool {
+    let account = filter.account.as_str();
+    let there = || row.cells.iter().any(|cell| posts_to(cell) == Some(account));
+    let shown = match filter.show {
         Show::All => true,
         Show::Attention => needs_attention(row),
         Show::Default => uses_default(row),
-    }
+        Show::Edited => is_edited(row, edited),
+    };
+    shown && (account.is_empty() || there())
 }
 
 fn matches(row: &Row, words: &str, accounts: &Accounts) -> bool {
     let account = |cell: &Cell| {
         let id = cell.effective.as_deref().or(cell.own.as_deref());
-        id.is_some_and(|id| accounts.title(id).to_lowercase().contains(words))
+        id.is_some_and(|id| small(&accounts.title(id)).contains(words))
     };
-    row.name.to_lowercase().contains(words) || row.cells.iter().any(account)
+    small(&row.name).contains(words) || row.cells.iter().any(account)
 }
 
 fn key(category: Category, row: &Row) -> Key {

@@ -1,10 +1,10 @@
-//! Searching and the two filters. All three stand in the address.
+//! Searching, the filters, and the keys in words. What is asked for stands in the address.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::FilterSignal;
 use super::rows::{Filter, Show, Tally};
+use super::{FilterSignal, exchange};
 use crate::draft::Editor;
 use crate::location;
 use crate::reactive::memo;
@@ -19,8 +19,10 @@ pub(super) fn filter() -> FilterSignal {
         show: match location::query("show").as_deref() {
             Some("attention") => Show::Attention,
             Some("default") => Show::Default,
+            Some("edited") => Show::Edited,
             _ => Show::All,
         },
+        account: location::query("account").unwrap_or_default(),
     })
 }
 
@@ -37,8 +39,10 @@ pub(super) fn toolbar(editor: Editor, filter: FilterSignal, tally: Memo<Tally>) 
                 prop:value=move || filter.with(|filter| filter.words.clone()) on:input=typed/>
             {toggle("Needs attention", Show::Attention, filter, Signal::derive(move || tally.with(|tally| tally.attention)))}
             {toggle("Using a default", Show::Default, filter, Signal::derive(move || tally.with(|tally| tally.defaulted)))}
-            <span class="faint push">{if may_edit { "/ to search, Enter to edit, Ctrl+Z to undo" } else { "/ to search" }}</span>
+            {toggle("Edited", Show::Edited, filter, Signal::derive(move || tally.with(|tally| tally.edited)))}
+            {by_account(filter, tally)}
         </div>
+        <div class="grid-tools">{keys(may_edit)}{exchange::links(editor)}</div>
     }
     .into_any()
 }
@@ -58,14 +62,67 @@ fn toggle(label: &'static str, show: Show, filter: FilterSignal, number: Signal<
     .into_any()
 }
 
+/// Narrows the grid to what posts to one account.
+fn by_account(filter: FilterSignal, tally: Memo<Tally>) -> AnyView {
+    let change = move |event| {
+        go(&Filter { account: event_target_value(&event), ..filter.get_untracked() });
+    };
+    let options = move || {
+        let accounts = tally.with(|tally| tally.accounts.clone());
+        let chosen = filter.with(|filter| filter.account.clone());
+        accounts
+            .into_iter()
+            .map(|(title, id, rows)| {
+                let selected = id == chosen;
+                view! { <option value=id prop:selected=selected>{format!("{title} ({rows})")}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <select class="input by-account" aria-label="Lines that post to" on:change=change>
+            <option value="" prop:selected=move || filter.with(|filter| filter.account.is_empty())>"Any account"</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// The keys, in words.
+fn keys(may_edit: bool) -> AnyView {
+    let words = if may_edit { EDITING } else { &EDITING[..2] };
+    let rows = words.iter().map(|(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> });
+    view! {
+        <details class="disclosure grid-keys">
+            <summary>"Keys"</summary>
+            <dl class="facts">{rows.collect_view()}</dl>
+        </details>
+    }
+    .into_any()
+}
+
+/// What the grid's keys do; the first two need no right to edit.
+const EDITING: &[(&str, &str)] = &[
+    ("/", "Search"),
+    ("Arrows", "Move"),
+    ("Enter or F2", "Choose an account"),
+    ("Shift and arrows", "Select several; what follows is done to all of them"),
+    ("Ctrl A", "Select all that are shown"),
+    ("Delete", "Use the default"),
+    ("Ctrl D", "Fill down"),
+    ("Ctrl C, Ctrl V", "Copy to a spreadsheet, paste from one"),
+    ("Ctrl Z, Ctrl Y", "Undo, do again"),
+    ("Ctrl Enter", "Review what moves"),
+];
+
 /// Puts a filter into the address without adding a page to the browser's history.
 fn go(filter: &Filter) {
     let show = match filter.show {
         Show::Attention => "attention",
         Show::Default => "default",
+        Show::Edited => "edited",
         Show::All => "",
     };
-    location::say(&[("q", &filter.words), ("show", show)]);
+    location::say(&[("q", &filter.words), ("show", show), ("account", &filter.account)]);
 }
 
 /// A slash leads to the search field from wherever nothing is being typed.

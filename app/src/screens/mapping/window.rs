@@ -147,6 +147,13 @@ fn part(heights: &[f64], scrolled: f64, view: f64) -> Part {
     Part { from, to, above: heights.iter().take(from).sum(), below: heights.iter().skip(to).sum() }
 }
 
+/// So much room, in whole pixels, as a style says it.
+pub(super) fn pixels(room: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "no page is that long")]
+    let whole = room.round() as i64;
+    format!("{whole}px")
+}
+
 fn view_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0)
 }

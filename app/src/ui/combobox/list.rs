@@ -1,4 +1,5 @@
-//! The list below (or above) the input: what can be chosen, then what cannot and why.
+//! The list below (or above) the input: what is suggested and why, what else can be chosen, then what
+//! cannot and why.
 
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -12,7 +13,6 @@ const ROOM: i32 = 340;
 
 /// The open list.
 pub(super) fn list(this: Combobox) -> AnyView {
-    let group = ident::fresh("unusable");
     let element = NodeRef::<Div>::new();
     let above = this.input.get_untracked().is_some_and(|input| {
         let height =
@@ -32,22 +32,15 @@ pub(super) fn list(this: Combobox) -> AnyView {
             on:mousedown=|event| event.prevent_default()
         >
             {move || this.choices.with(|choices| {
-                let numbered = choices.list.iter().enumerate();
-                let usable = numbered.clone().filter(|(_, choice)| choice.refused.is_none());
-                let unusable: Vec<_> = numbered.filter(|(_, choice)| choice.refused.is_some()).collect();
-                let usable = usable.map(|(at, choice)| option(this, at, choice)).collect_view();
-                let refused = (!unusable.is_empty()).then(|| {
-                    let options = unusable.into_iter().map(|(at, choice)| option(this, at, choice)).collect_view();
-                    view! {
-                        <div role="group" aria-labelledby=group.clone()>
-                            <div class="combobox-group" role="presentation" id=group.clone()>"Cannot be used here"</div>
-                            {options}
-                        </div>
-                    }
-                });
+                let part = |of: fn(&Choice) -> bool| {
+                    let numbered = choices.list.iter().enumerate();
+                    numbered.filter(|(_, one)| of(one)).map(|(at, one)| option(this, at, one)).collect::<Vec<_>>()
+                };
                 view! {
-                    {usable}
-                    {refused}
+                    {part(super::is_default)}
+                    {group("Suggested", part(|one| one.evidence.is_some()))}
+                    {part(|one| !super::is_default(one) && one.evidence.is_none() && one.refused.is_none())}
+                    {group("Cannot be used here", part(|one| one.refused.is_some()))}
                 }
             })}
             {move || note(this)}
@@ -56,13 +49,28 @@ pub(super) fn list(this: Combobox) -> AnyView {
     .into_any()
 }
 
+/// Options under a heading; nothing where there are none.
+fn group(heading: &'static str, options: Vec<AnyView>) -> Option<AnyView> {
+    let id = ident::fresh("group");
+    let named = id.clone();
+    (!options.is_empty()).then(|| {
+        view! {
+            <div role="group" aria-labelledby=named>
+                <div class="combobox-group" role="presentation" id=id>{heading}</div>
+                {options}
+            </div>
+        }
+        .into_any()
+    })
+}
+
 fn option(this: Combobox, at: usize, choice: &Choice) -> AnyView {
     let number = (!choice.number.is_empty())
         .then(|| view! { <span class="number">{choice.number.clone()}</span> });
     let about = (!choice.about.is_empty())
         .then(|| view! { <span class="account-class">{choice.about.clone()}</span> });
-    let reason =
-        choice.refused.clone().map(|words| view! { <div class="combobox-reason">{words}</div> });
+    let reason = choice.refused.clone().or_else(|| choice.evidence.clone());
+    let reason = reason.map(|words| view! { <div class="combobox-reason">{words}</div> });
     let refused = choice.refused.is_some();
     let account = choice.account.clone();
     let is_current = {

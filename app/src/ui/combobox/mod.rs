@@ -194,6 +194,7 @@ fn with_default(asked: Asked, typed: Option<String>) -> Choices {
             name: words,
             about: String::new(),
             refused: None,
+            evidence: None,
         };
         choices.list.insert(0, none);
     }

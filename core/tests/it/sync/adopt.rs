@@ -2,7 +2,9 @@
 
 use crate::test;
 use waypost_core::sync::Class;
-use waypost_core::sync::adopt::{Candidate, Found, Intended, Owner, Standing, adopt};
+use waypost_core::sync::adopt::{
+    Candidate, Found, Intended, Owner, Refused, Standing, adopt, agreement, link,
+};
 use waypost_core::wire::Amount;
 
 fn amount(text: &str) -> Amount {
@@ -101,4 +103,27 @@ fn r27_case_54_another_document_of_ours_under_that_number_is_a_collision() {
     let Found::Different(held) = adopt(&intended(), &[twin(), taken]) else { panic!() };
     assert_eq!((held.reason.as_str(), held.class), ("number_collision", Class::NeedsPerson));
     assert!(held.message.contains("REF-1") && held.message.contains("103001"), "{}", held.message);
+}
+
+#[test]
+fn r47_by_hand_differences_are_linked_only_when_somebody_accepts_them() {
+    let other = Candidate { total: amount("3298.61"), date: "2026-09-17", ..twin() };
+    assert_eq!(link(&intended(), &other, false), Err(Refused::Differs));
+    let accepted = link(&intended(), &other, true).unwrap();
+    assert_eq!(accepted, agreement(&intended(), &other));
+    assert!(accepted.number && accepted.party && !accepted.total && !accepted.date);
+    assert!(link(&intended(), &twin(), false).unwrap().whole());
+}
+
+#[test]
+fn r47_by_hand_void_documents_drafts_and_other_postings_of_ours_are_never_linked() {
+    for (one, refused) in [
+        (Candidate { standing: Standing::Void, ..twin() }, Refused::Void),
+        (Candidate { standing: Standing::Draft, ..twin() }, Refused::Draft),
+        (Candidate { owner: Owner::Another, ..twin() }, Refused::Another),
+        (Candidate { owner: Owner::Itself, ..twin() }, Refused::Former),
+    ] {
+        assert_eq!(link(&intended(), &one, true), Err(refused));
+        assert!(refused.message("103001").starts_with("103001 "), "{}", refused.code());
+    }
 }

@@ -16,7 +16,7 @@ const UNPAID: Posted<'_> = Posted {
 };
 
 fn known(state: State, posted: Option<Posted<'_>>) -> Known<'_> {
-    Known { state, same_as_stored: false, posted }
+    Known { state, same_as_stored: false, withdrawn: false, posted }
 }
 
 #[test]
@@ -85,4 +85,22 @@ fn r45_a_new_generation_starts_only_when_the_former_is_void() {
         assert_eq!(change(&known(State::NeedsYou, Some(void))), Change::Anew);
     }
     assert_ne!(change(&known(State::NeedsYou, Some(UNPAID))), Change::Anew);
+}
+
+#[test]
+fn r45_withdrawn_at_the_source_it_is_not_sent_and_the_books_keep_what_they_hold() {
+    let withdrawn = |state, posted| change(&Known { withdrawn: true, ..known(state, posted) });
+    let reason = |change| match change {
+        Change::Withdrawn(held) | Change::Differs(held) | Change::Wait(held) => held.reason,
+        other => panic!("{other:?}"),
+    };
+    for state in [State::Waiting, State::NeedsYou, State::Skipped] {
+        assert_eq!(reason(withdrawn(state, None)), "withdrawn");
+    }
+    assert_eq!(reason(withdrawn(State::Checking, None)), "on_its_way");
+    assert_eq!(reason(withdrawn(State::Posted, Some(UNPAID))), "posted_withdrawn");
+    let same = Posted { same: true, ..UNPAID };
+    assert_eq!(reason(withdrawn(State::Posted, Some(same))), "posted_withdrawn");
+    let void = Posted { void: true, ..UNPAID };
+    assert_eq!(reason(withdrawn(State::NeedsYou, Some(void))), "withdrawn");
 }

@@ -6,8 +6,13 @@ use waypost_core::sync::limits::limits;
 use waypost_core::sync::party::{Listed, Side, Wanted, Who, who};
 use waypost_core::wire::{Kind, System};
 
-const ROADRUNNER: Wanted<'_> =
-    Wanted { name: "Roadrunner Transport LLC", side: Side::Vendor, linked: None, gone: false };
+const ROADRUNNER: Wanted<'_> = Wanted {
+    name: "Roadrunner Transport LLC",
+    side: Side::Vendor,
+    linked: None,
+    gone: false,
+    make: false,
+};
 
 fn vendor<'a>(id: &'a str, name: &'a str, title: &'a str) -> Listed<'a> {
     Listed { id, name, title, kind: "vendor" }
@@ -20,7 +25,7 @@ fn find(wanted: &Wanted<'_>, listed: &[Listed<'_>], system: System) -> Who {
 fn held(who: Who) -> (String, String, Vec<String>) {
     let Who::Held { held, choices } = who else { panic!("{who:?}") };
     assert_eq!(held.class, Class::NeedsPerson);
-    (held.reason, held.message, choices)
+    (held.reason, held.message, choices.into_iter().map(|one| one.title).collect())
 }
 
 #[test]
@@ -106,4 +111,17 @@ fn r28_case_59_a_merged_vendor_is_linked_again_and_never_made_anew() {
 fn r28_customers_stand_on_invoices_and_vendors_on_bills() {
     assert_eq!(Side::of(Kind::Invoice).text(), "customer");
     assert_eq!(Side::of(Kind::Bill).text(), "vendor");
+}
+
+#[test]
+fn r28_case_58_a_new_one_is_made_among_namesakes_only_when_a_person_says_so() {
+    let books = [
+        vendor("v-1", "Roadrunner Transport LLC", "V001 truck 12"),
+        vendor("v-2", "Roadrunner Transport LLC", "V002 truck 14"),
+    ];
+    let make = Wanted { make: true, gone: true, ..ROADRUNNER };
+    assert!(matches!(find(&make, &books, System::BusinessCentral), Who::Make(_)));
+    assert!(matches!(find(&make, &[], System::BusinessCentral), Who::Make(_)));
+    let (reason, ..) = held(find(&make, &books, System::QuickbooksOnline));
+    assert_eq!(reason, "party_ambiguous", "one list of names takes no second of one name");
 }

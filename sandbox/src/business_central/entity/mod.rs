@@ -5,7 +5,9 @@
 
 pub(crate) mod account;
 pub(crate) mod company;
+pub(crate) mod credit_memo;
 pub(crate) mod entry;
 pub(crate) mod invoice;
+pub(crate) mod ledger_setup;
 pub(crate) mod line;
 pub(crate) mod party;

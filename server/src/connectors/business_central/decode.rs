@@ -6,13 +6,14 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use waypost_core::chart::classify_business_central;
+use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Account, Amount, Entry, Kind};
 
 use super::errors;
 use super::wire::{self, BatchReply, Exact, Page, plain};
 use crate::connectors::{
-    Address, Answer, Ask, Call, Class, Decoded, Method, Rejection, RemoteCompany, RemoteDocument,
-    RemoteEntry, RemoteParty, RemoteState, Reply,
+    Address, Answer, Ask, Call, Class, Decoded, Method, Rejection, RemoteCompany, RemoteCredit,
+    RemoteDocument, RemoteEntry, RemoteParty, RemoteState, Reply,
 };
 
 /// What `reply` means for each ask of `call`.
@@ -95,11 +96,22 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
             let page = page::<wire::Account>(reply)?;
             (Answer::Accounts(page.value.into_iter().map(account).collect()), page.next)
         }
-        Ask::LookUp { kind, .. } => {
+        Ask::LookUp { kind, .. } | Ask::Alike(kind, _) => {
             let page = page::<wire::Invoice>(reply)?;
             let documents: Result<_, _> =
                 page.value.into_iter().map(|invoice| document(*kind, invoice)).collect();
             (Answer::Documents(documents?), page.next)
+        }
+        Ask::Credits(..) => {
+            let page = page::<wire::CreditMemo>(reply)?;
+            let posted = page.value.into_iter().filter(|memo| is_posted(&memo.status));
+            let credits: Result<_, _> = posted.map(credit).collect();
+            (Answer::Credits(credits?), page.next)
+        }
+        Ask::OpenDays => {
+            let page = page::<wire::LedgerSetup>(reply)?;
+            let days = page.value.first().map_or_else(OpenDays::default, open_days);
+            (Answer::OpenDays(days), page.next)
         }
         Ask::Entries(_) => {
             let page = page::<wire::LedgerEntry>(reply)?;
@@ -165,6 +177,7 @@ fn unreadable(why: &str) -> Rejection {
              that lasts, check what answers at its address."
         ),
         remote_wide: true,
+        subject: None,
         retry_after: None,
     }
 }
@@ -222,6 +235,21 @@ fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Reject
         tax: amount(invoice.total_tax_amount)?,
         state,
     })
+}
+
+/// A memo that is cancelled or not posted yet takes nothing off.
+fn is_posted(status: &str) -> bool {
+    matches!(plain(status).as_str(), "Open" | "Paid" | "Corrective")
+}
+
+fn credit(memo: wire::CreditMemo) -> Result<RemoteCredit, Rejection> {
+    Ok(RemoteCredit { number: memo.number, total: amount(memo.total_amount_including_tax)? })
+}
+
+/// The first day of the calendar stands for an open end.
+fn open_days(setup: &wire::LedgerSetup) -> OpenDays {
+    let day = |text: &str| Some(text).filter(|text| *text != "0001-01-01")?.parse().ok();
+    OpenDays { from: day(&setup.allow_posting_from), until: day(&setup.allow_posting_to) }
 }
 
 fn entry(entry: wire::LedgerEntry) -> Result<RemoteEntry, Rejection> {

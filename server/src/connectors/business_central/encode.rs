@@ -4,16 +4,16 @@
 use url::form_urlencoded::byte_serialize;
 use waypost_core::wire::Kind;
 
-use super::limits::CAPABILITIES;
-use super::line::line;
+use super::limits::{ALIKE, CAPABILITIES};
+use super::line::{comment, line};
 use super::wire::{Batch, BatchRequest, NewParty, NewPurchaseInvoice, NewSalesInvoice};
 
-use crate::connectors::{Address, Ask, Call, Draft, Method, Readable, Side, Target};
+use crate::connectors::{Address, Alike, Ask, Call, Draft, Method, Readable, Side, Target};
 
 /// The calls for `asks`, in an order in which they may be sent.
 pub(super) fn calls(target: &Target, asks: &[Ask]) -> Vec<Call> {
     let (questions, others): (Vec<&Ask>, Vec<&Ask>) =
-        asks.iter().partition(|ask| matches!(ask, Ask::LookUp { .. }));
+        asks.iter().partition(|ask| matches!(ask, Ask::LookUp { .. } | Ask::Alike(..)));
     let mut calls: Vec<Call> =
         questions.chunks(CAPABILITIES.batch).map(|questions| batch(target, questions)).collect();
     calls.extend(others.into_iter().map(|ask| single(target, ask)));
@@ -29,6 +29,9 @@ fn step(ask: &Ask) -> &'static str {
         Ask::Parties(_) => "read_parties",
         Ask::CreateParty(..) => "create_party",
         Ask::LookUp { .. } => "look_up",
+        Ask::Alike(..) => "look_alike",
+        Ask::Credits(..) => "read_credits",
+        Ask::OpenDays => "read_open_days",
         Ask::Create(_) => "create",
         Ask::Read(..) => "re_read",
         Ask::Post(..) => "post",
@@ -55,8 +58,7 @@ fn batch(target: &Target, questions: &[&Ask]) -> Call {
         headers: Vec::new(),
         body: Some(json(&Batch { requests })),
         writes: false,
-        // It is not known whether the parts of a batch count: each is counted.
-        weight: questions.len(),
+        parts: questions.len(),
     }
 }
 
@@ -72,8 +74,8 @@ fn single(target: &Target, ask: &Ask) -> Call {
     };
     let headers = match ask {
         // Anything but a look-up may be answered by the replica.
-        Ask::Accounts => vec![("Data-Access-Intent", "ReadOnly".to_owned())],
-        Ask::Remove(..) => vec![("If-Match", "*".to_owned())],
+        Ask::Accounts => vec![("data-access-intent", "ReadOnly".to_owned())],
+        Ask::Remove(..) => vec![("if-match", "*".to_owned())],
         _ => Vec::new(),
     };
     let below = path(ask);
@@ -89,7 +91,7 @@ fn single(target: &Target, ask: &Ask) -> Call {
         headers,
         body,
         writes,
-        weight: 1,
+        parts: 1,
     }
 }
 
@@ -124,20 +126,24 @@ fn path(ask: &Ask) -> String {
             format!("{}?$select=id,number,displayName,blocked", parties(*side))
         }
         Ask::CreateParty(side, _) => parties(*side).to_owned(),
-        Ask::LookUp { kind, number, party } => filtered(
-            invoices(*kind),
-            &match kind {
-                Kind::Invoice => {
-                    format!(
-                        "externalDocumentNumber eq {} and customerId eq {party}",
-                        quoted(number)
-                    )
-                }
-                Kind::Bill => {
-                    format!("vendorInvoiceNumber eq {} and vendorId eq {party}", quoted(number))
-                }
-            },
-        ),
+        Ask::LookUp { kind, number, party } => {
+            let number = same(*kind, &Alike::Number(number.clone()));
+            let party = same(*kind, &Alike::Party(party.clone()));
+            filtered(invoices(*kind), &format!("{number} and {party}"))
+        }
+        Ask::Alike(kind, alike) => {
+            // The newest first, and no more than a person reads.
+            let by = filtered(invoices(*kind), &same(*kind, alike));
+            format!("{by}&$orderby=invoiceDate%20desc&$top={ALIKE}")
+        }
+        Ask::Credits(kind, id) => {
+            let credits = match kind {
+                Kind::Invoice => "salesCreditMemos",
+                Kind::Bill => "purchaseCreditMemos",
+            };
+            filtered(credits, &format!("invoiceId eq {id}"))
+        }
+        Ask::OpenDays => "generalLedgerSetup".to_owned(),
         Ask::Create(draft) => invoices(draft.kind).to_owned(),
         Ask::Read(kind, id) | Ask::Remove(kind, id) => {
             format!("{}({})", invoices(*kind), encoded(id))
@@ -148,6 +154,19 @@ fn path(ask: &Ask) -> String {
         Ask::Entries(number) => {
             filtered("generalLedgerEntries", &format!("documentNumber eq {}", quoted(number)))
         }
+    }
+}
+
+/// The condition that finds what is alike.
+fn same(kind: Kind, alike: &Alike) -> String {
+    let (number, party) = match kind {
+        Kind::Invoice => ("externalDocumentNumber", "customerId"),
+        Kind::Bill => ("vendorInvoiceNumber", "vendorId"),
+    };
+    match alike {
+        Alike::Number(text) => format!("{number} eq {}", quoted(text)),
+        Alike::Party(id) => format!("{party} eq {id}"),
+        Alike::Total(total) => format!("totalAmountIncludingTax eq {total}"),
     }
 }
 
@@ -177,9 +196,10 @@ fn encoded(text: &str) -> String {
 
 fn create(draft: &Draft) -> String {
     let invoice_date = draft.date.to_string();
-    let posting_date = invoice_date.clone();
+    let posting_date = draft.posting_date().to_string();
     let due_date = draft.due.map(|due| due.to_string());
-    let lines = draft.lines.iter().map(|one| line(draft.kind, one)).collect();
+    let memo = draft.moved.as_ref().map(|moved| comment(&moved.memo));
+    let lines = draft.lines.iter().map(|one| line(draft.kind, one)).chain(memo).collect();
     match draft.kind {
         Kind::Invoice => json(&NewSalesInvoice {
             external_document_number: &draft.number,

@@ -45,6 +45,7 @@ const TABLE: &[Row] = &[
     Row("Authentication_", "", "sign_in_refused", Class::Auth, "Sign in again."),
     Row("Authorization_", "", "permission_missing", Class::NeedsConfig, "Give this user or app a permission set for it on Business Central's Users or Microsoft Entra Applications page, and choose a company it may open."),
     Row("Application_StringExceededLength", "", "text_too_long", Class::Permanent, "Shorten it at the source."),
+    Row("Application_InvalidGUID", "", "request_refused", Class::Permanent, "Report this with the attempt's request and reply."),
     Row("BadRequest", "", "request_refused", Class::Permanent, "Report this with the attempt's request and reply."),
 ];
 
@@ -57,6 +58,7 @@ pub(super) fn read(status: u16, body: &[u8], retry_after: Option<&str>) -> Rejec
         class,
         message: format!("Business Central said: {} {remedy}", sentence(&said)),
         remote_wide,
+        subject: account(&said),
         retry_after: None,
     };
     let deadlock = text.contains("deadlock");
@@ -96,8 +98,16 @@ fn verbatim(status: u16, code: &str, said: &str) -> Rejection {
             sentence(said)
         ),
         remote_wide: false,
+        subject: None,
         retry_after: None,
     }
+}
+
+/// The number of the account that a refusal names: `… in G/L Account: No.=1110. …`.
+fn account(said: &str) -> Option<String> {
+    let (_, rest) = said.split_once("G/L Account: No.=")?;
+    let number = rest.split([' ', ',']).next()?.trim_end_matches('.');
+    (!number.is_empty()).then(|| number.to_owned())
 }
 
 /// `code` and `message` of a JSON error, or of the XML that an unknown environment gives.
@@ -179,6 +189,20 @@ mod tests {
         let read = read(404, body, None);
         assert_eq!(read.code, "environment_unknown");
         assert!(read.message.contains("Environment does not exist."), "{}", read.message);
+    }
+
+    #[test]
+    fn the_account_that_a_refusal_is_about_is_named() {
+        let subject = |text: &str| {
+            let body = format!(
+                r#"{{"error":{{"code":"Application_FieldValidationException","message":"{text}"}}}}"#
+            );
+            read(400, body.as_bytes(), None).subject
+        };
+        let blocked =
+            "Blocked must be equal to 'No'  in G/L Account: No.=40100. Current value is 'Yes'.";
+        assert_eq!(subject(blocked).as_deref(), Some("40100"));
+        assert_eq!(subject("Posting Group must have a value in Customer: No.=C1."), None);
     }
 
     #[test]

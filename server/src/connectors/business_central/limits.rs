@@ -23,6 +23,9 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     at_once: LIMITS.at_once.most as usize,
 };
 
+/// Most documents that are shown for one thing they are alike in.
+pub(super) const ALIKE: usize = 20;
+
 /// Most characters of a line's description.
 pub(super) const DESCRIPTION: usize = 100;
 

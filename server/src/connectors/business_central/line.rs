@@ -17,11 +17,23 @@ pub(super) fn line(kind: Kind, line: &DraftLine) -> NewLine<'_> {
     };
     NewLine {
         line_type: "Account",
-        account_id: &line.account,
+        account_id: Some(&line.account),
         description: description(line),
-        quantity: Exact(quantity),
+        quantity: Some(Exact(quantity)),
         unit_price,
         unit_cost,
+    }
+}
+
+/// A line of words alone: the system has no other memo on an invoice.
+pub(super) fn comment(words: &str) -> NewLine<'_> {
+    NewLine {
+        line_type: "Comment",
+        account_id: None,
+        description: words.chars().take(DESCRIPTION).collect(),
+        quantity: None,
+        unit_price: None,
+        unit_cost: None,
     }
 }
 
@@ -66,7 +78,8 @@ mod tests {
             amount: amount.parse().unwrap(),
         };
         let line = line(Kind::Invoice, &source);
-        let sent = format!("{} x {}", line.quantity.0, line.unit_price.unwrap().0.normalize());
+        let sent =
+            format!("{} x {}", line.quantity.unwrap().0, line.unit_price.unwrap().0.normalize());
         assert_eq!(sent.replace(".000000", ""), expect);
         assert!(line.description.starts_with("Linehaul"));
     }

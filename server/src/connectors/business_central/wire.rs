@@ -126,13 +126,32 @@ pub(super) struct NewPurchaseInvoice<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct NewLine<'a> {
     pub(super) line_type: &'static str,
-    pub(super) account_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) account_id: Option<&'a str>,
     pub(super) description: String,
-    pub(super) quantity: Exact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) quantity: Option<Exact>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit_price: Option<Exact>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) unit_cost: Option<Exact>,
+}
+
+/// A credit memo, as far as it takes something off an invoice.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CreditMemo {
+    pub(super) number: String,
+    pub(super) total_amount_including_tax: Exact,
+    pub(super) status: String,
+}
+
+/// When the company takes entries; `0001-01-01` where that end is open.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LedgerSetup {
+    pub(super) allow_posting_from: String,
+    pub(super) allow_posting_to: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -44,7 +44,10 @@ async fn by_key(secret: &str, app: &App) -> Result<Caller, Refusal> {
     let now = app.clock.now();
     let last: Option<Timestamp> = key.used_at.as_deref().and_then(|at| at.parse().ok());
     if last.is_none_or(|last| now.duration_since(last) >= USED_EVERY) {
-        key::used(&mut db, &scope, &key.id, &text(now)).await?;
+        drop(db);
+        let mut tx = app.store.begin().await?;
+        key::used(&mut tx, &scope, &key.id, &text(now)).await?;
+        tx.commit().await?;
     }
     Ok(Caller { scope, actor: Actor::Key { id: key.id, name: key.name, scopes: key.scopes } })
 }

@@ -88,7 +88,6 @@ async fn remember(
     path: &str,
     response: Response,
 ) -> Answer<Response> {
-    let mut db = app.store.read().await?;
     let status = response.status();
     // What may succeed when tried again is not an outcome.
     let outcome = !status.is_server_error()
@@ -97,7 +96,9 @@ async fn remember(
             StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS | StatusCode::CONFLICT
         );
     if !outcome {
-        idempotency::give_back(&mut db, &caller.scope, key).await?;
+        let mut tx = app.store.begin().await?;
+        idempotency::give_back(&mut tx, &caller.scope, key).await?;
+        tx.commit().await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
@@ -115,7 +116,9 @@ async fn remember(
         (status, bytes.clone())
     };
     let kept = String::from_utf8_lossy(&kept);
-    idempotency::answer(&mut db, &caller.scope, key, kept_status.as_u16(), &kept).await?;
+    let mut tx = app.store.begin().await?;
+    idempotency::answer(&mut tx, &caller.scope, key, kept_status.as_u16(), &kept).await?;
+    tx.commit().await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::Refusal;
+use crate::store::Cause;
 
 /// 401: nobody is signed in, or the key is not one of ours.
 pub(crate) fn sign_in_required() -> Refusal {
@@ -110,14 +111,9 @@ pub(crate) fn took_too_long() -> Refusal {
     .retry_after(5)
 }
 
-/// 503: the database does not answer.
-pub(crate) fn store_unavailable() -> Refusal {
-    Refusal::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "store_unavailable",
-        "The server's database did not answer. Nothing was changed in the books. Try again.",
-    )
-    .retry_after(5)
+/// 503: the database cannot be used.
+pub(crate) fn store_unavailable(cause: Cause) -> Refusal {
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "store_unavailable", cause.words()).retry_after(5)
 }
 
 /// 412: the thing was changed since it was read.

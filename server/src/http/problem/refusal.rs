@@ -86,7 +86,7 @@ impl IntoResponse for Refusal {
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Refusal {
         tracing::error!(error = %error, "store failed during a request");
-        super::store_unavailable()
+        super::store_unavailable(error.cause())
     }
 }
 

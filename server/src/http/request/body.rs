@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use waypost_core::wire;
 
 use crate::http::app::App;
-use crate::http::problem::{Refusal, body_too_large, body_too_slow};
+use crate::http::problem::{Refusal, body_too_large, body_too_slow, unusable};
 
 /// Documents come up to a thousand at a time.
 const DOCUMENTS_BYTES: usize = 8 * 1024 * 1024;
@@ -46,8 +46,24 @@ impl FromRequest<App> for Bytes {
                  application/json\".",
             ));
         }
-        Ok(Bytes(read_bytes(request, app).await?))
+        let bytes = read_bytes(request, app).await?;
+        if holds_nul(&bytes) {
+            return Err(unusable(
+                "",
+                "A text of the body holds the sign NUL (\\u0000), which cannot be stored. Nothing \
+                 was stored. Take it out.",
+            ));
+        }
+        Ok(Bytes(bytes))
     }
+}
+
+/// Whether a text in `json` holds the sign NUL: PostgreSQL takes every other.
+fn holds_nul(json: &[u8]) -> bool {
+    memchr::memmem::find_iter(json, br"\u0000").any(|at| {
+        // A pair of backslashes before it is a backslash of the text.
+        json[..at].iter().rev().take_while(|sign| **sign == b'\\').count() % 2 == 0
+    })
 }
 
 /// A JSON body, read as strictly as a file of the public formats.
@@ -97,4 +113,18 @@ fn is_json(headers: &HeaderMap) -> bool {
     let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let declared = declared.and_then(|value| value.split(';').next()).unwrap_or_default();
     declared.trim().eq_ignore_ascii_case("application/json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_nul;
+
+    #[test]
+    fn a_nul_is_told_from_a_backslash_before_u0000() {
+        for (json, nul) in
+            [(r#""\u0000""#, true), (r#""\\u0000""#, false), (r#""\\\u0000""#, true), ("{}", false)]
+        {
+            assert_eq!(holds_nul(json.as_bytes()), nul, "{json}");
+        }
+    }
 }

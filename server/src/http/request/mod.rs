@@ -7,6 +7,6 @@ mod params;
 mod revision;
 
 pub(crate) use body::{Bytes, Sent, read_bytes};
-pub(crate) use page::{PageParams, page_of, paging};
+pub(crate) use page::{PageParams, Paging, page_of, paging};
 pub(crate) use params::{At, Params};
 pub(crate) use revision::{IfMatch, MaybeIfMatch, tagged};

@@ -80,8 +80,9 @@ pub(crate) async fn delete(State(app): State<App>, by: By<SignedIn>) -> Answer<R
     let Caller { scope, actor: Actor::Person { session_hash, .. } } = by.caller else {
         return Err(sign_in_required());
     };
-    let mut db = app.store.read().await?;
-    session::end(&mut db, &scope, &session_hash).await?;
+    let mut tx = app.store.begin().await?;
+    session::end(&mut tx, &scope, &session_hash).await?;
+    tx.commit().await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(cookie) = caller::clear(&app) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);

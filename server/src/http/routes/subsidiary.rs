@@ -29,8 +29,9 @@ pub(crate) async fn list(
 ) -> Answer<Json<Page<Subsidiary>>> {
     let page = params.paging()?;
     let after = page.after.unwrap_or_default();
+    let now = app.clock.now();
     let mut db = app.store.read().await?;
-    let rows = subsidiary::list(&mut db, &by.caller.scope, &after, page.limit + 1).await?;
+    let rows = subsidiary::list(&mut db, &by.caller.scope, &after, page.limit + 1, now).await?;
     Ok(Json(page_of(rows, page.limit, |row| row.id.clone())))
 }
 
@@ -61,7 +62,7 @@ pub(crate) async fn create(
     }
     let change = (None::<&()>, Some(&new));
     audited(&mut tx, &app, &by.caller, "subsidiary.add", &new.id, change).await?;
-    let added = subsidiary::get(&mut tx, scope, &new.id).await?;
+    let added = subsidiary::get(&mut tx, scope, &new.id, app.clock.now()).await?;
     store::commit(tx).await?;
     let added = added.ok_or_else(|| not_found("subsidiary", &new.id))?;
     Ok((StatusCode::CREATED, Json(added)))
@@ -79,6 +80,6 @@ pub(crate) async fn show(
     At(id): At<String>,
 ) -> Answer<Json<Subsidiary>> {
     let mut db = app.store.read().await?;
-    let found = subsidiary::get(&mut db, &by.caller.scope, &id).await?;
+    let found = subsidiary::get(&mut db, &by.caller.scope, &id, app.clock.now()).await?;
     found.map(Json).ok_or_else(|| not_found("subsidiary", &id))
 }

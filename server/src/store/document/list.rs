@@ -1,9 +1,9 @@
 //! Documents with their states, as a person sees them.
 
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::{DocumentRow, State};
 
-use super::super::{Db, Scope, StoreError, operation, read_name};
+use super::super::{Db, Row, Scope, StoreError, operation, read_name};
 
 /// Which documents are listed.
 #[derive(Clone, Debug, Default)]
@@ -16,12 +16,16 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Part of the number, the source's id or the party's name.
     pub q: Option<String>,
+    /// Waiting for this cause, by its key.
+    pub cause: Option<String>,
+    /// Last changed from this time on, and until that one.
+    pub changed: Option<(String, Option<String>)>,
     /// After the row with this time of change and id.
     pub after: Option<(String, String)>,
 }
 
 const COLUMNS: &str = "SELECT d.id AS id, d.source_id, d.number, d.kind, d.origin, d.party_name, \
-    d.date, d.total, d.currency, d.subsidiary_id, o.state, o.reason, o.detail, o.changed_at \
+    d.date, d.total, d.currency, d.subsidiary_id, o.state, o.reason, o.cause, o.detail, o.changed_at \
     FROM documents d JOIN operations o ON o.tenant_id = d.tenant_id AND o.subject_id = d.id \
     AND o.kind = 'document' WHERE d.tenant_id = $1";
 
@@ -37,9 +41,12 @@ pub async fn list(
          AND ($4 IS NULL OR d.kind = $4) AND ($5 IS NULL OR LOWER(d.number) LIKE $5 ESCAPE '\\' \
          OR LOWER(d.source_id) LIKE $5 ESCAPE '\\' OR LOWER(d.party_name) LIKE $5 ESCAPE '\\') \
          AND ($6 IS NULL OR o.changed_at < $6 OR (o.changed_at = $6 AND d.id < $7)) \
+         AND ($9 IS NULL OR o.cause = $9) AND ($10 IS NULL OR o.changed_at >= $10) \
+         AND ($11 IS NULL OR o.changed_at <= $11) \
          ORDER BY o.changed_at DESC, d.id DESC LIMIT $8"
     );
     let (changed_at, id) = filter.after.clone().unzip();
+    let (from, until) = filter.changed.clone().unzip();
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(scope.tenant())
         .bind(&filter.subsidiary)
@@ -48,7 +55,10 @@ pub async fn list(
         .bind(filter.q.as_deref().map(containing))
         .bind(changed_at)
         .bind(id)
-        .bind(limit)
+        .bind(i64::from(limit))
+        .bind(&filter.cause)
+        .bind(from)
+        .bind(until.flatten())
         .fetch_all(db)
         .await?;
     rows.iter().map(read).collect()
@@ -83,7 +93,7 @@ fn containing(text: &str) -> String {
     pattern
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<DocumentRow, StoreError> {
+fn read(row: &Row) -> Result<DocumentRow, StoreError> {
     let kind: String = row.try_get("kind")?;
     let origin: String = row.try_get("origin")?;
     let state: String = row.try_get("state")?;
@@ -102,6 +112,7 @@ fn read(row: &sqlx::sqlite::SqliteRow) -> Result<DocumentRow, StoreError> {
         subsidiary: row.try_get("subsidiary_id")?,
         state: operation::read_state(&state)?,
         reason: row.try_get("reason")?,
+        cause: row.try_get("cause")?,
         message: detail.message,
         remote_number: detail.remote_number,
         changed_at: row.try_get("changed_at")?,

@@ -2,13 +2,15 @@
 //! stands is its operation's row ([`super::operation`]).
 
 mod list;
+mod of_late;
 
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::sync::route::DUPLICATE;
 
 pub use list::{Filter, list, row};
+pub use of_late::{OfLate, of_late};
 
-use super::{Db, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError};
 
 /// A document as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub struct Stored {
     pub generation: u64,
     /// When the present content came.
     pub received_at: String,
+    /// When the source took it back.
+    pub withdrawn_at: Option<String>,
 }
 
 /// The document with this source id and origin.
@@ -52,7 +56,7 @@ pub async fn find(
 ) -> Result<Option<Stored>, StoreError> {
     let row = sqlx::query(
         "SELECT id, source_id, origin, kind, number, party_name, date, total, currency, \
-         subsidiary_id, body, body_hash, generation, received_at FROM documents \
+         subsidiary_id, body, body_hash, generation, received_at, withdrawn_at FROM documents \
          WHERE tenant_id = $1 AND source_id = $2 AND origin = $3",
     )
     .bind(scope.tenant())
@@ -67,7 +71,7 @@ pub async fn find(
 pub async fn get(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Stored>, StoreError> {
     let row = sqlx::query(
         "SELECT id, source_id, origin, kind, number, party_name, date, total, currency, \
-         subsidiary_id, body, body_hash, generation, received_at FROM documents \
+         subsidiary_id, body, body_hash, generation, received_at, withdrawn_at FROM documents \
          WHERE tenant_id = $1 AND id = $2",
     )
     .bind(scope.tenant())
@@ -106,7 +110,7 @@ pub async fn put(db: &mut Db, scope: &Scope, document: &Stored) -> Result<(), St
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
          ON CONFLICT (tenant_id, source_id, origin) DO UPDATE SET kind = $5, number = $6, \
          party_name = $7, date = $8, total = $9, currency = $10, subsidiary_id = $11, body = $12, \
-         body_hash = $13, received_at = $15",
+         body_hash = $13, received_at = $15, withdrawn_at = NULL",
     )
     .bind(&document.id)
     .bind(scope.tenant())
@@ -128,7 +132,34 @@ pub async fn put(db: &mut Db, scope: &Scope, document: &Stored) -> Result<(), St
     Ok(())
 }
 
-fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
+/// Notes that the source took document `id` back.
+pub async fn withdraw(db: &mut Db, scope: &Scope, id: &str, now: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE documents SET withdrawn_at = $1 WHERE tenant_id = $2 AND id = $3")
+        .bind(now)
+        .bind(scope.tenant())
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Begins the next life of document `id`: the former is void in the books (R45).
+pub async fn begin_generation(
+    db: &mut Db,
+    scope: &Scope,
+    id: &str,
+    generation: u64,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE documents SET generation = $1 WHERE tenant_id = $2 AND id = $3")
+        .bind(generation.cast_signed())
+        .bind(scope.tenant())
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn read(row: &Row) -> Result<Stored, StoreError> {
     let generation: i64 = row.try_get("generation")?;
     Ok(Stored {
         id: row.try_get("id")?,
@@ -145,5 +176,6 @@ fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
         body_hash: row.try_get("body_hash")?,
         generation: generation.cast_unsigned(),
         received_at: row.try_get("received_at")?,
+        withdrawn_at: row.try_get("withdrawn_at")?,
     })
 }

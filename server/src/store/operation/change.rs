@@ -1,12 +1,13 @@
-//! What a worker writes about an operation. Every function takes a [`Fenced`] transaction, so a
-//! worker that lost its lane writes nothing.
+//! What is written about an operation. A worker writes through a [`Fenced`] transaction, so that one
+//! that lost its lane writes nothing; everybody else writes with [`place`], which changes only what
+//! still stands where it was read.
 
 use jiff::Timestamp;
 use waypost_core::api::State;
 
 use super::{Kind, Operation, key, state_text, text};
 use crate::store::lane::Fenced;
-use crate::store::{Scope, StoreError};
+use crate::store::{Db, Scope, StoreError};
 
 /// Whether a decision was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub async fn decide(
 ) -> Result<Stored, StoreError> {
     let done = sqlx::query(
         "UPDATE operations SET lane = $1, key = $2, state = $3, reason = $4, tries = $5, \
-         next_try_at = $6, detail = $7, changed_at = $8 \
+         next_try_at = $6, detail = $7, changed_at = $8, cause = $13 \
          WHERE tenant_id = $9 AND id = $10 AND state = $11 AND EXISTS (SELECT 1 FROM documents d \
          WHERE d.tenant_id = $9 AND d.id = subject_id AND d.body_hash = $12)",
     )
@@ -38,7 +39,7 @@ pub async fn decide(
     .bind(key(connection, &operation.subject, &operation.detail))
     .bind(state_text(operation.state))
     .bind(&operation.reason)
-    .bind(operation.tries)
+    .bind(i64::from(operation.tries))
     .bind(&operation.next_try_at)
     .bind(serde_json::to_string(&operation.detail)?)
     .bind(text(now))
@@ -46,6 +47,7 @@ pub async fn decide(
     .bind(&operation.id)
     .bind(state_text(from))
     .bind(body_hash)
+    .bind(operation.cause_key())
     .execute(tx.db())
     .await?;
     Ok(if done.rows_affected() == 1 { Stored::Yes } else { Stored::Outdated })
@@ -61,38 +63,65 @@ pub async fn save(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE operations SET lane = $1, key = $2, state = $3, reason = $4, tries = $5, \
-         next_try_at = $6, detail = $7, changed_at = $8 WHERE tenant_id = $9 AND id = $10",
+         next_try_at = $6, detail = $7, changed_at = $8, cause = $11 \
+         WHERE tenant_id = $9 AND id = $10",
     )
     .bind(&operation.lane)
     .bind(key(connection, &operation.subject, &operation.detail))
     .bind(state_text(operation.state))
     .bind(&operation.reason)
-    .bind(operation.tries)
+    .bind(i64::from(operation.tries))
     .bind(&operation.next_try_at)
     .bind(serde_json::to_string(&operation.detail)?)
     .bind(text(now))
     .bind(scope.tenant())
     .bind(&operation.id)
+    .bind(operation.cause_key())
     .execute(tx.db())
     .await?;
     Ok(())
 }
 
-/// Says why a waiting document waits. Its time of change stays: nothing happened to it.
-pub async fn explain(
-    db: &mut crate::store::Db,
+/// Stores where a person, or the source, puts an operation that was read in state `from`. False when
+/// it no longer stands there.
+pub async fn place(
+    db: &mut Db,
     scope: &Scope,
     operation: &Operation,
-) -> Result<(), StoreError> {
+    from: State,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE operations SET state = $1, reason = $2, tries = $3, next_try_at = $4, \
+         detail = $5, changed_at = $6, cause = $7 WHERE tenant_id = $8 AND id = $9 AND state = $10",
+    )
+    .bind(state_text(operation.state))
+    .bind(&operation.reason)
+    .bind(i64::from(operation.tries))
+    .bind(&operation.next_try_at)
+    .bind(serde_json::to_string(&operation.detail)?)
+    .bind(text(now))
+    .bind(operation.cause_key())
+    .bind(scope.tenant())
+    .bind(&operation.id)
+    .bind(state_text(from))
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Says why a waiting document waits. Its time of change stays: nothing happened to it.
+pub async fn explain(db: &mut Db, scope: &Scope, operation: &Operation) -> Result<(), StoreError> {
     debug_assert_eq!(operation.kind, Kind::Document);
     sqlx::query(
-        "UPDATE operations SET reason = $1, detail = $2 \
+        "UPDATE operations SET reason = $1, detail = $2, cause = $5 \
          WHERE tenant_id = $3 AND id = $4 AND state = 'waiting'",
     )
     .bind(&operation.reason)
     .bind(serde_json::to_string(&operation.detail)?)
     .bind(scope.tenant())
     .bind(&operation.id)
+    .bind(operation.cause_key())
     .execute(db)
     .await?;
     Ok(())

@@ -1,11 +1,11 @@
 //! What is due, derived from state: a missed signal or a crash loses nothing (R36).
 
 use jiff::Timestamp;
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::State;
 
 use super::{Operation, read, state_text, text};
-use crate::store::{Db, Scope, StoreError};
+use crate::store::{Db, Row, Scope, StoreError};
 
 /// A document's operation together with the document's current content.
 #[derive(Clone, Debug)]
@@ -16,12 +16,14 @@ pub struct Due {
     pub body: String,
     /// Hash of it.
     pub body_hash: String,
+    /// The source took it back.
+    pub withdrawn: bool,
 }
 
-const SELECT: &str = "SELECT o.id, o.lane, o.kind, o.subject_id, o.state, o.reason, o.tries, \
-    o.next_try_at, o.detail, o.changed_at, d.body, d.body_hash FROM operations o \
+const COLUMNS: &str = "SELECT o.id, o.lane, o.kind, o.subject_id, o.state, o.reason, o.tries, \
+    o.next_try_at, o.detail, o.changed_at, d.body, d.body_hash, d.withdrawn_at FROM operations o \
     JOIN documents d ON d.tenant_id = o.tenant_id AND d.id = o.subject_id \
-    WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2 AND o.state = $3";
+    WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2";
 
 /// Up to `limit` of a subsidiary's documents in `state` whose time has come, oldest first.
 pub async fn due(
@@ -33,7 +35,7 @@ pub async fn due(
     limit: u32,
 ) -> Result<Vec<Due>, StoreError> {
     let sql = format!(
-        "{SELECT} AND (o.next_try_at IS NULL OR o.next_try_at <= $4) \
+        "{COLUMNS} AND o.state = $3 AND (o.next_try_at IS NULL OR o.next_try_at <= $4) \
          ORDER BY d.received_at, d.id LIMIT $5"
     );
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
@@ -41,7 +43,7 @@ pub async fn due(
         .bind(subsidiary)
         .bind(state_text(state))
         .bind(text(now))
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(db)
         .await?;
     rows.iter().map(read_due).collect()
@@ -54,7 +56,8 @@ pub async fn all(
     subsidiary: &str,
     state: State,
 ) -> Result<Vec<Due>, StoreError> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} ORDER BY d.received_at, d.id")))
+    let sql = format!("{COLUMNS} AND o.state = $3 ORDER BY d.received_at, d.id");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(scope.tenant())
         .bind(subsidiary)
         .bind(state_text(state))
@@ -63,26 +66,65 @@ pub async fn all(
     rows.iter().map(read_due).collect()
 }
 
-fn read_due(row: &sqlx::sqlite::SqliteRow) -> Result<Due, StoreError> {
+fn read_due(row: &Row) -> Result<Due, StoreError> {
     Ok(Due {
         operation: read(row)?,
         body: row.try_get("body")?,
         body_hash: row.try_get("body_hash")?,
+        withdrawn: row.try_get::<Option<String>, _>("withdrawn_at")?.is_some(),
     })
 }
 
-/// Hash of a document's current content.
-pub async fn body_hash(
+/// Up to `limit` of a subsidiary's documents about which the books are to be asked whether they
+/// still stand there: a person asked, or the source changed them after they were posted (R45).
+pub async fn to_revisit(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Due>, StoreError> {
+    let sql = format!(
+        "{COLUMNS} AND o.state IN ('posted', 'needs_you') AND o.next_try_at <= $3 \
+         ORDER BY o.next_try_at, d.id LIMIT $4"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(scope.tenant())
+        .bind(subsidiary)
+        .bind(text(now))
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(read_due).collect()
+}
+
+/// A document as the source has it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// Hash of its content.
+    pub body_hash: String,
+    /// The source took it back.
+    pub withdrawn: bool,
+}
+
+/// A document as the source has it now.
+pub async fn current(
     db: &mut Db,
     scope: &Scope,
     document: &str,
-) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query("SELECT body_hash FROM documents WHERE tenant_id = $1 AND id = $2")
-        .bind(scope.tenant())
-        .bind(document)
-        .fetch_optional(db)
-        .await?;
-    row.map(|row| Ok(row.try_get("body_hash")?)).transpose()
+) -> Result<Option<Current>, StoreError> {
+    let row = sqlx::query(
+        "SELECT body_hash, withdrawn_at FROM documents WHERE tenant_id = $1 AND id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(document)
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        let withdrawn_at: Option<String> = row.try_get("withdrawn_at")?;
+        Ok(Current { body_hash: row.try_get("body_hash")?, withdrawn: withdrawn_at.is_some() })
+    })
+    .transpose()
 }
 
 /// What is still open of a subsidiary's documents.
@@ -108,4 +150,27 @@ pub async fn open(db: &mut Db, scope: &Scope, subsidiary: &str) -> Result<Open, 
     .await?;
     let now: i64 = row.try_get("now")?;
     Ok(Open { now: now > 0, next: row.try_get("next")? })
+}
+
+/// How many of a subsidiary's documents are open and could go on at `now`.
+pub async fn count_due(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM operations o CROSS JOIN documents d \
+         WHERE o.tenant_id = $1 AND o.kind = 'document' \
+         AND o.state IN ('waiting', 'sending', 'checking') \
+         AND (o.next_try_at IS NULL OR o.next_try_at <= $3) \
+         AND d.tenant_id = o.tenant_id AND d.id = o.subject_id AND d.subsidiary_id = $2",
+    )
+    .bind(scope.tenant())
+    .bind(subsidiary)
+    .bind(text(now))
+    .fetch_one(db)
+    .await?;
+    let n: i64 = row.try_get("n")?;
+    Ok(n.unsigned_abs())
 }

@@ -5,22 +5,26 @@
 //! Invariants: a document has exactly one operation from the moment it is received; `posted` has a
 //! remote id; every write by a worker carries the lane's fence.
 
+mod by_hand;
 mod change;
 mod due;
 mod owe;
+mod stands;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
+use sqlx::Row as _;
 use waypost_core::api::{State, StateCounts};
+use waypost_core::sync::Class;
+use waypost_core::sync::by_hand::HANDLED_OUTSIDE;
 use waypost_core::sync::key::Try;
 
-pub use change::{Stored, decide, explain, save};
-pub use due::{Due, Open, all, body_hash, due, open};
-pub use owe::{Owed, OwedDocument, Retried, owe_document, owe_party, retry};
+pub use by_hand::{Act, Acted, act, adopt, count_of_causes, of_cause};
+pub use change::{Stored, decide, explain, place, save};
+pub use due::{Current, Due, Open, all, count_due, current, due, open, to_revisit};
+pub use owe::{Owed, OwedDocument, owe_document, owe_party};
 
-use super::{Db, Scope, StoreError};
-use crate::connectors::Class;
+use super::{Db, Row, Scope, StoreError, small};
 
 /// What is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +89,9 @@ pub struct Detail {
     /// The reason in words, with the next step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// What has to be mended, where one thing can be named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// Class of the failure that holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<Class>,
@@ -105,7 +112,7 @@ pub struct Detail {
     pub failed_at: Option<String>,
 }
 
-pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Operation, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Operation, StoreError> {
     let detail: String = row.try_get("detail")?;
     let state: String = row.try_get("state")?;
     let kind: String = row.try_get("kind")?;
@@ -116,7 +123,7 @@ pub(super) fn read(row: &sqlx::sqlite::SqliteRow) -> Result<Operation, StoreErro
         subject: row.try_get("subject_id")?,
         state: read_state(&state)?,
         reason: row.try_get("reason")?,
-        tries: row.try_get("tries")?,
+        tries: small(row, "tries")?,
         next_try_at: row.try_get("next_try_at")?,
         detail: serde_json::from_str(&detail)?,
         changed_at: row.try_get("changed_at")?,
@@ -186,12 +193,14 @@ pub async fn counts(
     subsidiary: &str,
 ) -> Result<StateCounts, StoreError> {
     let rows = sqlx::query(
-        "SELECT o.state AS state, COUNT(*) AS n FROM operations o \
+        "SELECT o.state AS state, COUNT(*) AS n, \
+         COUNT(CASE WHEN o.reason = $3 THEN 1 END) AS outside FROM operations o \
          JOIN documents d ON d.id = o.subject_id AND d.tenant_id = o.tenant_id \
          WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2 GROUP BY o.state",
     )
     .bind(scope.tenant())
     .bind(subsidiary)
+    .bind(HANDLED_OUTSIDE)
     .fetch_all(db)
     .await?;
     let mut counts = StateCounts::default();
@@ -203,7 +212,11 @@ pub async fn counts(
             State::Sending => &mut counts.sending,
             State::Checking => &mut counts.checking,
             State::Posted => &mut counts.posted,
-            State::Skipped => &mut counts.skipped,
+            State::Skipped => {
+                let outside: i64 = row.try_get("outside")?;
+                counts.handled_outside = outside.unsigned_abs();
+                &mut counts.skipped
+            }
             State::NeedsYou => &mut counts.needs_you,
         };
         *slot = n.unsigned_abs();

@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 use waypost_core::api::State;
-use waypost_core::sync::Held;
-use waypost_core::sync::change::{Change, Known, Posted, change, posted_differs};
+use waypost_core::sync::change::{Change, Known, change, posted_differs};
 
-use super::{Detail, Kind, Operation, key, of_document, of_subject, state_text, text};
+use super::{Detail, Kind, Operation, key, of_document, of_subject, place, text};
 use crate::ids::Ids;
 use crate::store::{Db, Scope, StoreError};
 
@@ -18,6 +17,8 @@ pub struct OwedDocument<'a> {
     pub generation: u64,
     /// Hash of the stored content.
     pub body_hash: &'a str,
+    /// The source took it back.
+    pub withdrawn: bool,
 }
 
 /// What became of the operation.
@@ -34,9 +35,10 @@ pub struct Owed {
     pub taken: bool,
 }
 
-/// Owes `document` to the books. Call it in the transaction that stored a new or changed content;
-/// for the same content again there is nothing to call. Not yet sent, the new content replaces
-/// the old; sending or checking, it waits for the outcome; posted, a person decides (R45).
+/// Owes `document` to the books. Call it in the transaction that stored a new or changed content,
+/// or that took the document back; for the same content again there is nothing to call. Not yet
+/// sent, the new content replaces the old; sending or checking, it waits for the outcome; posted, a
+/// person decides (R45).
 pub async fn owe_document(
     db: &mut Db,
     scope: &Scope,
@@ -44,119 +46,50 @@ pub async fn owe_document(
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Owed, StoreError> {
-    let Some(operation) = of_document(db, scope, document.id).await? else {
+    let Some(mut operation) = of_document(db, scope, document.id).await? else {
         let detail = Detail { generation: document.generation, attempt: 1, ..Detail::default() };
         insert(db, scope, Kind::Document, document.id, &detail, now, ids).await?;
         return Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true });
     };
-    let posted = operation.detail.posted_hash.as_deref().map(|posted| Posted {
-        same: posted == document.body_hash,
-        remote_number: operation.detail.remote_number.as_deref(),
-        // The books are not asked here, and no connector changes a posted document.
-        void: false,
-        paid: false,
-        period_open: true,
-        can_update: false,
-    });
-    let known = Known { state: operation.state, same_as_stored: false, posted };
-    match change(&known) {
+    let from = operation.state;
+    let known = Known {
+        state: from,
+        same_as_stored: false,
+        withdrawn: document.withdrawn,
+        // The books are not asked here: the reconciler does that.
+        posted: operation.posted(document.body_hash, false),
+    };
+    let taken = match change(&known) {
+        Change::Wait(held) => {
+            let (reason, message) = (operation.reason, Some(held.message));
+            return Ok(Owed { state: from, reason, message, taken: false });
+        }
         Change::Replace => {
-            reset(db, scope, &operation, now).await?;
-            Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true })
+            operation = operation.anew();
+            true
         }
-        Change::Wait(held) => Ok(Owed {
-            state: operation.state,
-            reason: operation.reason,
-            message: Some(held.message),
-            taken: false,
-        }),
-        Change::Nothing | Change::Agrees => stands(db, scope, operation, None, now).await,
-        Change::Differs(held) => stands(db, scope, operation, Some(held), now).await,
+        Change::Withdrawn(held) => {
+            operation = operation.anew();
+            operation.state = State::Skipped;
+            operation.explain(&held);
+            true
+        }
+        Change::Differs(held) => {
+            operation.differs(&held, now);
+            false
+        }
+        Change::Nothing | Change::Agrees => {
+            operation.agrees();
+            false
+        }
         Change::Update | Change::Anew => {
-            let held = posted_differs(operation.detail.remote_number.as_deref());
-            stands(db, scope, operation, Some(held), now).await
+            operation.differs(&posted_differs(operation.detail.remote_number.as_deref()), now);
+            false
         }
-    }
-}
-
-/// What was posted stays; the operation says whether the source still agrees with it.
-async fn stands(
-    db: &mut Db,
-    scope: &Scope,
-    operation: Operation,
-    held: Option<Held>,
-    now: Timestamp,
-) -> Result<Owed, StoreError> {
-    let mut detail = operation.detail;
-    let state = if held.is_some() { State::NeedsYou } else { State::Posted };
-    let (reason, message) = held.map(|held| (held.reason, held.message)).unzip();
-    detail.message = message;
-    sqlx::query(
-        "UPDATE operations SET state = $1, reason = $2, detail = $3, changed_at = $4 \
-         WHERE tenant_id = $5 AND id = $6",
-    )
-    .bind(state_text(state))
-    .bind(&reason)
-    .bind(serde_json::to_string(&detail)?)
-    .bind(text(now))
-    .bind(scope.tenant())
-    .bind(&operation.id)
-    .execute(db)
-    .await?;
-    Ok(Owed { state, reason, message: detail.message, taken: false })
-}
-
-/// What a person's retry did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retried {
-    /// It is tried again at once.
-    Yes,
-    /// Nothing is owed under that id.
-    Missing,
-    /// It is in this state, in which there is nothing to try again.
-    Not(State),
-}
-
-/// Tries a document that waits, or waits for a person, again at once.
-pub async fn retry(
-    db: &mut Db,
-    scope: &Scope,
-    document: &str,
-    now: Timestamp,
-) -> Result<Retried, StoreError> {
-    let Some(operation) = of_document(db, scope, document).await? else {
-        return Ok(Retried::Missing);
     };
-    let open = matches!(operation.state, State::Waiting | State::NeedsYou);
-    if !open || operation.detail.posted_hash.is_some() {
-        return Ok(Retried::Not(operation.state));
-    }
-    reset(db, scope, &operation, now).await?;
-    Ok(Retried::Yes)
-}
-
-async fn reset(
-    db: &mut Db,
-    scope: &Scope,
-    operation: &Operation,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let detail = Detail {
-        generation: operation.detail.generation,
-        attempt: operation.detail.attempt,
-        ..Detail::default()
-    };
-    sqlx::query(
-        "UPDATE operations SET state = 'waiting', reason = NULL, tries = 0, next_try_at = NULL, \
-         detail = $1, changed_at = $2 WHERE tenant_id = $3 AND id = $4",
-    )
-    .bind(serde_json::to_string(&detail)?)
-    .bind(text(now))
-    .bind(scope.tenant())
-    .bind(&operation.id)
-    .execute(db)
-    .await?;
-    Ok(())
+    place(db, scope, &operation, from, now).await?;
+    let Operation { state, reason, detail, .. } = operation;
+    Ok(Owed { state, reason, message: detail.message, taken })
 }
 
 /// Owes the party link `party` to the books: it is created there. Called again, it is tried again.

@@ -2,12 +2,13 @@
 //! stored here, with the basis of the decision, so that it is decided anew when that changes.
 
 use waypost_core::api::State;
+use waypost_core::sync::change::withdrawn;
 use waypost_core::sync::{Admission, admit};
 use waypost_core::wire::{Document, Preview};
 
 use super::round::Round;
 use super::work::Held;
-use crate::connectors::Class;
+use crate::connectors::Moved;
 use crate::store::operation::Due;
 use crate::sync::halt::Halt;
 
@@ -16,6 +17,8 @@ pub(super) struct Ready {
     pub(super) due: Due,
     pub(super) document: Document,
     pub(super) preview: Preview,
+    /// Posted on another day than its own (R26).
+    pub(super) moved: Option<Moved>,
 }
 
 impl Round<'_> {
@@ -23,28 +26,26 @@ impl Round<'_> {
     pub(super) async fn admit(&self, due: Vec<Due>) -> Result<Vec<Ready>, Halt> {
         let mut admitted = Vec::new();
         for due in due {
+            if due.withdrawn {
+                self.hold(&due, State::Skipped, &withdrawn()).await?;
+                continue;
+            }
             let document: Document = serde_json::from_str(&due.body)?;
-            let held = |reason: &str, message: String| Held {
-                reason: reason.to_owned(),
-                class: Class::NeedsConfig,
-                message,
-            };
             let preview = match self.rules.preview(&document) {
                 Ok(preview) => preview,
                 Err(unusable) => {
                     let message = format!("{unusable} Correct it at the source.");
-                    self.hold(&due, State::NeedsYou, &held("unusable_document", message)).await?;
+                    let held = Held::config("unusable_document", message);
+                    self.hold(&due, State::NeedsYou, &held).await?;
                     continue;
                 }
             };
             match admit(&document, &self.connection.settings, &preview) {
-                Admission::Post => admitted.push(Ready { due, document, preview }),
-                Admission::Skip { reason, message } => {
-                    self.hold(&due, State::Skipped, &held(reason.as_str(), message)).await?;
+                Admission::Post => {
+                    admitted.push(Ready { due, document, preview, moved: None });
                 }
-                Admission::Hold { reason, message } => {
-                    self.hold(&due, State::NeedsYou, &held(reason.as_str(), message)).await?;
-                }
+                Admission::Skip(held) => self.hold(&due, State::Skipped, &held).await?,
+                Admission::Hold(held) => self.hold(&due, State::NeedsYou, &held).await?,
             }
         }
         Ok(admitted)

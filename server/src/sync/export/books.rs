@@ -1,15 +1,14 @@
 //! After posting: the document is read again for its number, and the ledger's entries of that
 //! number are compared with the preview, account by account (R14, R22).
 
-use waypost_core::api::{LedgerDifference, Posted, State};
-use waypost_core::sync::change::posted_differs;
+use waypost_core::api::{LedgerDifference, Posted, Redated, State};
 use waypost_core::sync::compare;
 
 use super::drive::remote_id;
 use super::round::{Round, Try};
 use super::work::{Held, Work};
 use crate::clock::text;
-use crate::connectors::{Answer, Ask, Class, RemoteDocument, RemoteEntry, RemoteState};
+use crate::connectors::{Answer, Ask, Class, Draft, RemoteDocument, RemoteEntry, RemoteState};
 use crate::store::intent::Step;
 use crate::store::operation;
 use crate::store::posting::{self, Posting};
@@ -67,7 +66,7 @@ impl Round<'_> {
                 }
                 Answer::Rejected(why) | Answer::Unknown(why) => {
                     tries.push(tried);
-                    let unread = vec![unread(&why.message)];
+                    let unread = vec![compare::unread(&why.message)];
                     return self.finish(work, &tries, &remote.number, unread).await;
                 }
                 _ => {}
@@ -75,7 +74,7 @@ impl Round<'_> {
             tries.push(tried);
             calls.extend(next);
         }
-        let date = work.content.draft.date.to_string();
+        let date = work.content.draft.posting_date().to_string();
         entries.retain(|one| one.posting_date == date);
         let unposted = entries.is_empty() && remote.state == RemoteState::Open;
         if unposted && !work.content.posting_ordered {
@@ -112,36 +111,31 @@ impl Round<'_> {
             posted_at: text(now),
             mapping_version: work.content.mapping_version,
             preview: work.content.preview.clone(),
+            redated: redated(&work.content.draft),
             differences,
         };
         let detail = &mut work.operation.detail;
         detail.remote_number = Some(number.to_owned());
         detail.posted_hash = Some(work.content.body_hash.clone());
-        detail.message = None;
-        detail.class = None;
-        work.operation.state = State::Posted;
-        work.operation.reason = None;
-        work.operation.next_try_at = None;
+        work.operation.agrees();
         work.operation.tries = 0;
         let mut tx = self.lane.begin().await?;
         let subject = work.operation.subject.clone();
-        let current = operation::body_hash(tx.db(), self.scope, &subject).await?;
-        if current.is_some_and(|current| current != work.content.body_hash) {
-            work.operation.state = State::NeedsYou;
-            let held = posted_differs(Some(number));
-            work.operation.reason = Some(held.reason);
-            work.operation.detail.message = Some(held.message);
+        let current = operation::current(tx.db(), self.scope, &subject).await?;
+        if let Some(current) = current {
+            self.compare_with_source(&mut work.operation, &current);
         }
         let connection = &self.connection.id;
         operation::save(&mut tx, self.scope, &work.operation, connection, now).await?;
         let posting = Posting {
             connection: connection.clone(),
+            generation: work.operation.detail.generation,
             document: work.content.document.clone(),
             catalog: work.content.catalog.clone(),
             payload: work.intent.payload.clone(),
             posted,
         };
-        posting::add(&mut tx, self.scope, &work.operation.id, &subject, &posting).await?;
+        posting::add(tx.db(), self.scope, &work.operation.id, &subject, &posting).await?;
         for tried in tries {
             self.note(&mut tx, &work.operation.id, tried, &outcome).await?;
         }
@@ -154,7 +148,7 @@ impl Round<'_> {
     /// It was posted, and cannot be read again: kept as posted under our own number, saying so.
     async fn unreadable(&mut self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
         let number = work.content.draft.number.clone();
-        self.finish(work, std::slice::from_ref(tried), &number, vec![unread(why)]).await
+        self.finish(work, std::slice::from_ref(tried), &number, vec![compare::unread(why)]).await
     }
 
     async fn vanished(
@@ -163,29 +157,19 @@ impl Round<'_> {
         tried: &Try,
         remote: &RemoteDocument,
     ) -> Result<bool, Halt> {
-        let held = Held {
-            reason: "cancelled_in_the_books".to_owned(),
-            class: Class::NeedsPerson,
-            message: format!(
-                "It was posted as {} and cancelled in the books before it could be read again. \
-                 Choose Retry to post it anew, or leave it.",
-                remote.number
-            ),
-        };
+        let message = format!(
+            "It was posted as {} and cancelled in the books before it could be read again. \
+             Choose Retry to post it anew, or leave it.",
+            remote.number
+        );
+        let held = Held::person("cancelled_in_the_books", message);
         self.mark_held(&mut work.operation, State::NeedsYou, &held);
         self.end(work, tried, &held.message).await?;
         Ok(true)
     }
 }
 
-fn unread(why: &str) -> LedgerDifference {
-    LedgerDifference {
-        account: String::new(),
-        expected: String::new(),
-        found: String::new(),
-        message: format!(
-            "It was posted, but its ledger entries could not be compared: {why} Compare them in \
-             the books."
-        ),
-    }
+fn redated(draft: &Draft) -> Option<Redated> {
+    let moved = draft.moved.as_ref()?;
+    Some(Redated { from: draft.date, to: moved.to, memo: moved.memo.clone() })
 }

@@ -11,7 +11,7 @@ use super::draft::draft;
 use super::judge::Found;
 use super::round::{Round, Try};
 use super::settle::Closed;
-use super::work::{Content, Work};
+use super::work::{Content, Held, Work};
 use crate::clock::{instant, instant_text, text};
 use crate::connectors::{Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState};
 use crate::hash::sha256_hex;
@@ -19,11 +19,13 @@ use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Due, Stored};
 use crate::store::party;
 use crate::sync::halt::Halt;
+use crate::sync::safeguard::Safeguard;
 
 impl Round<'_> {
     /// Takes `due` as far as it gets. False when nothing could be done with any of it.
     pub(super) async fn post(&mut self, due: Vec<Due>) -> Result<bool, Halt> {
         let admitted = self.admit(due).await?;
+        let admitted = self.dated(admitted).await?;
         let known = self.parties(admitted).await?;
         let limits = self.remote.ledger.capabilities();
         let mut ready = Vec::new();
@@ -131,11 +133,7 @@ impl Round<'_> {
         let mut operation = ready.due.operation.clone();
         operation.lane = self.lane.name().to_owned();
         operation.state = State::Sending;
-        operation.reason = None;
-        operation.next_try_at = None;
-        operation.detail.message = None;
-        operation.detail.class = None;
-        operation.detail.basis = None;
+        operation.clear();
         let key = operation::key(&self.connection.id, &operation.subject, &operation.detail);
         let intent = Intent {
             operation: operation.id.clone(),
@@ -158,6 +156,9 @@ impl Round<'_> {
         tried: &Try,
         outcome: &str,
     ) -> Result<Stored, Halt> {
+        if !self.lane.inner.keeps(Safeguard::Intent) {
+            return Ok(Stored::Yes);
+        }
         let now = self.lane.inner.clock.now();
         let mut tx = self.lane.begin().await?;
         let connection = &self.connection.id;
@@ -175,7 +176,8 @@ impl Round<'_> {
 
     /// Sends the creating request of a durable intent, and stores its outcome.
     async fn create(&mut self, mut work: Work, call: &Call) -> Result<bool, Halt> {
-        let (sent, tried) = self.send(call).await?;
+        let intended_at = work.intent.written_at.parse().ok();
+        let (sent, tried) = self.send_intended(call, intended_at).await?;
         match sent.single() {
             Answer::Documents(mut made) if made.len() == 1 => {
                 let Some(remote) = made.pop() else { return Ok(false) };
@@ -196,6 +198,7 @@ impl Round<'_> {
         tried: &Try,
         why: Rejection,
     ) -> Result<bool, Halt> {
+        let why = work.named(why);
         work.operation.state = State::Waiting;
         let closed = self.mark_failed(&mut work.operation, &why).await?;
         if why.code == "party_gone" {
@@ -216,15 +219,15 @@ impl Round<'_> {
     async fn unknown(&self, mut work: Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
         let now = self.lane.inner.clock.now();
         let limits = self.remote.ledger.capabilities();
-        let until = limits.limits.quarantine.ends(instant(now));
+        let until = self.quarantined_until(instant(now));
         work.operation.state = State::Checking;
         work.operation.next_try_at = Some(instant_text(until));
-        work.operation.reason = Some("no_answer".to_owned());
-        work.operation.detail.message = Some(format!(
+        let message = format!(
             "Sent, and not answered. {} is asked whether it arrived once it can no longer be \
              working on it ({}); until then nothing is sent again.",
             limits.name, limits.limits.quarantine
-        ));
+        );
+        work.operation.explain(&Held::for_now("no_answer", message));
         let mut tx = self.store(&work, Some((tried, &why.message))).await?;
         if why.remote_wide {
             self.close_lane(&mut tx, why).await?;
@@ -243,7 +246,7 @@ fn created(work: &mut Work, remote: &RemoteDocument) -> String {
         return format!("Draft {} made; its total agrees.", remote.number);
     };
     work.intent.step = Step::Removing;
-    work.operation.reason = Some(held.reason.clone());
+    work.operation.explain(&held);
     work.content.removal = Some(held);
     format!("Draft {} made; its total differs.", remote.number)
 }
@@ -253,9 +256,7 @@ pub(super) fn adopt(work: &mut Work, remote: &RemoteDocument) {
     work.intent.remote_id = Some(remote.id.clone());
     work.operation.detail.remote_id = Some(remote.id.clone());
     work.operation.state = State::Sending;
-    work.operation.reason = None;
-    work.operation.next_try_at = None;
-    work.operation.detail.message = None;
+    work.operation.clear();
     work.intent.step = match remote.state {
         RemoteState::Draft => Step::Created,
         _ => Step::Posted,
@@ -273,6 +274,7 @@ fn odd(call: &Call) -> Rejection {
         class: Class::Transient,
         message: format!("The reply to {} fits no question.", call.step),
         remote_wide: true,
+        subject: None,
         retry_after: None,
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn draft(
         number: fit(document.number(), system, document.kind).text,
         party: party.to_owned(),
         date: document.date,
+        moved: ready.moved.clone(),
         due: document.due,
         currency: document.currency.clone(),
         total: ready.preview.total,

@@ -34,6 +34,7 @@ impl Round<'_> {
                 self.try_later(work, &tried, &why).await
             }
             Answer::Rejected(why) | Answer::Unknown(why) => {
+                let why = work.named(why);
                 self.posting_refused(work, &tried, why).await
             }
             _ => {
@@ -76,8 +77,7 @@ impl Round<'_> {
     ) -> Result<bool, Halt> {
         work.operation.state = State::Sending;
         work.operation.next_try_at = None;
-        work.operation.reason = Some(held.reason.clone());
-        work.operation.detail.message = Some(held.message.clone());
+        work.operation.explain(&held);
         work.content.removal = Some(held);
         work.intent.step = Step::Removing;
         self.advance(work, tried, outcome).await?;
@@ -87,10 +87,9 @@ impl Round<'_> {
     async fn remove(&mut self, work: &mut Work) -> Result<bool, Halt> {
         let ask = Ask::Remove(work.content.draft.kind, remote_id(work));
         let (answer, tried) = self.ask(work, ask).await?;
-        let mut held = work.content.removal.clone().unwrap_or(Held {
-            reason: "draft_removed".to_owned(),
-            class: Class::NeedsPerson,
-            message: "Its draft was removed. Choose Retry to send it again.".to_owned(),
+        let mut held = work.content.removal.clone().unwrap_or_else(|| {
+            let message = "Its draft was removed. Choose Retry to send it again.";
+            Held::person("draft_removed", message.to_owned())
         });
         let outcome = match answer {
             Answer::Rejected(why) | Answer::Unknown(why) if why.code == "already_posted" => {
@@ -129,11 +128,8 @@ impl Round<'_> {
     ) -> Result<bool, Halt> {
         let closed = self.mark_failed(&mut work.operation, why).await?;
         if work.operation.state == State::NeedsYou && work.intent.step == Step::Created {
-            let held = Held {
-                reason: why.code.to_owned(),
-                class: Class::NeedsPerson,
-                message: work.operation.detail.message.clone().unwrap_or_default(),
-            };
+            let message = work.operation.detail.message.clone().unwrap_or_default();
+            let held = Held::person(why.code, message);
             return self.take_back(work, tried, held, &why.message).await;
         }
         if work.operation.state == State::NeedsYou {

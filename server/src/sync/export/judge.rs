@@ -5,8 +5,9 @@ use waypost_core::sync::adopt::{self, Candidate, Intended, Owner, Standing, adop
 
 use super::round::Round;
 use crate::connectors::{Draft, RemoteDocument, RemoteState};
-use crate::store::posting;
+use crate::store::{Db, Scope, StoreError, posting};
 use crate::sync::halt::Halt;
+use crate::sync::safeguard::Safeguard;
 
 /// What a look-up found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,19 +28,19 @@ impl Round<'_> {
         draft: &Draft,
         mut found: Vec<RemoteDocument>,
     ) -> Result<Found, Halt> {
+        if !self.lane.inner.keeps(Safeguard::LookUp) {
+            return Ok(Found::Nothing);
+        }
         let mut owners = Vec::with_capacity(found.len());
         {
             let mut db = self.lane.inner.store.read().await?;
             for one in &found {
-                owners.push(match posting::owner(&mut db, self.scope, &one.id).await? {
-                    None => Owner::Nobody,
-                    Some(owner) if owner == document => Owner::Itself,
-                    Some(_) => Owner::Another,
-                });
+                owners.push(owner(&mut db, self.scope, &one.id, document).await?);
             }
         }
+        let owned = found.iter().zip(owners);
         let candidates: Vec<Candidate<'_>> =
-            found.iter().zip(owners).map(|(one, owner)| candidate(one, owner)).collect();
+            owned.map(|(one, owner)| candidate(one, owner)).collect();
         let intended = Intended {
             number: &draft.number,
             party: &draft.party,
@@ -54,7 +55,26 @@ impl Round<'_> {
     }
 }
 
-fn candidate(one: &RemoteDocument, owner: Owner) -> Candidate<'_> {
+/// Whose posting the document `remote_id` of the books is, seen from `document` (our id). What is
+/// void in the books is nobody's any more, except its own former life.
+pub(in crate::sync) async fn owner(
+    db: &mut Db,
+    scope: &Scope,
+    remote_id: &str,
+    document: &str,
+) -> Result<(Owner, bool), StoreError> {
+    Ok(match posting::owner(db, scope, remote_id).await? {
+        None => (Owner::Nobody, false),
+        Some(owner) if owner.document == document => (Owner::Itself, owner.ended),
+        Some(owner) => (Owner::Another, owner.ended),
+    })
+}
+
+/// What a document of the books is to core.
+pub(in crate::sync) fn candidate(
+    one: &RemoteDocument,
+    (owner, ended): (Owner, bool),
+) -> Candidate<'_> {
     Candidate {
         number: &one.number,
         our_number: &one.our_number,
@@ -63,6 +83,7 @@ fn candidate(one: &RemoteDocument, owner: Owner) -> Candidate<'_> {
         total: one.total,
         date: &one.date,
         standing: match one.state {
+            _ if ended => Standing::Void,
             RemoteState::Draft => Standing::Draft,
             RemoteState::Open | RemoteState::Paid => Standing::Posted,
             RemoteState::Void => Standing::Void,

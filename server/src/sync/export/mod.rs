@@ -11,14 +11,17 @@ mod books;
 mod create;
 mod draft;
 mod drive;
-mod judge;
+pub(super) mod judge;
 mod party;
+mod period;
 mod resume;
+mod revisit;
 mod round;
 mod settle;
 mod work;
 
 use waypost_core::api::{ConnectionState, State};
+use waypost_core::sync::Held;
 
 use self::round::Round;
 use super::halt::Halt;
@@ -41,6 +44,7 @@ pub(super) async fn export(
     lane.open().await?;
     round.resume().await?;
     round.release_held().await?;
+    round.revisit().await?;
     loop {
         let due = round.due(State::Waiting, BATCH).await?;
         if due.is_empty() || !round.post(due).await? {
@@ -73,14 +77,14 @@ pub(super) async fn explain(
             "The books no longer accept the sign-in. Sign in again; it then posts by itself.",
         ),
     };
+    let held = Held::config(reason, message.to_owned());
     let mut tx = inner.store.begin().await?;
     for mut due in operation::all(&mut tx, scope, &connection.subsidiary, State::Waiting).await? {
         if due.operation.reason.as_deref() != Some(reason) {
-            due.operation.reason = Some(reason.to_owned());
-            due.operation.detail.message = Some(message.to_owned());
+            due.operation.explain(&held);
             operation::explain(&mut tx, scope, &due.operation).await?;
         }
     }
-    tx.commit().await.map_err(crate::store::StoreError::from)?;
+    tx.commit().await?;
     Ok(())
 }

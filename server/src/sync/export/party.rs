@@ -63,9 +63,11 @@ impl Round<'_> {
         let source = &ready.document.party;
         let id = self.lane.inner.ids.fresh("par");
         let party = {
-            let mut db = self.lane.inner.store.read().await?;
+            let mut tx = self.lane.begin().await?;
             let names = (source.id.as_str(), side.text(), source.name.as_str());
-            party::ensure(&mut db, self.scope, &self.connection.id, &id, names).await?
+            let party = party::ensure(tx.db(), self.scope, &self.connection.id, &id, names).await?;
+            tx.commit().await?;
+            party
         };
         if let Some(remote) = party.remote_id {
             return Ok(Known::Linked(remote));
@@ -84,7 +86,8 @@ impl Round<'_> {
             .iter()
             .map(|(one, title)| Listed { id: &one.id, name: &one.name, title, kind: side.text() })
             .collect();
-        let wanted = Wanted { name: &party.name, side, linked: None, gone: party.gone };
+        let wanted =
+            Wanted { name: &party.name, side, linked: None, gone: party.gone, make: party.make };
         let capabilities = self.remote.ledger.capabilities();
         match who(&wanted, &listed, capabilities.system, capabilities.limits) {
             Who::Linked(id) => Ok(Known::Linked(id)),
@@ -152,9 +155,7 @@ impl Round<'_> {
             operation::of_subject(tx.db(), self.scope, operation::Kind::Party, &party.id).await?;
         if let Some(mut operation) = open {
             operation.state = State::Posted;
-            operation.reason = None;
-            operation.next_try_at = None;
-            operation.detail.message = None;
+            operation.clear();
             operation.detail.remote_id = Some(remote.0.to_owned());
             let connection = &self.connection.id;
             operation::save(&mut tx, self.scope, &operation, connection, now).await?;
@@ -175,8 +176,7 @@ impl Round<'_> {
                 let intent = intent::of_operation(&mut db, self.scope, &operation.id).await?;
                 let written = intent.and_then(|intent| moment(&intent.written_at));
                 let since = written.unwrap_or_else(|| instant(self.lane.inner.clock.now()));
-                let quarantine = self.remote.ledger.capabilities().limits.quarantine;
-                Some(instant_text(quarantine.ends(since)))
+                Some(instant_text(self.quarantined_until(since)))
             }
             _ => None,
         };
@@ -189,8 +189,9 @@ impl Round<'_> {
         let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.first().ok_or(Halt::Stopped)?;
         let payload = call.body.clone().unwrap_or_default();
+        let intended_at = self.lane.inner.clock.now();
         let mut operation = self.intend(party, payload).await?;
-        let (sent, tried) = self.send(call).await?;
+        let (sent, tried) = self.send_intended(call, Some(intended_at)).await?;
         match sent.single() {
             Answer::Parties(made) if made.len() == 1 => {
                 let Some(made) = made.first() else { return Err(Halt::Stopped) };
@@ -210,8 +211,7 @@ impl Round<'_> {
             }
             Answer::Unknown(why) => {
                 let now = instant(self.lane.inner.clock.now());
-                let quarantine = self.remote.ledger.capabilities().limits.quarantine;
-                let until = instant_text(quarantine.ends(now));
+                let until = instant_text(self.quarantined_until(now));
                 operation.state = State::Checking;
                 operation.next_try_at = Some(until.clone());
                 let mut tx = self.lane.begin().await?;
@@ -270,16 +270,16 @@ impl Round<'_> {
     async fn wait_for_party(&self, ready: &Ready, side: Side, until: &str) -> Result<(), Halt> {
         let now = self.lane.inner.clock.now();
         let until: jiff::Timestamp = until.parse().unwrap_or(now);
-        let why = Held {
-            reason: "party_checking".to_owned(),
-            class: Class::Transient,
-            message: format!(
-                "The {} {} was being made in the books without an answer. The document follows \
-                 when that is certain.",
-                side.text(),
-                ready.document.party.name
+        let name = ready.document.party.name.as_str();
+        let why = Held::for_now(
+            "party_checking",
+            format!(
+                "The {} {name} was being made in the books without an answer. The document \
+                 follows when that is certain.",
+                side.text()
             ),
-        };
+        )
+        .about(name);
         self.wait(&ready.due, until.duration_since(now), &why).await
     }
 }

@@ -11,7 +11,7 @@ use waypost_core::sync::next::{Begun, Next, Progress, next};
 use super::create::{adopt, look_up};
 use super::judge::Found;
 use super::round::{Round, Try};
-use super::work::Work;
+use super::work::{Held, Work};
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Answer, Ask, Class};
 use crate::store::intent;
@@ -75,7 +75,7 @@ impl Round<'_> {
         };
         let not_before = work.operation.next_try_at.as_deref().and_then(moment);
         let progress = Progress { state: work.operation.state, begun: Some(begun), not_before };
-        next(&progress, self.remote.ledger.capabilities().limits.quarantine, now)
+        next(&progress, self.quarantine_length(), now)
     }
 
     /// A run of the worker ended between intent and outcome: whether the request left is unknown.
@@ -83,12 +83,12 @@ impl Round<'_> {
         let limits = self.remote.ledger.capabilities();
         work.operation.state = State::Checking;
         work.operation.next_try_at = Some(instant_text(until));
-        work.operation.reason = Some("interrupted".to_owned());
-        work.operation.detail.message = Some(format!(
+        let message = format!(
             "The server stopped while sending it. {} is asked whether it arrived once it can no \
              longer be working on it ({}); until then nothing is sent again.",
             limits.name, limits.limits.quarantine
-        ));
+        );
+        work.operation.explain(&Held::for_now("interrupted", message));
         let tx = self.store(&work, None).await?;
         self.commit(tx, "quarantine").await
     }
@@ -138,9 +138,7 @@ impl Round<'_> {
             Found::Nothing => {
                 // The outcome was unknown and the try goes on: the key stays (R40).
                 work.operation.state = State::Waiting;
-                work.operation.reason = None;
-                work.operation.next_try_at = None;
-                work.operation.detail.message = None;
+                work.operation.clear();
                 let mut tx =
                     self.store(&work, Some((tried, "It had not arrived: sent again."))).await?;
                 self.end_intent(&mut tx, &work).await?;

@@ -3,9 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::PoisonError;
+use std::time::Duration;
 
+use jiff::Timestamp;
 use waypost_core::Rules;
 use waypost_core::api::{CatalogState, ConnectionState, State, Version};
+use waypost_core::sync::Instant;
+use waypost_core::sync::limits::Quarantine;
+use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Chart, Kind};
 
 use super::basis::basis;
@@ -14,8 +19,9 @@ use crate::store::connection::Connection;
 use crate::store::operation::{self, Due, Stored};
 use crate::store::{Scope, catalog, chart, mapping};
 use crate::sync::halt::Halt;
-use crate::sync::lane::Lane;
+use crate::sync::lane::{Lane, Under};
 use crate::sync::remote::{Remote, Sent};
+use crate::sync::safeguard::Safeguard;
 use crate::transport::{reply_text, request_text};
 
 /// A number as it must be unique on its way: two of it at once could adopt each other's draft.
@@ -36,6 +42,8 @@ pub(super) struct Round<'a> {
     pub(super) rosters: HashMap<&'static str, HashMap<String, Vec<RemoteParty>>>,
     /// Numbers whose outcome is open.
     pub(super) on_their_way: HashSet<Number>,
+    /// When the books take entries, once read.
+    pub(super) open: Option<OpenDays>,
 }
 
 impl<'a> Round<'a> {
@@ -72,6 +80,7 @@ impl<'a> Round<'a> {
             basis,
             rosters: HashMap::new(),
             on_their_way: HashSet::new(),
+            open: None,
         }))
     }
 
@@ -100,10 +109,7 @@ impl<'a> Round<'a> {
                     due.operation.detail.basis.as_ref().is_some_and(|basis| *basis != self.basis);
                 if outdated {
                     due.operation.state = State::Waiting;
-                    due.operation.reason = None;
-                    due.operation.next_try_at = None;
-                    due.operation.detail.message = None;
-                    due.operation.detail.basis = None;
+                    due.operation.clear();
                     self.decide(&due, from).await?;
                 }
             }
@@ -127,19 +133,46 @@ impl<'a> Round<'a> {
         )
         .await?;
         tx.commit().await?;
+        if stored == Stored::Yes {
+            self.lane.inner.runs.decided(&self.connection.id);
+        }
         Ok(stored)
     }
 
     /// Sends one call, between two checkpoints, under a lease that outlives it.
     pub(super) async fn send(&self, call: &Call) -> Result<(Sent, Try), Halt> {
+        self.send_intended(call, None).await
+    }
+
+    /// The same for a call whose intent was written at `intended_at`.
+    pub(super) async fn send_intended(
+        &self,
+        call: &Call,
+        intended_at: Option<Timestamp>,
+    ) -> Result<(Sent, Try), Halt> {
         self.lane.keep().await?;
         self.lane.pass(&format!("{}: before the request", call.step))?;
         let at = crate::clock::text(self.lane.inner.clock.now());
-        let sent = self.remote.send(call).await;
+        let under = Under { lane: self.lane, intended_at };
+        let sent = self.remote.send(call, Some(&under)).await?;
         self.lane.pass(&format!("{}: after the reply", call.step))?;
         let request = request_text(call);
         let reply = sent.reply.as_ref().map(reply_text);
         Ok((sent, Try { at, step: call.step, request, reply }))
+    }
+
+    /// How long what is not answered may still be at work in the books.
+    pub(super) fn quarantine_length(&self) -> Quarantine {
+        if self.lane.inner.keeps(Safeguard::Quarantine) {
+            self.remote.ledger.capabilities().limits.quarantine
+        } else {
+            Quarantine::For(Duration::ZERO)
+        }
+    }
+
+    /// Until when what was sent at `sent` and not answered is left alone (R41).
+    pub(super) fn quarantined_until(&self, sent: Instant) -> Instant {
+        self.quarantine_length().ends(sent)
     }
 
     /// The parties of a side by name in lower case, read once a round.

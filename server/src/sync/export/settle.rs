@@ -45,8 +45,7 @@ impl Round<'_> {
         let mut due = due.clone();
         let from = due.operation.state;
         due.operation.state = State::Waiting;
-        due.operation.reason = Some(why.reason.clone());
-        due.operation.detail.message = Some(why.message.clone());
+        due.operation.explain(why);
         due.operation.next_try_at = Some(text(self.lane.inner.clock.now() + wait));
         self.decide(&due, from).await?;
         Ok(())
@@ -83,10 +82,8 @@ impl Round<'_> {
     /// Marks an operation as held or skipped for a reason.
     pub(super) fn mark_held(&self, operation: &mut Operation, state: State, held: &Held) {
         operation.state = state;
-        operation.reason = Some(held.reason.clone());
+        operation.explain(held);
         operation.next_try_at = None;
-        operation.detail.message = Some(held.message.clone());
-        operation.detail.class = Some(held.class);
         let redone = held.class == Class::NeedsConfig;
         operation.detail.basis = redone.then(|| self.basis.clone());
     }
@@ -106,14 +103,15 @@ impl Round<'_> {
             Aftermath::Again { tries, wait } => {
                 operation.tries = tries;
                 operation.detail.failed_at = Some(text(now));
-                operation.reason = Some(why.code.to_owned());
-                operation.detail.message = Some(why.message.clone());
+                operation.explain(&why.clone().into());
                 operation.next_try_at = Some(text(now + wait));
             }
             Aftermath::Person { worn_out: true } => {
                 operation.tries = TRIES;
                 operation.detail.failed_at = Some(text(now));
-                self.mark_held(operation, State::NeedsYou, &worn_out(why.code, &why.message));
+                let subject = why.subject.clone();
+                let held = Held { subject, ..worn_out(why.code, &why.message) };
+                self.mark_held(operation, State::NeedsYou, &held);
             }
             Aftermath::Config | Aftermath::Person { worn_out: false } => {
                 self.mark_held(operation, State::NeedsYou, &why.clone().into());

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 pub(super) use waypost_core::sync::Held;
+use waypost_core::sync::cause::is_about_party;
 use waypost_core::wire::{Catalog, Document, Preview};
 
-use crate::connectors::{Draft, Target};
+use crate::connectors::{Draft, Rejection, Target};
 use crate::store::intent::Intent;
 use crate::store::operation::Operation;
 
@@ -35,11 +36,23 @@ pub(super) struct Content {
     pub(super) removal: Option<Held>,
 }
 
-impl From<crate::connectors::Rejection> for Held {
-    fn from(rejection: crate::connectors::Rejection) -> Held {
+impl Work {
+    /// A refusal about the document's party names it: mended once, it is mended for all of its
+    /// documents.
+    pub(super) fn named(&self, mut why: Rejection) -> Rejection {
+        if why.subject.is_none() && is_about_party(why.code) {
+            why.subject = Some(self.content.document.party.name.clone());
+        }
+        why
+    }
+}
+
+impl From<Rejection> for Held {
+    fn from(rejection: Rejection) -> Held {
         Held {
             reason: rejection.code.to_owned(),
             class: rejection.class,
+            subject: rejection.subject,
             message: rejection.message,
         }
     }

@@ -10,9 +10,10 @@ use waypost_core::wire::Kind;
 use crate::http::app::App;
 use crate::http::caller::{By, ReadsDocuments};
 use crate::http::problem::{Answer, Refusal};
-use crate::http::request::{Params, page_of, paging};
+use crate::http::request::{Paging, Params, page_of, paging};
 use crate::store::document::{self, Filter};
 use crate::store::operation::read_state;
+use crate::store::{Db, Scope};
 
 /// Which documents are listed.
 #[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
@@ -49,17 +50,33 @@ pub(crate) async fn list(
     Params(asked): Params<Asked>,
 ) -> Answer<Json<Page<DocumentRow>>> {
     let page = paging(asked.cursor.as_deref(), asked.limit)?;
-    let after = page.after.as_deref().and_then(|after| after.split_once(' '));
     let filter = Filter {
         subsidiary: asked.subsidiary.filter(|text| !text.is_empty()),
         states: states(asked.state.as_deref())?,
         kind: asked.kind.map(|kind| kind.as_str().to_owned()),
         q: asked.q.filter(|text| !text.is_empty()),
-        after: after.map(|(at, id)| (at.to_owned(), id.to_owned())),
+        after: after(&page),
+        ..Filter::default()
     };
     let mut db = app.store.read().await?;
-    let rows = document::list(&mut db, &by.caller.scope, &filter, page.limit + 1).await?;
-    Ok(Json(page_of(rows, page.limit, |row| format!("{} {}", row.changed_at, row.id))))
+    page_of_documents(&mut db, &by.caller.scope, &filter, page.limit).await
+}
+
+/// Where a page of documents begins.
+pub(crate) fn after(page: &Paging) -> Option<(String, String)> {
+    let (at, id) = page.after.as_deref()?.split_once(' ')?;
+    Some((at.to_owned(), id.to_owned()))
+}
+
+/// One page of the documents that `filter` lets through, newest change first.
+pub(crate) async fn page_of_documents(
+    db: &mut Db,
+    scope: &Scope,
+    filter: &Filter,
+    limit: u32,
+) -> Answer<Json<Page<DocumentRow>>> {
+    let rows = document::list(db, scope, filter, limit + 1).await?;
+    Ok(Json(page_of(rows, limit, |row| format!("{} {}", row.changed_at, row.id))))
 }
 
 fn states(text: Option<&str>) -> Answer<Vec<DocumentState>> {

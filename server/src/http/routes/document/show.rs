@@ -3,13 +3,16 @@
 use axum::Json;
 use axum::extract::State;
 use waypost_core::api::DocumentDetail;
+use waypost_core::sync::difference::{Content, difference};
 use waypost_core::wire;
 
 use crate::http::app::App;
 use crate::http::caller::{By, ReadsDocuments};
 use crate::http::problem::{Answer, not_found};
 use crate::http::request::At;
-use crate::store::{StoreError, attempt, document, operation, posting};
+use crate::intake::document::figures;
+use crate::store::operation::Operation;
+use crate::store::{StoreError, attempt, catalog, document, operation, posting};
 
 /// One document and everything that became of it.
 #[utoipa::path(
@@ -36,10 +39,20 @@ pub(crate) async fn show(
     };
     let posted_document =
         posting.as_ref().map(|posting| posting.document.clone()).filter(|posted| *posted != sent);
+    let known = catalog::get(&mut db, scope, &stored.subsidiary).await?;
+    let rules = figures(known.as_ref().map(|state| &state.catalog));
+    let difference = posting.as_ref().filter(|_| posted_document.is_some()).and_then(|posting| {
+        let was = Content { document: &posting.document, preview: &posting.posted.preview };
+        let preview = rules.preview(&sent).ok()?;
+        Some(difference(was, Content { document: &sent, preview: &preview }))
+    });
     Ok(Json(DocumentDetail {
         row,
         document: sent,
         posted_document,
+        difference,
+        withdrawn_at: stored.withdrawn_at,
+        cause: operation.as_ref().and_then(Operation::cause),
         posted: posting.map(|posting| posting.posted),
         next_try_at: operation.and_then(|operation| operation.next_try_at),
         attempts,

@@ -3,6 +3,7 @@
 pub(crate) mod draft;
 mod editing;
 pub(crate) mod submit;
+pub(crate) mod turnover;
 pub(crate) mod versions;
 
 use axum::Json;

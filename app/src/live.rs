@@ -1,0 +1,112 @@
+//! Live updates: the server says what changed, and whatever shows it reads again.
+//!
+//! Not a copy of the data: nothing is known from a change but that it happened. Invariant: whoever
+//! looks at the page reads again when the stream was opened, also after it was lost, so a change
+//! that nobody heard of is seen all the same. A hidden page listens to nothing.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use waypost_core::api::{ChangeKind, Changed};
+use web_sys::{Event, EventSource, MessageEvent};
+
+use crate::client::{Standing, json};
+use crate::load::Reading;
+use crate::reactive::effect;
+use crate::session;
+
+/// Where the stream is.
+const EVENTS: &str = "/api/v1/events";
+/// How soon a stream that was refused is asked for again.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// How many changes of each kind were heard of, by the kind's place in [`ChangeKind`].
+type Heard = [u32; 5];
+
+thread_local! {
+    static HEARD: Cell<Option<RwSignal<Heard>>> = const { Cell::new(None) };
+    static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
+}
+
+/// Listens while somebody is signed in and looks; call once, at the root.
+pub(crate) fn listen() {
+    HEARD.set(Some(RwSignal::new(Heard::default())));
+    let hear = Closure::<dyn Fn(Event)>::new(|event: Event| hear(&event)).into_js_value();
+    let standing = session::client().standing();
+    let inside =
+        Memo::new(move |_| standing.with(|standing| matches!(standing, Standing::SignedIn(_))));
+    let listening = StoredValue::new_local(hear);
+    let turn = move || {
+        let wanted = inside.get_untracked() && !document().hidden();
+        listening.with_value(|hear| if wanted { open(hear.unchecked_ref()) } else { close() });
+    };
+    effect(move || {
+        inside.track();
+        turn();
+    });
+    window_event_listener_untyped("visibilitychange", move |_| turn());
+    set_interval(
+        move || {
+            if SOURCE.with_borrow(|source| source.as_ref().is_none_or(is_closed)) {
+                turn();
+            }
+        },
+        AGAIN,
+    );
+}
+
+fn is_closed(source: &EventSource) -> bool {
+    source.ready_state() == EventSource::CLOSED
+}
+
+fn open(hear: &js_sys::Function) {
+    close();
+    let Ok(source) = EventSource::new(EVENTS) else { return };
+    for name in ["open", "changed", "ended", "error"] {
+        // The browser refuses no listener.
+        let _ = source.add_event_listener_with_callback(name, hear);
+    }
+    SOURCE.set(Some(source));
+}
+
+fn close() {
+    if let Some(source) = SOURCE.take() {
+        source.close();
+    }
+}
+
+/// An opened stream, one that was refused, and an ended session: everything is read again, and the
+/// reading says what is the matter.
+fn hear(event: &Event) {
+    let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+    let changed = text.and_then(|text| json::read::<Changed>(&text).ok());
+    let refused = || SOURCE.with_borrow(|source| source.as_ref().is_some_and(is_closed));
+    let silent = event.type_() == "error" && !refused();
+    if let Some(heard) = HEARD.get().filter(|_| !silent) {
+        heard.update(|heard| {
+            for (kind, turns) in heard.iter_mut().enumerate() {
+                *turns += u32::from(changed.as_ref().is_none_or(|one| one.kind as usize == kind));
+            }
+        });
+    }
+}
+
+/// Reads again whenever something of these `kinds` changed, in whichever subsidiary.
+pub(crate) fn follow(reading: Reading, kinds: &'static [ChangeKind]) {
+    let Some(heard) = HEARD.get() else { return };
+    let turns = move |heard: &Heard| -> u32 {
+        kinds.iter().filter_map(|kind| heard.get(*kind as usize)).sum()
+    };
+    let begun = heard.with_untracked(turns);
+    let last = StoredValue::new(begun);
+    effect(move || {
+        let now = heard.with(turns);
+        if last.get_value() != now {
+            last.set_value(now);
+            reading.refresh();
+        }
+    });
+}

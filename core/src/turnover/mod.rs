@@ -1,0 +1,45 @@
+//! Turnover: what the documents of late carry slot by slot, and what an edit of the mapping takes
+//! elsewhere.
+//!
+//! Where [`crate::diff`] looks at every document for every question, this adds them up once, for a
+//! line's way depends on its chain and item alone (R1). Invariant: what moves is what the diff of the
+//! same documents says.
+
+mod gather;
+mod moves;
+
+pub use gather::Gathering;
+pub use moves::moves;
+
+use crate::slot::{Place, Slot};
+use crate::wire::{Amount, Carried, Turnover};
+use std::collections::BTreeMap;
+
+impl Turnover {
+    /// Whether it has more than one currency.
+    #[must_use]
+    pub fn mixed(&self) -> bool {
+        self.carried.windows(2).any(|pair| pair[0].currency != pair[1].currency)
+    }
+
+    /// What lines of this slot come to, by currency, sent or waiting; for a category's default all
+    /// lines of its column. A sum of more than twelve digits is left out.
+    #[must_use]
+    pub fn of(&self, slot: &Slot) -> Vec<(String, Amount)> {
+        let chain = crate::resolve::Chain::ALL.into_iter().find(|chain| chain.has(slot));
+        let whole = slot.place() == Some(&Place::Default);
+        let asked = |one: &&Carried| {
+            one.slot == *slot || whole && chain.is_some_and(|chain| chain.has(&one.slot))
+        };
+        let mut sums: BTreeMap<&str, i128> = BTreeMap::new();
+        for one in self.carried.iter().filter(asked) {
+            *sums.entry(&one.currency).or_default() +=
+                i128::from(one.waiting.amount.cents()) + i128::from(one.sent.amount.cents());
+        }
+        sums.into_iter()
+            .filter_map(|(currency, cents)| {
+                Some((currency.to_owned(), Amount::from_wide_cents(cents)?))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,33 @@
+// The interface comes in parts: one that does not arrive is said on the screen, and asked for again.
+import { expect, test } from "@playwright/test";
+import { ADMINISTRATOR, type House, start } from "./kit";
+
+let house: House;
+
+test.beforeAll(async () => {
+  house = await start();
+});
+
+test.afterAll(async () => {
+  await house?.stop();
+});
+
+test("a screen whose code does not arrive says so, and comes when asked again", async ({ page }) => {
+  await page.goto(house.url);
+  await page.getByLabel("One-time code").fill(house.code);
+  await page.getByLabel("Your name").fill(ADMINISTRATOR.name);
+  await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
+  await page.getByLabel("Password").fill(ADMINISTRATOR.password);
+  await page.getByRole("button", { name: "Make the administrator" }).click();
+  await expect(page.getByRole("heading", { name: "Subsidiaries" })).toBeVisible();
+
+  await page.route("**/parts/*.wasm", (route) => route.abort());
+  await page.getByRole("link", { name: "Documents" }).click();
+  await expect(page.getByRole("alert")).toContainText("This screen could not be loaded");
+
+  await page.unroute("**/parts/*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Documents" })).toBeVisible();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+});

@@ -1,0 +1,32 @@
+# A PostgreSQL of one run, on a port of this machine: `sh throwaway.sh BIN PORT`. It prints "ready"
+# and lives until its standard input ends, whichever way its parent ends.
+set -e
+bin=$1
+umask 077
+folder=$(mktemp -d /tmp/waypost-postgres-XXXXXX)
+end() {
+  "$bin/pg_ctl" -D "$folder/data" -m immediate -s stop >/dev/null 2>&1 || true
+  rm -rf "$folder"
+}
+trap end EXIT
+trap 'exit 1' INT TERM HUP
+cd "$folder"
+
+# Text that sorts as people sort it, where this PostgreSQL can: a story that leans on the order of
+# bytes shows it.
+init() { "$bin/initdb" -D data -U waypost -A trust -E UTF8 --no-sync "$@" >init.log 2>&1; }
+init --locale-provider=icu --icu-locale=en-US || init --locale=C || { cat init.log >&2; exit 1; }
+
+cat >>data/postgresql.conf <<CONF
+listen_addresses = '127.0.0.1'
+port = $2
+unix_socket_directories = ''
+max_connections = 400
+shared_buffers = 64MB
+fsync = off
+full_page_writes = off
+autovacuum = off
+CONF
+"$bin/pg_ctl" -D data -l server.log -w -t 60 -s start >/dev/null 2>&1 || { cat server.log >&2; exit 1; }
+echo ready
+cat >/dev/null
