@@ -20,8 +20,12 @@ impl World {
     /// Somebody does something.
     pub(super) async fn meddle(&mut self) {
         self.counts.meddlings += 1;
+        if self.meddler.closed {
+            // Nothing is posted meanwhile: left closed, it would keep the rest of the bad luck away.
+            return self.close_period(false).await;
+        }
         match self.chance.below(5) {
-            0 => self.close_period(!self.meddler.closed).await,
+            0 => self.close_period(true).await,
             1 => self.block_account(!self.meddler.account_blocked).await,
             2 => self.block_customer(!self.meddler.customer_blocked).await,
             3 => self.rename_customer().await,

@@ -154,20 +154,21 @@ impl Inner {
         if !going.noted {
             self.note_begin(scope, connection, going).await?;
         }
-        let mut db = self.store.read().await?;
+        let mut tx = self.store.begin().await?;
         let started = text(going.started);
         let done = match going.kind {
             RunKind::Export => {
-                run::done(&mut db, scope, &connection.subsidiary, &started, None).await?
+                run::done(&mut tx, scope, &connection.subsidiary, &started, None).await?
             }
             RunKind::Chart => Done::default(),
         };
-        let closed_until = lane_store::health(&mut db, &going.lane).await?.closed_until;
+        let closed_until = lane_store::health(&mut tx, &going.lane).await?.closed_until;
         let end = end(outcome);
         let now = self.clock.now();
         let resumes_at = closed_until.filter(|at| end == RunEnd::LaneClosed && *at > text(now));
         let ended = Ended { end, resumes_at, done, requests: going.requests };
-        run::end(&mut db, scope, &going.id, &ended, now).await
+        run::end(&mut tx, scope, &going.id, &ended, now).await?;
+        crate::store::commit(tx).await
     }
 }
 
