@@ -59,9 +59,16 @@ impl Place {
     pub(crate) fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = Command::new(program.as_ref());
         command.current_dir(&self.root).env("PATH", self.path());
-        // Set by the cargo that started us: with another toolchain they would mislead the next.
-        for name in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-            command.env_remove(name);
+        // Set for us by the cargo that started us: they would mislead the next toolchain, and build
+        // scripts that look at them (ring's) would run again at every change between it and a shell.
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            if text == "CARGO"
+                || text.starts_with("CARGO_PKG_")
+                || text.starts_with("CARGO_MANIFEST_")
+            {
+                command.env_remove(&name);
+            }
         }
         command
     }
