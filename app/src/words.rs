@@ -85,6 +85,27 @@ pub(crate) fn run_end(end: RunEnd) -> &'static str {
     }
 }
 
+/// What somebody did, by its name in the audit log.
+pub(crate) fn deed(action: &str) -> String {
+    let words = match action {
+        "subsidiary.add" => "Added the subsidiary",
+        "catalog.put" => "Put a catalogue in place",
+        "connection.sign_in" => "Signed in to the books",
+        "connection.use_application" => "Connected with an application",
+        "connection.choose_company" => "Chose the company",
+        "connection.settings" => "Changed what is synced",
+        "mapping.save_draft" => "Saved the draft",
+        "mapping.drop_draft" => "Went back to the version that posts",
+        "mapping.done" => "Ended the mapping step",
+        "mapping.submit" => "Submitted a version",
+        "activity.retry" => "Had documents tried again",
+        "activity.skip" => "Left documents out of the books",
+        // A later server may know more than this page.
+        other => other,
+    };
+    words.to_owned()
+}
+
 /// What a person may do.
 pub(crate) fn role(role: Role) -> &'static str {
     match role {
@@ -103,9 +124,22 @@ pub(crate) fn scope(scope: KeyScope) -> &'static str {
     }
 }
 
-/// "1 change", "2 changes".
+/// "1 change", "2 changes", "10,000 changes".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// A number with its thousands apart.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
 }
 
 /// The name of a column of accounts.
@@ -114,5 +148,17 @@ pub(crate) fn column(side: Side) -> &'static str {
         Side::Revenue => "Revenue account",
         Side::Expense => "Expense account",
         Side::Liability => "Liability account",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn a_count_has_its_thousands_apart_and_one_thing_is_one() {
+        assert_eq!(count(1, "line", "lines"), "1 line");
+        assert_eq!(count(999, "line", "lines"), "999 lines");
+        assert_eq!(count(10_000, "line", "lines"), "10,000 lines");
     }
 }

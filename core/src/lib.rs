@@ -38,6 +38,7 @@ mod validate;
 pub use account::{Verdict, judge};
 pub use diff::{Comparison, diff};
 pub use lines::Lines;
+pub use preview::Outline;
 pub use rules::{Rules, preview, validate};
 pub use slot::Slot;
 pub use suggest::{suggest, suggest_for};

@@ -5,6 +5,7 @@
 //! grid cannot disagree (R9).
 
 use crate::grid::{DefaultRow, Section};
+use crate::preview::Outline;
 use crate::resolve::{Chain, Compiled, Resolution, Way};
 use crate::slot::Slot;
 use crate::wire::{Account, Catalog, Chart, Document, Finding, Mapping, Preview, Unusable};
@@ -48,6 +49,14 @@ impl Rules {
     /// category needs, or when the amounts together exceed twelve digits.
     pub fn preview(&self, document: &Document) -> Result<Preview, Unusable> {
         crate::preview::preview(&self.0, document)
+    }
+
+    /// The same with its lines spelled out when they are asked for.
+    ///
+    /// # Errors
+    /// As [`Rules::preview`].
+    pub fn outline(&self, document: &Document) -> Result<Outline, Unusable> {
+        crate::preview::outline(&self.0, document)
     }
 
     /// Walks the chain for an item (R1 to R3). Tolls take no item.

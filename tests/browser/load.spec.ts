@@ -103,7 +103,7 @@ test("the fallback path changes while an account is chosen", async () => {
 test("an expense account cannot be chosen for revenue, and the list says why", async () => {
   const { box } = await open(page, "Customer Linehaul");
   await box.fill("61000");
-  const option = page.getByRole("option", { name: /^61000/ });
+  const option = page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: /^61000/ });
   await expect(page.getByRole("group", { name: "Cannot be used here" })).toBeVisible();
   await expect(option).toHaveAttribute("aria-disabled", "true");
   await expect(option).toContainText("is an expense account");

@@ -52,7 +52,7 @@ export async function setDefault(page: Page, label: RegExp, number: string): Pro
   const box = page.getByRole("combobox", { name: label });
   await box.click();
   await box.fill(number);
-  await page.getByRole("option", { name: new RegExp(`^${number}`) }).click();
+  await page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: new RegExp(`^${number}`) }).click();
   await expect(box).toHaveValue(new RegExp(`^${number}`));
 }
 
@@ -76,6 +76,6 @@ export async function open(page: Page, item: string, column = 0) {
 export async function choose(page: Page, item: string, number: string, column = 0): Promise<void> {
   const { row, box } = await open(page, item, column);
   await box.fill(number);
-  await page.getByRole("option", { name: new RegExp(`^${number}`) }).click();
+  await page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: new RegExp(`^${number}`) }).click();
   await expect(row.getByRole("gridcell").nth(column)).toContainText(number);
 }

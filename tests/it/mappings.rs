@@ -191,3 +191,25 @@ async fn who_changed_what_stands_in_the_audit_log() {
     );
     assert!(rows.iter().all(|(_, actor)| actor.starts_with("Ada Reyes (usr_")), "{rows:?}");
 }
+
+#[tokio::test]
+async fn what_was_done_is_listed_newest_first_with_the_slots_that_it_changed() {
+    let books = Books::open().await;
+    let (_app, ada) = connected(&books).await;
+    let mut mapping = mapping_for(&ada).await;
+    ada.if_match(0).put(DRAFT, &mapping).await.expect(200);
+    let diesel = mapping["fuel"]["items"]["diesel"].take();
+    ada.if_match(1).put(DRAFT, &mapping).await.expect(200);
+    let page = ada.get("/api/v1/subsidiaries/S-KF/deeds?limit=2").await.expect(200).json();
+    let [last, first] = page["items"].as_array().expect("deeds").as_slice() else {
+        panic!("{page}");
+    };
+    assert_eq!(last["action"], "mapping.save_draft");
+    let change = json!([{"slot": "fuel.items.diesel", "was": diesel, "is": null}]);
+    assert_eq!(last["slots"], change);
+    assert!(first["slots"].as_array().expect("slots").len() > 10, "{first}");
+    let next = page["next"].as_str().expect("more").replace(' ', "%20");
+    let path = format!("/api/v1/subsidiaries/S-KF/deeds?cursor={next}");
+    let rest = ada.get(&path).await.expect(200).json();
+    assert_eq!(rest["items"][0]["action"], "connection.choose_company", "{rest}");
+}

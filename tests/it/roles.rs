@@ -15,8 +15,8 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         "health" | "openapi" | "errorPage" | "showSetup" | "setUp" | "signIn" => return None,
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
         | "showChart" | "showMapping" | "showTurnover" | "listChartChanges" | "listVersions"
-        | "listParties" | "preview" | "showActivity" | "listActivity" | "listRuns" | "showRun"
-        | "listDays" | "listenEvents" => (ALL, None),
+        | "listDeeds" | "listParties" | "preview" | "showActivity" | "listActivity"
+        | "listRuns" | "showRun" | "listDays" | "listenEvents" => (ALL, None),
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
         "listDocuments" | "showDocument" => (ALL, Some(KeyScope::Documents)),
         "putCatalog" => (MAPPERS, Some(KeyScope::Catalog)),

@@ -25,7 +25,7 @@ fn case(operation: &str) -> Case {
         | "useApplication" | "listCompanies" | "chooseCompany" | "checkConnection"
         | "putSettings" | "showChart" | "readChart" | "showMapping" | "saveDraft" | "dropDraft"
         | "markDone" | "submitMapping" | "showTurnover" | "listChartChanges"
-        | "seeChartChanges" | "listVersions" | "showDocument" | "retryDocument"
+        | "seeChartChanges" | "listVersions" | "listDeeds" | "showDocument" | "retryDocument"
         | "withdrawDocument" | "skipDocument" | "handledOutside" | "listCandidates"
         | "linkDocument" | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty"
         | "revokeKey" | "showActivity" | "listActivity" | "listRuns" | "showRun" => {

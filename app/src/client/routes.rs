@@ -5,7 +5,7 @@ use js_sys::encode_uri_component as encode;
 use serde::Deserialize;
 use waypost_core::api::{
     AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
-    Company, Connection, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
+    Company, Connection, Deed, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
     IssuedKey, Key, Link, MappingState, NewKey, NewSubsidiary, OpenParty, Page, Receipt,
     RemoteCandidate, Run, RunDetail, Session, Setup, Several, SeveralDone, SignIn, SignInAddress,
     Skip, Subsidiary, SubsidiaryDays, Version, WhoItIs,
@@ -172,6 +172,11 @@ impl Client {
     /// The submitted versions, newest first, as many as one answer may hold.
     pub(crate) async fn versions(self, id: &str) -> Answer<Page<Version>> {
         self.get(&below(id, "/mapping/versions?limit=500")).await
+    }
+
+    /// What was done to the subsidiary, newest first.
+    pub(crate) async fn deeds(self, id: &str) -> Answer<Page<Deed>> {
+        self.get(&below(id, "/deeds?limit=100")).await
     }
 
     /// Saves the draft over `revision`.

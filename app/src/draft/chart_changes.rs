@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use waypost_core::api::ChangeKind;
 use waypost_core::wire::AccountChange;
 use waypost_core::{Slot, suggest_for};
 
@@ -22,7 +23,8 @@ use crate::words::count;
 pub(crate) fn chart_changes(editor: Editor) -> AnyView {
     let client = session::client();
     let changes: Load<Vec<AccountChange>> =
-        Load::new(move || async move { client.chart_changes(&editor.subsidiary()).await });
+        Load::new(move || async move { client.chart_changes(&editor.subsidiary()).await })
+            .live(&[ChangeKind::Connection]);
     let trouble = RwSignal::new(None::<Trouble>);
     let seen = move || {
         spawn_local(async move {

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use waypost_core::api::{CatalogState, MappingState};
-use waypost_core::wire::{Catalog, Chart};
+use waypost_core::api::{CatalogState, ChangeKind, MappingState};
+use waypost_core::wire::{Account, Catalog, Chart};
 
 use super::chart_state::chart_state;
 use crate::accounts::Accounts;
 use crate::address;
 use crate::client::Trouble;
 use crate::load::Load;
+use crate::reactive::memo;
 use crate::screens::subsidiary::Here;
 use crate::session;
 use crate::ui::loaded::notice;
@@ -23,8 +24,10 @@ pub(crate) struct Material {
     pub(crate) catalog: Option<Arc<Catalog>>,
     /// Items that the last change of the catalogue brought.
     pub(crate) added: Vec<String>,
-    /// The draft and the active version.
+    /// The draft and the active version, as they were when the screen was opened.
     pub(crate) state: Arc<MappingState>,
+    /// The same as others change them meanwhile.
+    pub(crate) mapping: Load<Option<MappingState>>,
 }
 
 /// Reads the material of a subsidiary and shows `show` once it is all here; what is missing is said,
@@ -38,7 +41,8 @@ pub(crate) fn material(
     let chart: Load<Option<Chart>> = Load::new(move || {
         let id = id.get();
         async move { client.chart(&id).await.map(Some).or_else(absent) }
-    });
+    })
+    .live(&[ChangeKind::Connection]);
     let catalog: Load<Option<CatalogState>> = Load::new(move || {
         let id = id.get();
         async move { client.catalog(&id).await.map(Some).or_else(absent) }
@@ -46,27 +50,46 @@ pub(crate) fn material(
     let mapping: Load<Option<MappingState>> = Load::new(move || {
         let id = id.get();
         async move { client.mapping(&id).await }
-    });
+    })
+    .live(&[ChangeKind::Mapping]);
+    // Reading the chart again dates it anew; the work begins anew only when its accounts differ.
+    let accounts = Memo::new_with_compare(
+        move |_| chart.value().get(),
+        |before: Option<&Option<Arc<Option<Chart>>>>, now| {
+            accounts_of(before.and_then(Option::as_deref))
+                != accounts_of(now.and_then(Option::as_deref))
+        },
+    );
+    // What others change in the mapping is laid under the work, which goes on.
+    let here_now =
+        memo(move || mapping.value().with(|state| state.as_deref().map(Option::is_some)));
     view! {
         {chart_state(here, chart)}
         {notice(chart, "chart of accounts")}
         {notice(catalog, "catalogue")}
         {notice(mapping, "mapping")}
         {move || {
-            let parts = (chart.value().get(), catalog.value().get(), mapping.value().get());
-            let (Some(chart), Some(catalog), Some(mapping)) = parts else { return ().into_any() };
-            match (chart.as_ref(), mapping.as_ref()) {
+            let parts = (accounts.get(), catalog.value().get(), here_now.get());
+            let (Some(chart), Some(catalog), Some(_)) = parts else { return ().into_any() };
+            let state = mapping.value().get_untracked().unwrap_or_default();
+            match (chart.as_ref(), state.as_ref()) {
                 (Some(chart), Some(state)) => show(id.get_untracked(), &Material {
                     accounts: Arc::new(Accounts::new(Arc::new(chart.clone()))),
                     catalog: catalog.as_ref().as_ref().map(|state| Arc::new(state.catalog.clone())),
                     added: catalog.as_ref().as_ref().map(|state| state.added.clone()).unwrap_or_default(),
                     state: Arc::new(state.clone()),
+                    mapping,
                 }),
                 _ => unconnected(&id.get_untracked()),
             }
         }}
     }
     .into_any()
+}
+
+/// What a mapping is made with; none while it is read, or where there is no chart.
+fn accounts_of(chart: Option<&Option<Chart>>) -> Option<Option<&Vec<Account>>> {
+    chart.map(|chart| chart.as_ref().map(|chart| &chart.accounts))
 }
 
 /// What is not there yet is no trouble.

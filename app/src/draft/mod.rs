@@ -16,6 +16,7 @@ pub(crate) mod moving;
 pub(crate) mod review;
 mod save;
 pub(crate) mod save_bar;
+mod watch;
 
 use std::sync::Arc;
 
@@ -27,9 +28,8 @@ use waypost_core::{Rules, Slot};
 
 use crate::accounts::Accounts;
 use crate::client::Trouble;
-use crate::guard::Guard;
 use crate::load::Load;
-use crate::reactive::{effect, memo};
+use crate::reactive::memo;
 use crate::session;
 pub(crate) use chart_changes::chart_changes;
 pub(crate) use conflict::conflicts;
@@ -58,6 +58,8 @@ pub(crate) struct Editor {
     turnover: Load<Turnover>,
     moving: Memo<Arc<Moving>>,
     both: RwSignal<Vec<Both>>,
+    /// What somebody else changed while this screen was open, and who.
+    theirs: RwSignal<Vec<(Slot, String)>>,
     restored: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
     busy: RwSignal<bool>,
@@ -116,6 +118,7 @@ impl Editor {
             turnover,
             moving,
             both: RwSignal::new(Vec::new()),
+            theirs: RwSignal::new(Vec::new()),
             restored: RwSignal::new(false),
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -123,6 +126,7 @@ impl Editor {
         };
         editor.restore();
         editor.watch();
+        editor.follow(material.mapping);
         editor
     }
 
@@ -159,6 +163,13 @@ impl Editor {
     /// The slots that differ from what is saved.
     pub(crate) fn edited(self) -> Memo<Vec<Slot>> {
         self.edited
+    }
+
+    /// Who else changed the slot while this screen was open.
+    pub(crate) fn changed_by(self, slot: &Slot) -> Option<String> {
+        self.theirs.with(|theirs| {
+            theirs.iter().rev().find(|(of, _)| of == slot).map(|(_, who)| who.clone())
+        })
     }
 
     /// What documents of the last 30 days carry.
@@ -251,25 +262,6 @@ impl Editor {
             self.both.set(both);
             self.restored.set(true);
         }
-    }
-
-    /// Keeps what is unsaved in the browser, and guards it on leaving.
-    fn watch(self) {
-        let guard = Guard::current();
-        effect(move || {
-            let dirty = self.changes.get() > 0;
-            guard.set(dirty);
-            self.subsidiary.with_value(|subsidiary| {
-                if dirty {
-                    let base = self.saved.with_untracked(|saved| saved.draft.mapping.clone());
-                    let mapping = self.mapping.get().as_ref().clone();
-                    keep::write(subsidiary, &keep::Kept { base, mapping });
-                } else {
-                    keep::forget(subsidiary);
-                }
-            });
-        });
-        on_cleanup(move || guard.set(false));
     }
 }
 

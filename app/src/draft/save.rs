@@ -11,6 +11,7 @@ use super::{Editor, merge};
 use crate::client::{Client, Trouble};
 use crate::session;
 use crate::ui::announce::say;
+use crate::words::count;
 
 impl Editor {
     /// Saves the draft, then does what follows.
@@ -26,8 +27,9 @@ impl Editor {
                     Ok(())
                 }
                 Err(Trouble::Changed(_)) => {
-                    self.lay_over(client.mapping(&id).await?);
-                    say("Somebody saved first. Your changes are kept on top of theirs.");
+                    if let Some(theirs) = client.mapping(&id).await? {
+                        self.lay_over(theirs);
+                    }
                     Ok(())
                 }
                 Err(met) => Err(met),
@@ -89,17 +91,30 @@ impl Editor {
             *saved = Arc::new(MappingState { draft, active });
         });
         self.both.set(Vec::new());
+        self.theirs.set(Vec::new());
         self.restored.set(false);
     }
 
-    /// Their draft becomes what is saved; yours stays unsaved on top of it.
-    fn lay_over(self, theirs: Option<MappingState>) {
-        let Some(theirs) = theirs else { return };
+    /// Their draft becomes what is saved; yours stays unsaved on top of it, and what both changed is
+    /// there to be decided.
+    pub(super) fn lay_over(self, theirs: MappingState) {
         let base = self.draft().mapping;
         let yours = self.mapping.get_untracked();
         let (merged, both) = merge::merge(&base, &yours, &theirs.draft.mapping);
+        let slots = merge::changes(&base, &theirs.draft.mapping);
+        let who = theirs.draft.saved_by.clone().unwrap_or_else(|| "Somebody else".to_owned());
+        if !slots.is_empty() {
+            let changed = count(slots.len(), "account", "accounts");
+            say(&format!(
+                "{who} changed {changed} meanwhile. Your changes are kept on top of theirs."
+            ));
+        }
         self.saved.set(Arc::new(theirs));
+        self.theirs.update(|all| all.extend(slots.into_iter().map(|slot| (slot, who.clone()))));
         self.replace(merged);
-        self.both.set(both);
+        self.both.update(|open| {
+            open.retain(|one| both.iter().all(|new| new.slot != one.slot));
+            open.extend(both);
+        });
     }
 }

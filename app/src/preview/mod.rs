@@ -1,50 +1,45 @@
 //! A preview on the screen: every line with its account and the path there, the entries, and what
 //! stands in the way, in the core's words. Used beside the mapping and for one document.
+//!
+//! Invariant: an edit of the mapping draws again what it changed, and no other line.
 
 mod entries;
 mod lines;
+mod order;
+mod paper;
 mod path;
-
-use std::sync::Arc;
+mod shown;
 
 use leptos::prelude::*;
-use waypost_core::wire::{Catalog, Document, Preview};
+use waypost_core::wire::Severity;
 
-use crate::accounts::Accounts;
+use crate::reactive::memo;
 use crate::ui::banner;
-
-/// What a preview is shown with.
-#[derive(Clone)]
-pub(crate) struct Shown {
-    /// The document that was previewed.
-    pub(crate) document: Arc<Document>,
-    /// What it becomes.
-    pub(crate) preview: Arc<Preview>,
-    /// The chart's accounts.
-    pub(crate) accounts: Arc<Accounts>,
-    /// The tenant's items, where a catalogue is at hand.
-    pub(crate) catalog: Option<Arc<Catalog>>,
-}
+pub(crate) use shown::{Made, Shown};
 
 /// Findings, lines, entries.
-pub(crate) fn preview(shown: &Shown) -> AnyView {
+pub(crate) fn preview(shown: Shown) -> AnyView {
     view! {
-        {findings(&shown.preview)}
+        {findings(shown)}
+        {paper::tools(shown)}
         {lines::lines(shown)}
         {entries::entries(shown)}
     }
     .into_any()
 }
 
-fn findings(preview: &Preview) -> Option<AnyView> {
-    let list = banner::list(&preview.findings)?;
-    let (tone, title) = if preview.postable {
-        ("warn", "It can be posted; look at this first")
-    } else {
-        ("bad", "It cannot be posted like this")
+fn findings(shown: Shown) -> AnyView {
+    let found = memo(move || shown.made.with(|made| made.findings().to_vec()));
+    let list = move || {
+        let found = found.get();
+        let list = banner::list(&found)?;
+        let stops = found.iter().any(|one| one.severity == Severity::Error);
+        let (tone, title) = if stops {
+            ("bad", "It cannot be posted like this")
+        } else {
+            ("warn", "It can be posted; look at this first")
+        };
+        Some(view! { <div class="preview-findings">{banner::banner(tone, title, list)}</div> })
     };
-    Some(
-        view! { <div class="preview-findings">{banner::banner(tone, title, list)}</div> }
-            .into_any(),
-    )
+    list.into_any()
 }

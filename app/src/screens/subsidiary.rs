@@ -1,13 +1,14 @@
 //! The subsidiary that a screen is about: its name, where it stands, and its other screens.
 
 use leptos::prelude::*;
-use waypost_core::api::Subsidiary;
+use waypost_core::api::{ChangeKind, Subsidiary};
 
 use crate::address;
 use crate::load::Load;
 use crate::location;
 use crate::reactive::memo;
 use crate::session;
+use crate::ui::moment::in_words;
 use crate::ui::tag::tag;
 use crate::words;
 
@@ -31,7 +32,14 @@ pub(crate) fn of(id: Memo<String>) -> Here {
     let load = Load::new(move || {
         let id = id.get();
         async move { if id.is_empty() { Ok(None) } else { client.subsidiary(&id).await.map(Some) } }
-    });
+    })
+    .live(&[
+        ChangeKind::Subsidiary,
+        ChangeKind::Connection,
+        ChangeKind::Mapping,
+        ChangeKind::Documents,
+        ChangeKind::Runs,
+    ]);
     Here { id, load }
 }
 
@@ -82,10 +90,28 @@ impl Here {
                     {link("Activity", address::activity)}
                     {link("Sync history", address::history)}
                 </ul>
+                {move || self.known().map(|subsidiary| standing(&subsidiary))}
             </nav>
         }
         .into_any()
     }
+}
+
+/// `Last sync 9:42 AM · 14 waiting · 128 posted · 2 need you`, as it stands at this moment.
+fn standing(subsidiary: &Subsidiary) -> AnyView {
+    let counts = &subsidiary.counts;
+    let last = subsidiary.last_sync_at.as_deref().map(|at| format!("Last sync {}", in_words(at)));
+    let some = |number: u64, words: &str| (number > 0).then(|| format!("{number} {words}"));
+    let waiting = counts.waiting + counts.sending + counts.checking;
+    let said = [last, some(waiting, "waiting"), some(counts.posted, "posted")];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let needs =
+        some(counts.needs_you, if counts.needs_you == 1 { "needs you" } else { "need you" });
+    let dot = (needs.is_some() && !said.is_empty()).then_some(" · ");
+    let needs = needs.map(|words| {
+        view! { <a href=address::activity(&subsidiary.id)>{words}</a> }
+    });
+    view! { <p class="faint push trail-standing">{said.join(" · ")}{dot}{needs}</p> }.into_any()
 }
 
 fn path_of(href: &str) -> &str {

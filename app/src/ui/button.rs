@@ -9,6 +9,11 @@ pub(crate) fn button(words: impl Into<String>, act: impl Fn() + 'static) -> AnyV
         .into_any()
 }
 
+/// A button that reads as a link, for what stands aside.
+pub(crate) fn link(words: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! { <button type="button" class="link" on:click=move |_| act()>{words}</button> }.into_any()
+}
+
 /// The one primary button of a view; says `busy_words` while `busy`.
 pub(crate) fn primary(
     words: Signal<String>,

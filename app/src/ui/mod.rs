@@ -19,3 +19,4 @@ pub(crate) mod money;
 pub(crate) mod screen;
 pub(crate) mod summary;
 pub(crate) mod tag;
+pub(crate) mod window;

@@ -7,6 +7,7 @@
 mod activity;
 mod by_hand;
 mod connection;
+mod deed;
 mod difference;
 mod document;
 mod event;
@@ -21,6 +22,7 @@ mod session;
 pub use activity::*;
 pub use by_hand::*;
 pub use connection::*;
+pub use deed::*;
 pub use difference::*;
 pub use document::*;
 pub use event::*;

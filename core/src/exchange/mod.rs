@@ -5,11 +5,13 @@
 //! says empties a slot.
 
 mod finding;
+mod posting;
 mod proposal;
 mod said;
 mod sheet;
 
 pub use finding::{Found, Known};
+pub use posting::write_lines;
 pub use proposal::{Outcome, Proposal, propose};
 pub use said::Said;
 pub use sheet::{MOST_ROWS, read, write};

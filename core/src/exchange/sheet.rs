@@ -39,11 +39,16 @@ pub fn write(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> Str
     }
     let mut text = String::new();
     for line in lines {
-        let cells: Vec<String> = line.iter().map(|cell| quoted(&harmless(cell))).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
+        add_row(&mut text, line.iter().map(|cell| harmless(cell)));
     }
     text
+}
+
+/// Adds a row of cells in which nothing is left to compute.
+pub(super) fn add_row(text: &mut String, cells: impl Iterator<Item = String>) {
+    let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
+    text.push_str(&cells.join(","));
+    text.push_str("\r\n");
 }
 
 /// Reads a mapping in JSON, or a table with commas, semicolons or tabs: as it was written here, or
@@ -123,7 +128,7 @@ impl Columns {
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The cell with an apostrophe before what a spreadsheet would compute, or would take for one of ours.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let risky = cell.starts_with(FORMULA) || cell.starts_with('\'');
     if risky { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -4,10 +4,12 @@
 
 mod cause;
 mod class;
+mod line;
 mod slot;
 
 pub use cause::cause;
 pub use class::{account_of_class, system};
+pub use line::line_item;
 pub use slot::{item, label, line_of};
 
 /// `a`, `a and b`, `a, b and c`: a list as people read it.

@@ -7,6 +7,7 @@ use crate::slot::{General, Slot};
 use crate::wire::{Amount, Code, Control, Document, Finding, Kind};
 
 /// The control side as shown, and the rank of its account.
+#[derive(Clone, Debug)]
 pub(super) struct ControlSide {
     pub(super) shown: Control,
     pub(super) at: Option<Rank>,

@@ -13,6 +13,7 @@ use litemap::LiteMap;
 use std::collections::BTreeMap;
 
 /// A line with the way to its account.
+#[derive(Clone, Debug)]
 pub(super) struct Placed {
     pub(super) amount: Amount,
     /// `None` where the category does not belong on the document (R8).

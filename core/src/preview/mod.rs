@@ -8,10 +8,13 @@ mod entries;
 mod figures;
 mod lines;
 mod note;
+mod outline;
 mod totals;
 mod unresolved;
 
 pub(crate) use figures::amounts;
+pub use outline::Outline;
+pub(crate) use outline::outline;
 
 use crate::finding::sort;
 use crate::resolve::{Compiled, Rank};
@@ -20,6 +23,7 @@ use control::ControlSide;
 use lines::Placed;
 
 /// What was decided about a document, in numbers; the rest is showing it.
+#[derive(Clone, Debug)]
 pub(crate) struct Decision {
     total: Amount,
     lines: Vec<Placed>,
@@ -54,17 +58,15 @@ impl Decision {
 
 /// Decides about a document and shows it.
 pub(crate) fn preview(rules: &Compiled, document: &Document) -> Result<Preview, Unusable> {
-    let decision = decide(rules, document)?;
-    let entries = entries::entries(rules, &decision.posting(document));
-    let lines = document.lines.iter().zip(&decision.lines);
+    let outline = outline::outline(rules, document)?;
     Ok(Preview {
         document: document.id.clone(),
-        postable: decision.postable,
-        total: decision.total,
-        lines: lines.map(|(line, placed)| lines::shown(rules, document, line, placed)).collect(),
-        control: decision.control.shown,
-        entries,
-        findings: decision.findings,
+        lines: outline.lines(rules, document),
+        postable: outline.decision.postable,
+        total: outline.decision.total,
+        control: outline.decision.control.shown,
+        entries: outline.entries,
+        findings: outline.decision.findings,
     })
 }
 

@@ -12,7 +12,7 @@ use waypost_core::api::Problem;
 
 use super::app::App;
 use super::routes::{
-    activity, callback, catalog, chart, connection, document, error_page, event, health, key,
+    activity, callback, catalog, chart, connection, deed, document, error_page, event, health, key,
     mapping, openapi as description, party, preview, run, session, setup, subsidiary,
 };
 
@@ -39,6 +39,7 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(mapping::submit::submit))
         .routes(routes!(mapping::turnover::show))
         .routes(routes!(mapping::versions::list))
+        .routes(routes!(deed::list))
         .routes(routes!(document::push::push, document::list::list))
         .routes(routes!(document::show::show, document::withdraw::withdraw))
         .routes(routes!(document::retry::retry))

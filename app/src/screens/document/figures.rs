@@ -11,7 +11,7 @@ use waypost_core::wire::{Catalog, Chart, Document, Preview};
 use crate::accounts::Accounts;
 use crate::client::{Client, Trouble};
 use crate::load::Load;
-use crate::preview::{Shown, preview};
+use crate::preview::{Made, Shown, preview};
 use crate::session;
 use crate::ui::banner::banner;
 use crate::ui::loaded::loaded;
@@ -86,12 +86,9 @@ fn shown(posting: &Posting, books: &Books) -> AnyView {
     let accounts = Arc::new(Accounts::new(Arc::clone(chart)));
     let document = Arc::new(posting.document.clone());
     let show = |made: Preview| {
-        preview(&Shown {
-            document: Arc::clone(&document),
-            preview: Arc::new(made),
-            accounts: Arc::clone(&accounts),
-            catalog: books.catalog.clone(),
-        })
+        let made = Signal::stored(Made::Kept(Arc::new(made)));
+        let (document, accounts) = (Arc::clone(&document), Arc::clone(&accounts));
+        preview(Shown::new(document, made, accounts, books.catalog.clone()))
     };
     if let Some((version, made)) = &posting.posted {
         let title = format!("As posted, with mapping version {version}");

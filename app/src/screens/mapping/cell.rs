@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use waypost_core::grid::Cell;
-use waypost_core::names;
 use waypost_core::wire::{Category, Level, Outcome, Severity, Side};
+use waypost_core::{Slot, names};
 
 use super::focus::{Grid, Place, cell_id};
 use super::rows::Key;
@@ -23,6 +23,15 @@ pub(super) fn cell(
 ) -> AnyView {
     let (id, column) = (cell_id(&place.key, place.column), place.column + 2);
     let chosen = move || cell.with(|cell| cell.as_ref().map(|cell| chosen_by(grid, cell)));
+    let edited = memo(move || {
+        cell.with(|cell| {
+            let slot = cell.as_ref().and_then(|cell| cell.slot.as_ref());
+            let among =
+                |slot: &Slot| grid.editor.edited().with(|all| all.binary_search(slot).is_ok());
+            slot.is_some_and(among)
+        })
+    });
+    let mark = move || cell.with(|cell| marked(grid, cell.as_ref()?.slot.as_ref()?, edited.get()));
     let (mine, here, entered) = (place.clone(), place.clone(), place.clone());
     let (clicked, pressed) = (place.clone(), place.clone());
     let editing = memo(move || {
@@ -44,6 +53,7 @@ pub(super) fn cell(
     view! {
         <div
             class="grid-cell"
+            class:edited=move || edited.get()
             role="gridcell"
             id=id
             tabindex=move || if tab_stop() { "0" } else { "-1" }
@@ -67,10 +77,10 @@ pub(super) fn cell(
                 Some(typed) => picker(grid, &place, cell, typed),
                 None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, &place.key, cell))).into_any(),
             }}
-            {two.then(|| view! { <div class="faint grid-by"><span>{chosen}</span>{move || money(grid, cell)}</div> })}
+            {two.then(|| view! { <div class="faint grid-by"><span>{chosen}{mark}</span>{move || money(grid, cell)}</div> })}
         </div>
         {(!two).then(|| view! {
-            <div class="grid-cell faint" role="gridcell" data-label="Chosen by">{chosen}</div>
+            <div class="grid-cell faint" role="gridcell" data-label="Chosen by"><span>{chosen}{mark}</span></div>
             <div class="grid-cell grid-money" role="gridcell" data-label="Last 30 days">{move || money(grid, cell)}</div>
         })}
     }
@@ -161,6 +171,16 @@ fn chosen_by(grid: Grid, cell: &Cell) -> String {
         },
         Some(step) => names::label(&step.slot, grid.editor.catalog().as_deref()),
     }
+}
+
+/// What has just become of the slot: by this person and not saved, or by somebody else.
+fn marked(grid: Grid, slot: &Slot, edited: bool) -> Option<AnyView> {
+    let words = match (edited, grid.editor.changed_by(slot)) {
+        (true, _) => "edited".to_owned(),
+        (false, Some(who)) => format!("changed by {who}"),
+        (false, None) => return None,
+    };
+    Some(view! { <span class="grid-mark">", "{words}</span> }.into_any())
 }
 
 /// Why a column has nothing to choose for an item.

@@ -9,8 +9,8 @@ use waypost_core::grid::Row;
 
 use super::rows::{self, Content, Index, Key};
 use super::selection::Block;
-use super::window::Window;
 use crate::draft::Editor;
+use crate::ui::window::Window;
 
 /// A cell: its row, and which of the row's accounts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,11 +6,14 @@ use leptos::prelude::*;
 
 use super::focus::{Grid, Place};
 use super::rows::{self, Key, Show};
-use super::window::{Window, pixels};
 use super::{FilterSignal, clipboard, keys, row, selection};
 use crate::draft::Editor;
 use crate::reactive::{effect, memo};
 use crate::ui::button::button;
+use crate::ui::window::{Window, pixels};
+
+/// Up to this many rows the grid is drawn whole.
+const WHOLE: usize = 160;
 
 /// The grid of the draft's sections.
 pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
@@ -44,7 +47,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
         anchor,
         block: selection::block(shown, anchor, place),
         note: RwSignal::new(None),
-        window: Window::new(),
+        window: Window::new(WHOLE),
     };
     keep_in_step(grid);
     view! {
@@ -66,7 +69,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
             <div
                 class="grid-body"
                 role="rowgroup"
-                node_ref=grid.window.body
+                id=grid.window.id()
                 style:padding-top=move || grid.window.part.with(|part| pixels(part.above))
                 style:padding-bottom=move || grid.window.part.with(|part| pixels(part.below))
             >
@@ -89,7 +92,7 @@ fn drawn(grid: Grid) -> Vec<(usize, Key)> {
 fn keep_in_step(grid: Grid) {
     effect(move || {
         let keys = grid.keys.get();
-        grid.window.show(&keys, |key| grid.columns(key));
+        grid.window.show(keys.iter().map(|key| room(grid.columns(key))).collect());
         let gone = grid
             .place
             .with_untracked(|place| place.as_ref().is_none_or(|place| !keys.contains(&place.key)));
@@ -101,12 +104,17 @@ fn keep_in_step(grid: Grid) {
     effect(move || {
         grid.window.part.track();
         grid.editor.sections().track();
-        request_animation_frame(move || {
-            if let Some(keys) = grid.keys.try_get_untracked() {
-                grid.window.measure(&keys);
-            }
-        });
+        request_animation_frame(move || grid.window.measure());
     });
+}
+
+/// What a row needs before it was drawn: a head, one account, two.
+fn room(columns: usize) -> f64 {
+    match columns {
+        0 => 37.0,
+        1 => 41.0,
+        _ => 65.0,
+    }
 }
 
 /// What came of an action on several cells, until the person has read it.

@@ -16,7 +16,6 @@ mod rows;
 mod selection;
 mod toolbar;
 mod upload;
-mod window;
 
 use leptos::prelude::*;
 

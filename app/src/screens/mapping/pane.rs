@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use waypost_core::api::{DocumentRow, Page};
+use waypost_core::api::{ChangeKind, DocumentRow, Page};
 use waypost_core::wire::Document;
 
 use crate::client::{DocumentFilter, Trouble};
@@ -14,7 +14,7 @@ use crate::letters::small;
 use crate::load::Load;
 use crate::location;
 use crate::parts;
-use crate::preview::{Shown, preview};
+use crate::preview::{Made, Shown, preview};
 use crate::reactive::{effect, memo};
 use crate::screens::subsidiary::Here;
 use crate::session;
@@ -30,10 +30,11 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
     let offered = Load::new(move || {
         let filter = DocumentFilter { subsidiary: here.id.get(), ..DocumentFilter::default() };
         async move { client.documents(&filter, None, OFFERED).await }
-    });
+    })
+    .live(&[ChangeKind::Documents]);
     let document = RwSignal::new(None::<Arc<Document>>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let chosen = chosen(offered);
+    let chosen = chosen(here, offered);
     effect(move || {
         let Some(id) = chosen.get() else { return };
         spawn_local(async move {
@@ -73,14 +74,21 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The document in the address, else the newest there is.
-fn chosen(offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
-    memo(move || {
-        location::query("document").or_else(|| {
+/// The document in the address, else the newest there was when the screen was opened: what is posted
+/// meanwhile does not take away the document that somebody looks at.
+fn chosen(here: Here, offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
+    let first = Memo::new(move |before: Option<&Option<(String, String)>>| {
+        let id = here.id.get();
+        let kept = before.cloned().flatten().filter(|(of, _)| *of == id);
+        kept.or_else(|| {
             offered.value().with(|page| {
-                page.as_ref().and_then(|page| page.items.first().map(|row| row.id.clone()))
+                let row = page.as_ref().and_then(|page| page.items.first());
+                row.map(|row| (id, row.id.clone()))
             })
         })
+    });
+    memo(move || {
+        location::query("document").or_else(|| first.with(|first| first.clone().map(|(_, it)| it)))
     })
 }
 
@@ -150,19 +158,25 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
     .into_any()
 }
 
+/// Drawn once for each document; its lines change one by one with every edit.
 fn computed(editor: Editor, document: Arc<Document>) -> AnyView {
-    let shown = move || match editor.rules().with(|rules| rules.preview(&document)) {
-        Ok(computed) => preview(&Shown {
-            document: Arc::clone(&document),
-            preview: Arc::new(computed),
-            accounts: editor.accounts(),
-            catalog: editor.catalog(),
-        }),
-        Err(unusable) => banner::banner(
-            "bad",
-            "This document cannot be read",
-            view! { <p>{unusable.to_string()}</p> },
-        ),
+    let sent = Arc::clone(&document);
+    // Whoever reads it compares the part that it shows.
+    let outline = Memo::new_with_compare(
+        move |_| editor.rules().with(|rules| rules.outline(&sent)).map(Arc::new),
+        |_, _| true,
+    );
+    let first = match outline.get_untracked() {
+        Ok(first) => first,
+        Err(unusable) => {
+            let words = view! { <p>{unusable.to_string()}</p> };
+            return banner::banner("bad", "This document cannot be read", words);
+        }
     };
-    view! { {shown} }.into_any()
+    // Whether a document can be read depends on the catalogue, which no edit changes.
+    let made = Signal::derive(move || {
+        let outline = outline.get().unwrap_or_else(|_| Arc::clone(&first));
+        Made::Now(outline, editor.rules())
+    });
+    preview(Shown::new(document, made, editor.accounts(), editor.catalog()))
 }

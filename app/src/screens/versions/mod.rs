@@ -5,6 +5,7 @@
 
 mod between;
 mod choice;
+mod deeds;
 mod list;
 
 use std::sync::Arc;
@@ -28,9 +29,9 @@ pub(crate) fn versions() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Versions".to_owned()),
+            Signal::stored("Versions and audit".to_owned()),
             here.called(),
-            view! { <p>"What was submitted, and when. Posted documents keep the version that posted them."</p> },
+            view! { <p>"What was submitted, and who did what. Posted documents keep the version that posted them."</p> },
             move || view! { <a class="button" href=address::mapping(&here.id.get())>"Back to the mapping"</a> },
             material(here, work),
         )}
@@ -47,23 +48,30 @@ fn work(id: String, material: &Material) -> AnyView {
     let (accounts, catalog) = (Arc::clone(&material.accounts), material.catalog.clone());
     let state = RwSignal::new(Arc::clone(&material.state));
     loaded(versions, "versions", move |page| {
-        if page.items.is_empty() {
-            return view! {
-                <p class="card card-body">"Nothing was submitted yet. Map the accounts, then submit."</p>
-            }
-            .into_any();
-        }
         let shown = Shown {
             id: id.clone(),
             accounts: Arc::clone(&accounts),
             catalog: catalog.clone(),
             state,
-            page,
+            page: Arc::clone(&page),
         };
         let shown = StoredValue::new(shown);
+        let done = view! { <section class="card" aria-label="Who did what">{deeds::deeds(shown)}</section> };
+        if page.items.is_empty() {
+            return view! {
+                <div class="stack">
+                    <p class="card card-body">"Nothing was submitted yet. Map the accounts, then submit."</p>
+                    {done}
+                </div>
+            }
+            .into_any();
+        }
         view! {
             <div class="beside">
-                <section class="card" aria-label="Submitted versions">{list::list(shown)}</section>
+                <div class="stack">
+                    <section class="card" aria-label="Submitted versions">{list::list(shown)}</section>
+                    {done}
+                </div>
                 <section class="card" aria-label="What differs">{between::between(shown)}</section>
             </div>
         }

@@ -5,6 +5,7 @@ pub(crate) mod callback;
 pub(crate) mod catalog;
 pub(crate) mod chart;
 pub(crate) mod connection;
+pub(crate) mod deed;
 pub(crate) mod document;
 pub(crate) mod error_page;
 pub(crate) mod event;
