@@ -3,10 +3,8 @@
 //! It keeps nothing but who is signed in, and decides nothing. An answer that says the session has
 //! ended is noted in [`Standing`], so that every screen shows it without losing what it holds.
 
-pub(crate) mod json;
 mod request;
 mod routes;
-mod tree;
 mod trouble;
 
 use std::pin::Pin;

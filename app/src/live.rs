@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use waypost_core::api::{ChangeKind, Changed};
+use waypost_core::wire;
 use web_sys::{Event, EventSource, MessageEvent};
 
-use crate::client::{Standing, json};
+use crate::client::Standing;
 use crate::load::Reading;
 use crate::reactive::effect;
 use crate::session;
@@ -82,7 +83,7 @@ fn close() {
 /// reading says what is the matter.
 fn hear(event: &Event) {
     let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-    let changed = text.and_then(|text| json::read::<Changed>(&text).ok());
+    let changed = text.and_then(|text| wire::read::<Changed>(&text).ok());
     let refused = || SOURCE.with_borrow(|source| source.as_ref().is_some_and(is_closed));
     let silent = event.type_() == "error" && !refused();
     if let Some(heard) = HEARD.get().filter(|_| !silent) {

@@ -2,44 +2,21 @@
 // Not a rule and not a reader: core reads the text as strictly as a file. Invariant: what JSON
 // would lose in silence (NaN, a Map, a function) is refused before it is lost.
 
-/** The functions over core's own, which take and give JSON text. */
+/** The functions over core's one, which takes and gives JSON text. */
 export function functions(core) {
-  return {
-    preview: (document, mapping, chart, catalog) =>
-      ask(() => core.preview(text("document", document), ...books(mapping, chart, catalog))),
-    validate: (mapping, chart, catalog) => ask(() => core.validate(...books(mapping, chart, catalog))),
-    diff: (before, after, chart, documents, catalog) =>
-      ask(() =>
-        core.diff(
-          text("before", before),
-          text("after", after),
-          text("chart", chart),
-          text("documents", documents),
-          optional("catalog", catalog),
-        ),
-      ),
-    suggest: (catalog, chart, mapping) =>
-      ask(() => core.suggest(text("catalog", catalog), text("chart", chart), optional("mapping", mapping))),
+  const ask = (question, given) => {
+    const fields = Object.entries(given).map(([name, value]) => `"${name}":${text(name, value)}`);
+    const { answer, refusal } = JSON.parse(core.ask(question, `{${fields}}`));
+    if (refusal) throw error(refusal.code, refusal.path, refusal.message);
+    return answer;
   };
-}
-
-function books(mapping, chart, catalog) {
-  return [text("mapping", mapping), text("chart", chart), optional("catalog", catalog)];
-}
-
-/** What may be left out stays out: null is no object to read. */
-function optional(name, value) {
-  return value == null ? undefined : text(name, value);
-}
-
-function ask(question) {
-  try {
-    return JSON.parse(question());
-  } catch (refusal) {
-    if (typeof refusal !== "string") throw refusal;
-    const { code, path, message } = JSON.parse(refusal);
-    throw error(code, path, message);
-  }
+  return {
+    preview: (document, mapping, chart, catalog) => ask("preview", { document, mapping, chart, catalog }),
+    validate: (mapping, chart, catalog) => ask("validate", { mapping, chart, catalog }),
+    diff: (before, after, chart, documents, catalog) =>
+      ask("diff", { before, after, chart, documents, catalog }),
+    suggest: (catalog, chart, mapping) => ask("suggest", { catalog, chart, mapping }),
+  };
 }
 
 function text(name, value) {

@@ -26,6 +26,7 @@ pub mod wire;
 
 mod diff;
 mod finding;
+mod ids;
 mod lines;
 mod order;
 mod preview;

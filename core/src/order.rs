@@ -9,12 +9,17 @@ use std::mem;
 
 /// Sorts by `compare`; equals keep their order.
 pub(crate) fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let order = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
-        (Some(one), Some(other)) => compare(one, other),
-        _ => Ordering::Equal,
-    });
+    let order = sorted(items, compare);
     let mut taken: Vec<Option<T>> = mem::take(items).into_iter().map(Some).collect();
     items.extend(order.into_iter().filter_map(|at| taken.get_mut(at).and_then(Option::take)));
+}
+
+/// The places of the items, sorted by `compare`; equals keep their order.
+pub(crate) fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+    places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    })
 }
 
 /// The entries by key; of two with the same key the later one counts.
@@ -27,6 +32,17 @@ pub(crate) fn map<K: Ord, V>(mut entries: Vec<(K, V)>) -> LiteMap<K, V> {
     map
 }
 
+/// The place of the first item that repeats an earlier one.
+pub(crate) fn repeated<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Option<usize> {
+    let order = sorted(items, &compare);
+    let pairs = order.iter().zip(order.iter().skip(1));
+    let repeats = pairs.filter(|(one, other)| match (items.get(**one), items.get(**other)) {
+        (Some(one), Some(other)) => compare(one, other) == Ordering::Equal,
+        _ => false,
+    });
+    repeats.map(|(_, other)| *other).min()
+}
+
 #[inline(never)]
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
@@ -36,7 +52,15 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 
 #[cfg(test)]
 mod tests {
-    use super::sort;
+    use super::{repeated, sort};
+
+    #[test]
+    fn the_first_repetition_is_found() {
+        let of = |words: &[&str]| repeated(words, |one, other| one.cmp(other));
+        assert_eq!(of(&["b", "a", "c", "a", "b"]), Some(3));
+        assert_eq!(of(&["b", "a"]), None);
+        assert_eq!(of(&[]), None);
+    }
 
     #[test]
     fn equals_keep_their_order_and_nothing_is_lost() {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a better kind of match stands before a worse one, and equals stand in chart order.
 
-use waypost_core::spelling::is_near;
+use waypost_core::spelling::{is_near, is_of_a_word};
 use waypost_core::wire::Account;
 
 use crate::letters::small;
@@ -71,10 +71,7 @@ fn plain(entry: &Entry, query: &str, words: &[&str]) -> Option<Match> {
     }
     let starts = |word: &str| {
         entry.number.starts_with(word)
-            || entry
-                .name
-                .split(|letter: char| !letter.is_alphanumeric())
-                .any(|part| part.starts_with(word))
+            || entry.name.split(|sign| !is_of_a_word(sign)).any(|part| part.starts_with(word))
     };
     if words.iter().all(|word| starts(word)) {
         return Some(Match::WordStart);

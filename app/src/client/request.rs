@@ -6,8 +6,8 @@
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use waypost_core::api::Problem;
+use waypost_core::wire;
 
-use super::json;
 use super::trouble::Trouble;
 
 /// What goes out.
@@ -53,12 +53,12 @@ pub(crate) async fn send(outgoing: Outgoing<'_>) -> Result<String, Trouble> {
 
 /// Reads a body as the type that the route answers with.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
-    json::read(text).map_err(|_| Trouble::Unreadable)
+    wire::read(text).map_err(|_| Trouble::Unreadable)
 }
 
 /// The server's problem; a proxy's page in its place becomes one with the status alone.
 fn problem(response: &Response, text: &str) -> Problem {
-    json::read(text).unwrap_or_else(|_| Problem {
+    wire::read(text).unwrap_or_else(|_| Problem {
         kind: String::new(),
         code: String::new(),
         title: "The server did not answer as it should".into(),

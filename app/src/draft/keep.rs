@@ -4,9 +4,8 @@
 
 use leptos::prelude::window;
 use serde::{Deserialize, Serialize};
-use waypost_core::wire::Mapping;
+use waypost_core::wire::{self, Mapping};
 
-use crate::client::json;
 use crate::session;
 
 /// What was being edited, and what it was based on.
@@ -21,7 +20,7 @@ pub(super) struct Kept {
 /// What was left unsaved, if anything.
 pub(super) fn read(subsidiary: &str) -> Option<Kept> {
     let text = storage()?.get_item(&key(subsidiary)?).ok()??;
-    json::read(&text).ok()
+    wire::read(&text).ok()
 }
 
 /// Keeps it.

@@ -37,8 +37,8 @@ impl Comparison {
         Comparison {
             before: Rules::new(before, chart, catalog),
             after: Rules::new(after, chart, catalog),
-            lines: Sums::new(chart),
-            controls: Sums::new(chart),
+            lines: Sums::new(),
+            controls: Sums::new(),
             documents: Vec::new(),
             newly_blocked: Vec::new(),
             newly_postable: Vec::new(),
@@ -90,22 +90,26 @@ impl Comparison {
     /// The sums; `lines` is empty, for they were answered document by document.
     #[must_use]
     pub fn finish(self) -> Diff {
-        let accounts = self.lines.rows().map(|(pair, lines, amount)| MovedMoney {
-            from: pair.from,
-            to: pair.to,
-            kind: pair.kind,
-            currency: pair.currency,
-            lines,
-            amount,
-        });
-        let controls = self.controls.rows().map(|(pair, documents, amount)| MovedControl {
-            from: pair.from,
-            to: pair.to,
-            kind: pair.kind,
-            currency: pair.currency,
-            documents,
-            amount,
-        });
+        let accounts =
+            self.lines.rows(self.after.compiled()).map(|(pair, (lines, amount))| MovedMoney {
+                from: pair.from,
+                to: pair.to,
+                kind: pair.kind,
+                currency: pair.currency,
+                lines,
+                amount,
+            });
+        let controls =
+            self.controls.rows(self.after.compiled()).map(|(pair, (documents, amount))| {
+                MovedControl {
+                    from: pair.from,
+                    to: pair.to,
+                    kind: pair.kind,
+                    currency: pair.currency,
+                    documents,
+                    amount,
+                }
+            });
         let blocked_by =
             self.blockers.into_iter().map(|((slot, account, code), (documents, message))| {
                 Blocker { code, slot, account, documents, message }

@@ -3,7 +3,8 @@
 //! Invariant: a sum is of one currency and one kind of document.
 
 use crate::order;
-use crate::wire::{Amount, Chart, Kind};
+use crate::resolve::Compiled;
+use crate::wire::{Amount, Kind};
 use litemap::LiteMap;
 
 /// From where to where.
@@ -19,19 +20,11 @@ pub(super) struct Pair {
 type Sum = (u64, Amount);
 
 #[derive(Debug)]
-pub(super) struct Sums {
-    /// Number and name of every account, which say where it stands among others.
-    places: LiteMap<String, (String, String)>,
-    sums: LiteMap<Pair, Sum>,
-}
+pub(super) struct Sums(LiteMap<Pair, Sum>);
 
 impl Sums {
-    pub(super) fn new(chart: &Chart) -> Sums {
-        let places = chart.accounts.iter().map(|account| {
-            let number = account.number.clone().unwrap_or_default();
-            (account.id.clone(), (number, account.name.clone()))
-        });
-        Sums { places: order::map(places.collect()), sums: LiteMap::new() }
+    pub(super) fn new() -> Sums {
+        Sums(LiteMap::new())
     }
 
     /// The sums that change when `moved` is added, and what it comes to by itself; `None` when one
@@ -44,7 +37,7 @@ impl Sums {
         let mut together = Amount::ZERO;
         for (pair, amount) in moved {
             together = together.checked_add(amount)?;
-            let so_far = self.sums.get(&pair).copied().unwrap_or_default();
+            let so_far = self.0.get(&pair).copied().unwrap_or_default();
             let (count, sum) = changed.entry(pair).or_insert(so_far);
             *count += 1;
             *sum = sum.checked_add(amount)?;
@@ -54,24 +47,24 @@ impl Sums {
 
     pub(super) fn keep(&mut self, changed: LiteMap<Pair, Sum>) {
         for (pair, sum) in changed {
-            self.sums.insert(pair, sum);
+            self.0.insert(pair, sum);
         }
     }
 
     /// In order of account number, name and id of `from`, then of `to`; no account stands last.
-    pub(super) fn rows(self) -> impl Iterator<Item = (Pair, u64, Amount)> {
-        let Sums { places, sums } = self;
+    pub(super) fn rows(self, rules: &Compiled) -> impl Iterator<Item = (Pair, Sum)> {
         let place = |account: &Option<String>| {
-            let place = account.as_ref().and_then(|id| places.get(id)).cloned();
-            (account.is_none(), place)
+            (account.is_none(), account.as_ref().and_then(|id| rules.rank(id)))
         };
-        let mut rows: Vec<(Pair, u64, Amount)> =
-            sums.into_iter().map(|(pair, (count, amount))| (pair, count, amount)).collect();
+        let mut rows: Vec<(Pair, Sum)> = self.0.into_iter().collect();
         // Pairs come in order of ids, and the sort is stable.
-        let rank = |(pair, ..): &(Pair, u64, Amount)| {
-            (place(&pair.from), pair.from.clone(), place(&pair.to))
-        };
-        order::sort(&mut rows, |one, other| rank(one).cmp(&rank(other)));
+        order::sort(&mut rows, |(one, _), (other, _)| {
+            (place(&one.from), &one.from, place(&one.to)).cmp(&(
+                place(&other.from),
+                &other.from,
+                place(&other.to),
+            ))
+        });
         rows.into_iter()
     }
 }

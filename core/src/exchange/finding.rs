@@ -3,7 +3,7 @@
 //! Not the picker's search, which lists what begins alike: this finds the one that is meant, or none.
 //! Invariant: of two accounts that a text fits equally, neither is taken.
 
-use crate::spelling::is_near;
+use crate::spelling::{is_near, is_of_a_word};
 use crate::wire::{Account, Chart};
 use std::collections::BTreeMap;
 
@@ -101,7 +101,7 @@ fn plain(text: &str) -> String {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|sign| !is_of_a_word(sign)).filter(|word| !word.is_empty())
 }
 
 /// The same word but for a typing error, or a number that begins alike.

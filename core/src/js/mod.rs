@@ -6,71 +6,56 @@
 //! `document.lines[0].amount`.
 
 use crate::wire::{self, Catalog, Chart, Document, Mapping, Unusable};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Previews a document.
-///
-/// # Errors
-/// The [`Unusable`] as JSON text.
-#[wasm_bindgen]
-pub fn preview(
-    document: &str,
-    mapping: &str,
-    chart: &str,
-    catalog: Option<String>,
-) -> Result<String, JsValue> {
-    say((|| {
-        let document = argument("document", document)?;
-        let (mapping, chart, catalog) = books(mapping, chart, catalog)?;
-        crate::preview(&document, &mapping, &chart, catalog.as_ref())
-            .map_err(|refusal| refusal.within("document"))
-    })())
+#[derive(Deserialize)]
+struct ToPreview {
+    document: Document,
+    mapping: Mapping,
+    chart: Chart,
+    catalog: Option<Catalog>,
 }
 
-/// Says everything there is to say about a mapping.
-///
-/// # Errors
-/// The [`Unusable`] as JSON text.
-#[wasm_bindgen]
-pub fn validate(mapping: &str, chart: &str, catalog: Option<String>) -> Result<String, JsValue> {
-    say(books(mapping, chart, catalog)
-        .map(|(mapping, chart, catalog)| crate::validate(&mapping, &chart, catalog.as_ref())))
+#[derive(Deserialize)]
+struct ToValidate {
+    mapping: Mapping,
+    chart: Chart,
+    catalog: Option<Catalog>,
 }
 
-/// Compares two mappings over documents.
-///
-/// # Errors
-/// The [`Unusable`] as JSON text.
-#[wasm_bindgen]
-pub fn diff(
-    before: &str,
-    after: &str,
-    chart: &str,
-    documents: &str,
-    catalog: Option<String>,
-) -> Result<String, JsValue> {
-    say((|| {
-        let documents: Vec<Document> = argument("documents", documents)?;
-        let before = argument("before", before)?;
-        let after = argument("after", after)?;
-        let (chart, catalog) = (argument("chart", chart)?, optional("catalog", catalog)?);
-        crate::diff(&before, &after, &chart, catalog.as_ref(), &documents)
-    })())
+#[derive(Deserialize)]
+struct ToCompare {
+    before: Mapping,
+    after: Mapping,
+    chart: Chart,
+    documents: Vec<Document>,
+    catalog: Option<Catalog>,
 }
 
-/// Offers accounts for slots that hold none.
-///
-/// # Errors
-/// The [`Unusable`] as JSON text.
+#[derive(Deserialize)]
+struct ToSuggest {
+    catalog: Catalog,
+    chart: Chart,
+    mapping: Option<Mapping>,
+}
+
+/// Answers a question of the package, by its function's name: `{"answer":…}`, or `{"refusal":…}`
+/// with the [`Unusable`]. One function, because each one more brings its own glue. `given` is an
+/// object of the arguments by their names.
 #[wasm_bindgen]
-pub fn suggest(catalog: &str, chart: &str, mapping: Option<String>) -> Result<String, JsValue> {
-    say((|| {
-        let catalog = argument("catalog", catalog)?;
-        let (chart, mapping) = (argument("chart", chart)?, optional("mapping", mapping)?);
-        Ok(crate::suggest(&catalog, &chart, mapping.as_ref()))
-    })())
+#[must_use]
+pub fn ask(question: &str, given: &str) -> String {
+    let answered = match question {
+        "preview" => preview(given),
+        "validate" => validate(given),
+        "diff" => diff(given),
+        _ => suggest(given),
+    };
+    match answered {
+        Ok(answer) => said("answer", &answer),
+        Err(refusal) => said("refusal", &wire::write(&refusal)),
+    }
 }
 
 #[wasm_bindgen]
@@ -80,25 +65,34 @@ extern "C" {
     pub(crate) fn small(text: &str) -> String;
 }
 
-fn books(
-    mapping: &str,
-    chart: &str,
-    catalog: Option<String>,
-) -> Result<(Mapping, Chart, Option<Catalog>), Unusable> {
-    Ok((argument("mapping", mapping)?, argument("chart", chart)?, optional("catalog", catalog)?))
+/// An answer as JSON.
+type Answer = Result<String, Unusable>;
+
+fn preview(given: &str) -> Answer {
+    let ToPreview { document, mapping, chart, catalog } = wire::read(given)?;
+    let preview = crate::preview(&document, &mapping, &chart, catalog.as_ref());
+    written(preview.map_err(|refusal| refusal.within("document")))
 }
 
-fn optional<T: DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, Unusable> {
-    text.map(|text| argument(name, &text)).transpose()
+fn validate(given: &str) -> Answer {
+    let ToValidate { mapping, chart, catalog } = wire::read(given)?;
+    written(Ok(crate::validate(&mapping, &chart, catalog.as_ref())))
 }
 
-fn argument<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Unusable> {
-    wire::read(text).map_err(|refusal| refusal.within(name))
+fn diff(given: &str) -> Answer {
+    let ToCompare { before, after, chart, documents, catalog } = wire::read(given)?;
+    written(crate::diff(&before, &after, &chart, catalog.as_ref(), &documents))
 }
 
-fn say<T: Serialize>(answer: Result<T, Unusable>) -> Result<String, JsValue> {
-    match answer {
-        Ok(answer) => Ok(wire::write(&answer)),
-        Err(refusal) => Err(JsValue::from_str(&wire::write(&refusal))),
-    }
+fn suggest(given: &str) -> Answer {
+    let ToSuggest { catalog, chart, mapping } = wire::read(given)?;
+    written(Ok(crate::suggest(&catalog, &chart, mapping.as_ref())))
+}
+
+fn written<T: Serialize>(answer: Result<T, Unusable>) -> Answer {
+    answer.map(|answer| wire::write(&answer))
+}
+
+fn said(what: &str, json: &str) -> String {
+    ["{\"", what, "\":", json, "}"].concat()
 }

@@ -7,7 +7,7 @@ use super::case::{Case, kind};
 use super::judged::Judged;
 use super::{export, import, words};
 use crate::wire::{
-    Allocation, Applied, Decided, Decision, Kind, Payment, PaymentReason, PaymentSettings,
+    Allocation, Applied, Decided, Decision, Extra, Kind, Payment, PaymentReason, PaymentSettings,
     PaymentState, Standing,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,6 +115,7 @@ fn apply(document: &mut Standing, payment: &Payment, allocation: &Allocation, ju
         exported,
         completed: judged.completes,
         released: false,
+        extra: Extra::default(),
     });
     if judged.decided == Decided::Import {
         // Several payments pay together, so they complete together (R31).

@@ -3,9 +3,9 @@
 //! Not a check of what is stated (that is [`super::totals`]). Invariant: all amounts of a document
 //! together, signs aside, stay within twelve digits, so no sum of them can overflow.
 
+use crate::ids::Ids;
 use crate::money;
-use crate::wire::{Amount, Catalog, Category, Document, Line, Part, Unusable};
-use std::collections::BTreeMap;
+use crate::wire::{Amount, Catalog, Category, Document, Line, Part, Unusable, quoted};
 
 const TOO_LARGE: &str = "comes to more than twelve digits before the point; split the document";
 
@@ -68,17 +68,12 @@ fn stated_or_computed(line: &Line, at: usize) -> Result<Option<Amount>, Unusable
     }
 }
 
-/// E-check amount lines by id; the first one of an id counts.
-fn e_check_lines(document: &Document) -> BTreeMap<&str, usize> {
-    let mut lines = BTreeMap::new();
-    if document.lines.iter().any(|line| line.of.is_some() && line.amount.is_none()) {
-        for (at, line) in document.lines.iter().enumerate() {
-            if line.category == Category::ECheck && line.part == Some(Part::Amount) {
-                lines.entry(line.id.as_str()).or_insert(at);
-            }
-        }
-    }
-    lines
+/// E-check amount lines by id, where a fee looks for one.
+fn e_check_lines(document: &Document) -> Ids<'_> {
+    let looks = document.lines.iter().any(|line| line.of.is_some() && line.amount.is_none());
+    Ids::of(&document.lines, |line| {
+        looks && line.category == Category::ECheck && line.part == Some(Part::Amount)
+    })
 }
 
 /// The fee of a line that states none (R24).
@@ -86,7 +81,7 @@ fn fee(
     document: &Document,
     line: &Line,
     at: usize,
-    e_checks: &BTreeMap<&str, usize>,
+    e_checks: &Ids<'_>,
     catalog: Option<&Catalog>,
 ) -> Result<Amount, Unusable> {
     let refuse = |field: &str, message: String| {
@@ -104,17 +99,20 @@ fn fee(
         return refuse("amount", message.to_owned());
     };
     let Some((of_at, e_check)) =
-        e_checks.get(of).and_then(|of_at| document.lines.get(*of_at).map(|line| (*of_at, line)))
+        e_checks.first(of).and_then(|of_at| document.lines.get(of_at).map(|line| (of_at, line)))
     else {
         return refuse(
             "of",
-            format!("names line {of:?}, which is no e-check amount of this document; correct it"),
+            format!(
+                "names line {}, which is no e-check amount of this document; correct it",
+                quoted(of)
+            ),
         );
     };
     if e_check.item != line.item {
         return refuse(
             "of",
-            format!("names line {of:?}, which is an e-check of another type; correct it"),
+            format!("names line {}, which is an e-check of another type; correct it", quoted(of)),
         );
     }
     let item = line.item.as_deref().unwrap_or_default();
@@ -123,7 +121,10 @@ fn fee(
     else {
         return refuse(
             "amount",
-            format!("is missing and the catalogue gives no fee for e-check {item:?}; write it"),
+            format!(
+                "is missing and the catalogue gives no fee for e-check {}; write it",
+                quoted(item)
+            ),
         );
     };
     let Some(paid) = stated_or_computed(e_check, of_at)? else {

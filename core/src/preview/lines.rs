@@ -2,6 +2,7 @@
 
 use super::{about_document, about_line, note, unresolved};
 use crate::capability;
+use crate::ids;
 use crate::names;
 use crate::resolve::{Chain, Compiled, Met, Resolution, Way};
 use crate::slot::Slot;
@@ -10,7 +11,6 @@ use crate::wire::{
     Rates, Severity, Side,
 };
 use litemap::LiteMap;
-use std::collections::BTreeMap;
 
 /// A line with the way to its account.
 #[derive(Clone, Debug)]
@@ -27,17 +27,16 @@ pub(super) fn lines(
     amounts: &[Amount],
     findings: &mut Vec<Finding>,
 ) -> Vec<Placed> {
-    let mut seen = BTreeMap::new();
+    for line in ids::repeated(&document.lines).into_iter().filter_map(|at| document.lines.get(at)) {
+        findings.push(about_line(
+            Code::DuplicateLineId,
+            &line.id,
+            format!("Two lines have the id {}; give each line its own at the source.", line.id),
+        ));
+    }
     let mut reached: LiteMap<Slot, bool> = LiteMap::new();
     let mut lines = Vec::with_capacity(document.lines.len());
     for (line, amount) in document.lines.iter().zip(amounts) {
-        if seen.insert(line.id.as_str(), lines.len()).is_some() {
-            findings.push(about_line(
-                Code::DuplicateLineId,
-                &line.id,
-                format!("Two lines have the id {}; give each line its own at the source.", line.id),
-            ));
-        }
         let placed = place(rules, document, line, *amount, findings);
         if !placed.way.is_quiet()
             && let Some(chain) = placed.chain

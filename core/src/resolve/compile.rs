@@ -96,13 +96,28 @@ impl Compiled {
 
     /// Walks the chain for an item.
     pub(crate) fn meet(&self, chain: Chain, item: Option<&str>) -> Met {
-        let branch = &self.branches[chain as usize];
-        let known = item.and_then(|item| branch.items.get(item)).copied().unwrap_or_default();
+        let (known, held) = self.holds(chain, item);
         Met {
-            way: walk::walk([known.held, branch.default, branch.general]),
+            way: walk::walk(held),
             current: known.current || self.catalog.is_none(),
             rates: known.rates,
         }
+    }
+
+    /// What is known of the item, and what the three slots of its chain hold.
+    fn holds(&self, chain: Chain, item: Option<&str>) -> (Known, [Held; 3]) {
+        let branch = &self.branches[chain as usize];
+        let known = item.and_then(|item| branch.items.get(item)).copied().unwrap_or_default();
+        (known, [known.held, branch.default, branch.general])
+    }
+
+    /// The accounts that lines may take from the three slots of the chain.
+    pub(super) fn taken(&self, chain: Chain, item: Option<&str>) -> [Option<Rank>; 3] {
+        let (_, held) = self.holds(chain, item);
+        held.map(|held| match held {
+            Held::Takes { account, .. } => Some(account),
+            _ => None,
+        })
     }
 
     /// Walks many chains for many items, in the order of chains and items: the items of a chain are
@@ -151,6 +166,11 @@ impl Compiled {
     /// The account of a rank.
     pub(crate) fn account(&self, rank: Rank) -> Option<&Account> {
         self.accounts.get(rank)
+    }
+
+    /// The rank of an account.
+    pub(crate) fn rank(&self, id: &str) -> Option<Rank> {
+        self.accounts.find(id).map(|(rank, _)| rank)
     }
 
     /// Judges what the slot holds, and tells every chain that passes it.

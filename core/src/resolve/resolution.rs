@@ -43,21 +43,24 @@ impl Compiled {
     pub(crate) fn spell_out(&self, chain: Chain, item: Option<&str>, way: Way) -> Resolution {
         let slots = chain.slots(item);
         let from = way.outcomes().len() - slots.len();
-        let path = slots.into_iter().zip(way.outcomes().into_iter().skip(from));
+        let taken = self.taken(chain, item);
+        let steps = way.outcomes().into_iter().zip(taken).skip(from);
         Resolution {
             side: chain.side(),
             account: way
                 .account
                 .and_then(|rank| self.account(rank).map(|account| account.id.clone())),
             level: way.level(),
-            path: path
-                .map(|(slot, outcome)| Step {
-                    account: match outcome {
-                        Outcome::Unset => None,
-                        _ => self.holders.get(&slot).map(|holder| holder.account.clone()),
-                    },
-                    slot,
-                    outcome,
+            path: slots
+                .into_iter()
+                .zip(steps)
+                .map(|(slot, (outcome, taken))| {
+                    let account = match (outcome, taken.and_then(|rank| self.account(rank))) {
+                        (Outcome::Unset, _) => None,
+                        (_, Some(account)) => Some(account.id.clone()),
+                        (_, None) => self.holders.get(&slot).map(|holder| holder.account.clone()),
+                    };
+                    Step { slot, outcome, account }
                 })
                 .collect(),
         }

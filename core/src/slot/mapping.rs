@@ -77,7 +77,7 @@ impl Mapping {
 
 fn places<V>(items: &crate::wire::Items<V>, mut each: impl FnMut(Place)) {
     each(Place::Default);
-    items.keys().for_each(|item| each(Place::item(item)));
+    items.iter().for_each(|(item, _)| each(Place::item(item)));
 }
 
 fn held(defaults: &Defaults, general: General) -> Option<&str> {
@@ -103,14 +103,14 @@ fn held_mut(defaults: &mut Defaults, general: General) -> &mut Option<String> {
 fn single<'a>(section: &'a Single, place: &Place) -> Option<&'a str> {
     match place {
         Place::Default => section.default.as_deref(),
-        Place::Item(item) => section.items.get(&**item)?.as_deref(),
+        Place::Item(item) => section.items.get(item)?.as_deref(),
     }
 }
 
 fn two_sided<'a>(section: &'a TwoSided, place: &Place, column: Column) -> Option<&'a str> {
     let sides = match place {
         Place::Default => &section.default,
-        Place::Item(item) => section.items.get(&**item)?,
+        Place::Item(item) => section.items.get(item)?,
     };
     match column {
         Column::Revenue => sides.revenue.as_deref(),
@@ -122,27 +122,25 @@ fn set_single(section: &mut Single, place: &Place, account: Option<String>) {
     match (place, account) {
         (Place::Default, account) => section.default = account,
         (Place::Item(item), None) => {
-            section.items.shift_remove(&**item);
+            section.items.remove(item);
         }
-        (Place::Item(item), account) => {
-            section.items.insert(item.as_ref().to_owned(), account);
-        }
+        (Place::Item(item), account) => *section.items.value(item) = account,
     }
 }
 
 fn set_two_sided(section: &mut TwoSided, place: &Place, column: Column, account: Option<String>) {
     let sides = match place {
         Place::Default => &mut section.default,
-        Place::Item(item) => section.items.entry(item.as_ref().to_owned()).or_default(),
+        Place::Item(item) => section.items.value(item),
     };
     match column {
         Column::Revenue => sides.revenue = account,
         Column::Expense => sides.expense = account,
     }
     if let Place::Item(item) = place
-        && section.items.get(&**item) == Some(&Sides::default())
+        && section.items.get(item) == Some(&Sides::default())
     {
-        section.items.shift_remove(&**item);
+        section.items.remove(item);
     }
 }
 

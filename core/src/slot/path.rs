@@ -1,12 +1,16 @@
 //! A slot as text: its path in the mapping, the same in files, findings and addresses.
 
 use super::{Column, General, Place, Slot};
+use crate::wire::quoted;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
 /// The text names no slot.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} names no slot of a mapping; write a path such as \"load.items.customer_linehaul\"")]
+#[error(
+    "{} names no slot of a mapping; write a path such as \"load.items.customer_linehaul\"",
+    quoted(.0)
+)]
 pub struct NoSuchSlot(pub String);
 
 const GENERAL: [(General, &str); 5] = [
@@ -35,6 +39,31 @@ impl Slot {
         }
     }
 
+    /// Its path in the mapping.
+    fn path(&self) -> String {
+        let (place, item): (&str, Option<&str>) = match (self, self.place()) {
+            (Slot::General(general), _) => {
+                let is_it = |(known, _): &&(General, &'static str)| known == general;
+                (GENERAL.iter().find(is_it).map_or("", |(_, name)| name), None)
+            }
+            (Slot::DepositAccount, _) => ("deposit_account", None),
+            (_, Some(Place::Item(item))) => ("items", Some(item)),
+            (_, Some(Place::Default) | None) => ("default", None),
+        };
+        let column = self.column().map(|column| match column {
+            Column::Revenue => "revenue",
+            Column::Expense => "expense",
+        });
+        // Previews are mostly paths, and the general way of writing is several times slower.
+        let mut path = String::with_capacity(64);
+        path.push_str(self.section());
+        for part in [Some(place), item, column].into_iter().flatten() {
+            path.push('.');
+            path.push_str(part);
+        }
+        path
+    }
+
     fn column(&self) -> Option<Column> {
         match self {
             Slot::Accessorial(_, column) | Slot::ECheck(_, column) => Some(*column),
@@ -45,22 +74,7 @@ impl Slot {
 
 impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.section())?;
-        match (self, self.place()) {
-            (Slot::General(general), _) => {
-                let name =
-                    GENERAL.iter().find(|(known, _)| known == general).map_or("", |(_, name)| name);
-                return write!(f, ".{name}");
-            }
-            (Slot::DepositAccount, _) => return f.write_str(".deposit_account"),
-            (_, Some(Place::Item(item))) => write!(f, ".items.{item}")?,
-            (_, Some(Place::Default) | None) => f.write_str(".default")?,
-        }
-        match self.column() {
-            Some(Column::Revenue) => f.write_str(".revenue"),
-            Some(Column::Expense) => f.write_str(".expense"),
-            None => Ok(()),
-        }
+        f.pad(&self.path())
     }
 }
 
@@ -115,7 +129,7 @@ fn two_sided(rest: &[&str]) -> Option<(Place, Column)> {
 
 impl Serialize for Slot {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.path())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::order;
 use crate::resolve::place;
 use crate::spelling::is_near;
 use crate::wire::{Account, Chart};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// An account and the words of its name.
 pub(super) struct Entry<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct Index<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     /// In how many names each word stands.
-    counts: BTreeMap<String, usize>,
+    counts: LiteMap<String, usize>,
 }
 
 impl<'a> Index<'a> {
@@ -30,16 +30,22 @@ impl<'a> Index<'a> {
             .map(|account| Entry { account, terms: terms(&account.name) })
             .collect();
         order::sort(&mut entries, |one, other| place(one.account).cmp(&place(other.account)));
-        let mut counts = BTreeMap::new();
-        for term in entries.iter().flat_map(|entry| &entry.terms) {
-            *counts.entry(term.word.clone()).or_insert(0) += 1;
+        let mut words: Vec<&String> =
+            entries.iter().flat_map(|entry| &entry.terms).map(|term| &term.word).collect();
+        order::sort(&mut words, Ord::cmp);
+        let mut counts = LiteMap::new();
+        for same in words.chunk_by(|one, other| one == other) {
+            if let Some(word) = same.first() {
+                counts.insert((*word).clone(), same.len());
+            }
         }
         Index { entries, counts }
     }
 
     /// The word as the chart writes it: itself, or the one word of the chart that is nearly the same.
     pub(super) fn spelt(&self, word: &str) -> Option<&str> {
-        if let Some((known, _)) = self.counts.get_key_value(word) {
+        let same = self.counts.find_index(word).ok().and_then(|at| self.counts.get_indexed(at));
+        if let Some((known, _)) = same {
             return Some(known);
         }
         self.counts.keys().map(String::as_str).find(|known| is_near(word, known))

@@ -1,6 +1,7 @@
 //! A name as the words that it is compared by: lower case, singular, synonyms read as one.
 
 use super::synonyms::SYNONYMS;
+use crate::spelling::is_of_a_word;
 
 /// One word, and what was written for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub(super) fn terms(name: &str) -> Vec<Term> {
 
 fn words(name: &str) -> Vec<String> {
     let name = small(name).replace('%', " percent ").replace('\'', "");
-    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let words = name.split(|sign| !is_of_a_word(sign));
     words.filter(|word| !word.is_empty()).map(singular).collect()
 }
 

@@ -143,9 +143,9 @@ impl FromStr for Amount {
         {
             return Err(UnreadableAmount);
         }
-        let whole: i64 = whole.parse().map_err(|_| UnreadableAmount)?;
-        let cents: i64 = cents.parse().map_err(|_| UnreadableAmount)?;
-        let unsigned = whole * 100 + cents;
+        // At most fourteen digits, which fit.
+        let digits = whole.bytes().chain(cents.bytes());
+        let unsigned = digits.fold(0, |sum: i64, digit| sum * 10 + i64::from(digit - b'0'));
         Amount::from_cents(if negative { -unsigned } else { unsigned }).ok_or(UnreadableAmount)
     }
 }
@@ -172,7 +172,7 @@ impl Visitor<'_> for Written {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Amount, E> {
-        text.parse().map_err(|error| E::custom(super::unusable::quoted(text, &error)))
+        text.parse().map_err(|error| E::custom(format_args!("{} {error}", super::quoted(text))))
     }
 }
 

@@ -3,9 +3,10 @@
 //! Not a list of the world's money: whether the books know a currency, the books say.
 
 use super::object::Way;
+use super::quoted;
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// A currency.
+/// A currency, which may be absent or null where it is an [`Option`].
 pub(super) enum Plain {}
 
 impl Way<String> for Plain {
@@ -14,17 +15,18 @@ impl Way<String> for Plain {
     }
 }
 
-/// Reads a currency that may be absent or null.
-pub(super) fn optional<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    Option::<String>::deserialize(deserializer)?.map(checked).transpose()
+impl Way<Option<String>> for Plain {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+        Option::<String>::deserialize(deserializer)?.map(checked).transpose()
+    }
 }
 
 fn checked<E: Error>(text: String) -> Result<String, E> {
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Ok(text);
     }
-    let reason = "is not a currency; write three capital letters, such as \"USD\"";
-    Err(E::custom(super::unusable::quoted(&text, &reason)))
+    Err(E::custom(format_args!(
+        "{} is not a currency; write three capital letters, such as \"USD\"",
+        quoted(&text)
+    )))
 }

@@ -34,6 +34,12 @@ impl Date {
     }
 }
 
+impl super::object::Blank for Date {
+    fn blank() -> Date {
+        Date { year: 1, month: 1, day: 1 }
+    }
+}
+
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -64,12 +70,12 @@ impl FromStr for Date {
         if !shaped {
             return Err(UnreadableDate);
         }
-        let mut parts = text.split('-');
-        let mut part =
-            || parts.next().and_then(|part| part.parse::<u16>().ok()).ok_or(UnreadableDate);
-        let (year, month, day) = (part()?, part()?, part()?);
+        let number = |places: std::ops::Range<usize>| {
+            let digits = text.as_bytes().get(places).unwrap_or_default();
+            digits.iter().fold(0, |sum: u16, digit| sum * 10 + u16::from(digit - b'0'))
+        };
         let small = |number: u16| u8::try_from(number).map_err(|_| UnreadableDate);
-        Date::new(year, small(month)?, small(day)?).ok_or(UnreadableDate)
+        Date::new(number(0..4), small(number(5..7))?, small(number(8..10))?).ok_or(UnreadableDate)
     }
 }
 
@@ -95,7 +101,7 @@ impl Visitor<'_> for Written {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Date, E> {
-        text.parse().map_err(|error| E::custom(super::unusable::quoted(text, &error)))
+        text.parse().map_err(|error| E::custom(format_args!("{} {error}", super::quoted(text))))
     }
 }
 

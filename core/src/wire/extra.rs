@@ -1,112 +1,90 @@
-//! What this version does not know about an object, kept and written back.
+//! What this version does not know about an object, kept as the text it came as and written back.
 //!
-//! Never read by a rule. Invariant: no key stands twice, at any depth.
+//! Never read by a rule. Invariant: no field stands twice, at any depth.
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use super::deserialize::KEPT;
+use super::reader::Reader;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 use std::fmt;
 
-/// Unknown fields of one object, by name.
+/// Unknown fields of one object in the order of the text: names, and values as JSON without white
+/// space.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Extra(pub Map<String, Value>);
+pub struct Extra(pub(super) Vec<(String, String)>);
 
 impl Extra {
-    /// The value of an unknown field.
+    /// The value of an unknown field, as JSON.
     #[must_use]
-    pub fn get(&self, field: &str) -> Option<&Value> {
-        self.0.get(field)
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether anything but null stands in an unknown field, at any depth.
+    #[must_use]
+    pub fn holds(&self, field: &str) -> bool {
+        let value = self.get(field).unwrap_or("null");
+        Reader::new(value).keep(&mut String::new()).is_ok_and(|holds| holds)
     }
 }
 
 impl Serialize for Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, Asked(value))))
     }
 }
 
-impl<'de> Deserialize<'de> for Extra {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
-        match deserializer.deserialize_map(Strict)? {
-            Value::Object(map) => Ok(Extra(map)),
-            _ => Err(D::Error::custom("an object was expected")),
+/// A kept value, which asks the writer to take it as it is.
+struct Asked<'a>(&'a str);
+
+impl Serialize for Asked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(KEPT, &Json(self.0))
+    }
+}
+
+/// A kept value, for our own writer a text; others have it read first.
+struct Json<'a>(&'a str);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            let raw: Option<&RawValue> = serde_json::from_str(self.0).ok();
+            return raw.serialize(serializer);
         }
+        serializer.serialize_str(self.0)
     }
 }
 
-/// A JSON value in which no key stands twice.
-pub(super) struct Kept(pub(super) Value);
+/// A JSON value as its text.
+pub(super) struct Kept(pub(super) String);
 
 impl<'de> Deserialize<'de> for Kept {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Kept, D::Error> {
-        deserializer.deserialize_any(Strict).map(Kept)
+        deserializer.deserialize_newtype_struct(KEPT, Text)
     }
 }
 
-/// The refusal of a field that stands twice.
-pub(super) fn twice<E: Error>(field: &str) -> E {
-    E::custom(format_args!("duplicate field `{field}`"))
-}
+struct Text;
 
-struct Strict;
-
-impl<'de> Visitor<'de> for Strict {
-    type Value = Value;
+impl<'de> Visitor<'de> for Text {
+    type Value = Kept;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    /// Our own reader hands over the text.
+    fn visit_str<E: Error>(self, text: &str) -> Result<Kept, E> {
+        Ok(Kept(text.to_owned()))
     }
 
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    // A number in a field we do not know is handed back as it came.
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(Kept(value)) = seq.next_element()? {
-            values.push(value);
-        }
-        Ok(Value::Array(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut values = Map::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if values.contains_key(&key) {
-                return Err(twice(&key));
-            }
-            let Kept(value) = map.next_value()?;
-            values.insert(key, value);
-        }
-        Ok(Value::Object(values))
+    /// Others, which read what was stored, do not know what was asked for.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, other: D) -> Result<Kept, D::Error> {
+        let raw = Box::<RawValue>::deserialize(other)?;
+        let mut kept = String::new();
+        Reader::new(raw.get()).keep(&mut kept).map_err(D::Error::custom)?;
+        Ok(Kept(kept))
     }
 }

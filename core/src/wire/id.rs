@@ -4,28 +4,17 @@
 //! has no dot, because a slot's path is written with dots.
 
 use super::object::Way;
+use super::quoted;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 
 const LONGEST: usize = 200;
-
-/// Reads an id that is not empty.
-pub(super) fn plain<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    checked(String::deserialize(deserializer)?)
-}
-
-/// Reads an id that may be absent or null.
-pub(super) fn optional<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    Option::<String>::deserialize(deserializer)?.map(checked).transpose()
-}
 
 /// An id that is not empty.
 pub(super) enum Plain {}
 
 impl Way<String> for Plain {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-        plain(deserializer)
+        checked(String::deserialize(deserializer)?)
     }
 }
 
@@ -34,7 +23,7 @@ pub(super) enum Optional {}
 
 impl Way<Option<String>> for Optional {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-        optional(deserializer)
+        Option::<String>::deserialize(deserializer)?.map(checked).transpose()
     }
 }
 
@@ -62,7 +51,7 @@ impl<T: DeserializeOwned + Default> Way<T> for Nullable {
     }
 }
 
-pub(super) fn checked<E: Error>(id: String) -> Result<String, E> {
+fn checked<E: Error>(id: String) -> Result<String, E> {
     if id.is_empty() {
         return Err(E::custom("is empty; give the id"));
     }
@@ -74,7 +63,10 @@ pub(super) fn checked<E: Error>(id: String) -> Result<String, E> {
 
 pub(super) fn checked_item<E: Error>(id: String) -> Result<String, E> {
     if id.contains('.') {
-        return Err(E::custom(format_args!("{id:?} has a dot; item ids are written without one")));
+        return Err(E::custom(format_args!(
+            "{} has a dot; item ids are written without one",
+            quoted(&id)
+        )));
     }
     checked(id)
 }

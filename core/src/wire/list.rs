@@ -3,8 +3,9 @@
 //! Invariant: no id stands twice, for the second one could never be named.
 
 use super::object::Way;
+use super::quoted;
+use crate::order;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, SeqAccess, Visitor};
-use std::collections::BTreeMap;
 use std::{fmt, marker::PhantomData};
 
 /// What is told apart by its id.
@@ -33,22 +34,17 @@ impl<'de, T: Deserialize<'de> + Known> Visitor<'de> for ById<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
         let mut members: Vec<T> = Vec::new();
-        let mut ids = BTreeMap::new();
         while let Some(member) = seq.next_element::<T>()? {
-            if !is_new(&mut ids, member.id(), members.len()) {
-                return Err(repeats(members.len(), member.id()));
-            }
             members.push(member);
         }
-        Ok(members)
+        match order::repeated(&members, |one, other| one.id().cmp(other.id())) {
+            Some(at) => Err(repeats(at, members.get(at).map_or("", Known::id))),
+            None => Ok(members),
+        }
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", inline(never))]
-fn is_new(ids: &mut BTreeMap<String, usize>, id: &str, at: usize) -> bool {
-    ids.insert(id.to_owned(), at).is_none()
-}
-
 fn repeats<E: Error>(at: usize, id: &str) -> E {
-    E::custom(format_args!("entry {at} (counted from 0) repeats the id {id:?}; keep one"))
+    let id = quoted(id);
+    E::custom(format_args!("entry {at} (counted from 0) repeats the id {id}; keep one"))
 }

@@ -18,6 +18,7 @@ mod chart;
 mod currency;
 mod date;
 mod decision;
+mod deserialize;
 mod diff;
 mod document;
 mod extra;
@@ -34,6 +35,8 @@ mod payment_settings;
 mod preview;
 mod quantity;
 mod read;
+mod reader;
+mod refusal;
 #[cfg(feature = "openapi")]
 mod schema;
 mod settings;
@@ -42,6 +45,7 @@ mod suggestion;
 mod totals;
 mod turnover;
 mod unusable;
+mod writer;
 
 pub use amount::{Amount, UnreadableAmount};
 pub use catalog::{

@@ -3,11 +3,9 @@
 //! Not an enum library: it exists so that an unknown value is refused by name, with the values that
 //! would do, in words a TMS engineer can act on.
 
+use super::unusable::quoted;
 use serde::de::{Deserializer, Error, Visitor};
 use std::fmt;
-
-/// Longest part of a refused value that is quoted back.
-const QUOTED: usize = 60;
 
 /// Declares a format enumeration: `ALL`, `as_str`, `Display`, `FromStr`, serde and (optionally) schema.
 macro_rules! names {
@@ -50,6 +48,12 @@ macro_rules! names {
             }
         }
 
+        impl $crate::wire::object::Blank for $name {
+            fn blank() -> $name {
+                const { $name::ALL[0] }
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -68,9 +72,7 @@ pub(crate) use names;
 
 /// "\"open\" is not a kind of document; write one of invoice, bill".
 pub(crate) fn refusal(met: &str, what: &str, names: &[&str]) -> String {
-    let quoted: String = met.chars().take(QUOTED).collect();
-    let more = if quoted.len() < met.len() { "…" } else { "" };
-    format!("{quoted:?}{more} is not {what}; write {}", choices(names))
+    format!("{} is not {what}; write {}", quoted(met), choices(names))
 }
 
 fn choices(names: &[&str]) -> String {

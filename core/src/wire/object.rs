@@ -5,7 +5,9 @@
 //! before it is read. Invariant: a field that stands twice is refused, whether it is known or not.
 
 use super::Extra;
-use super::extra::{Kept, twice};
+use super::extra::Kept;
+use super::refusal::twice;
+use crate::order;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, Visitor,
 };
@@ -41,40 +43,29 @@ macro_rules! object {
         }
 
         const _: () = {
-            use $crate::wire::object::{self, Fields};
-            use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+            use $crate::wire::object::{self, Blank, Fields};
+            use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
             #[expect(non_camel_case_types, reason = "a place is named as its field")]
             enum At { $($field),* }
             const NAMES: &[&str] = &[$(stringify!($field)),*];
             const NEEDED: u32 = 0 $(| (object!(@needed $($default)?) << At::$field as u32))*;
 
-            #[derive(Default)]
-            struct Partial { $($field: Option<$type>,)* extra: Option<$crate::wire::Extra> }
+            impl Blank for $name {
+                fn blank() -> $name {
+                    $name {
+                        $($field: object!(@blank $($default)?),)*
+                        extra: $crate::wire::Extra::default(),
+                    }
+                }
+            }
 
-            impl<'de, A: MapAccess<'de>> Fields<'de, A> for Partial {
+            impl<'de, A: MapAccess<'de>> Fields<'de, A> for $name {
                 fn read(&mut self, at: usize, map: &mut A) -> Result<(), A::Error> {
                     $(if at == At::$field as usize {
                         return object!(@read map, &mut self.$field $(, $way)?);
                     })*
                     Ok(())
-                }
-            }
-
-            impl Partial {
-                /// The object, unless a field is missing that it needs.
-                #[cfg_attr(target_arch = "wasm32", inline(never))]
-                fn whole(self) -> Option<$name> {
-                    match self {
-                        Partial {
-                            $($field: object!(@pattern $field $(, $default)?),)*
-                            extra: Some(extra),
-                        } => Some($name {
-                            $($field: object!(@take $field $(, $default)?),)*
-                            extra,
-                        }),
-                        _ => None,
-                    }
                 }
             }
 
@@ -84,14 +75,13 @@ macro_rules! object {
                 type Value = $name;
 
                 fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str(concat!("struct ", stringify!($name)))
+                    f.write_str("an object")
                 }
 
                 fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
-                    let mut partial = Partial::default();
-                    partial.extra = Some(object::read(map, NAMES, NEEDED, &mut partial)?);
-                    // `object::read` has named the field that is missing.
-                    partial.whole().ok_or_else(|| A::Error::custom("a field is missing"))
+                    let mut object = $name::blank();
+                    object.extra = object::read(map, NAMES, NEEDED, &mut object)?;
+                    Ok(object)
                 }
             }
 
@@ -104,14 +94,30 @@ macro_rules! object {
     };
     (@needed) => { 1 };
     (@needed $default:expr) => { 0 };
-    (@pattern $field:ident) => { Some($field) };
-    (@pattern $field:ident, $default:expr) => { $field };
-    (@take $field:ident) => { $field };
-    (@take $field:ident, $default:expr) => { $field.unwrap_or_else(|| $default) };
+    (@blank) => { Blank::blank() };
+    (@blank $default:expr) => { $default };
     (@read $map:ident, $place:expr) => { object::put::<_, object::Own, _>($place, $map) };
     (@read $map:ident, $place:expr, $way:path) => { object::put::<_, $way, _>($place, $map) };
 }
 pub(super) use object;
+
+/// What stands in a field until it is read. None outlives the reading of its object: a field that is
+/// needed and missing is refused.
+pub(super) trait Blank {
+    /// The value that means nothing yet.
+    fn blank() -> Self;
+}
+
+macro_rules! blank {
+    ($($type:ty $(where $any:ident)?,)+) => {
+        $(impl$(<$any>)? Blank for $type {
+            fn blank() -> Self {
+                <$type>::default()
+            }
+        })+
+    };
+}
+blank! { bool, u64, String, super::Amount, Option<T> where T, Vec<T> where T, }
 
 /// A way to read a value.
 pub(super) trait Way<T> {
@@ -132,11 +138,11 @@ impl<T: DeserializeOwned> Way<T> for Own {
 /// objects they stand in.
 #[cfg_attr(target_arch = "wasm32", inline(never))]
 pub(super) fn put<'de, T, W: Way<T>, A: MapAccess<'de>>(
-    place: &mut Option<T>,
+    place: &mut T,
     map: &mut A,
 ) -> Result<(), A::Error> {
     let Via(value, _) = map.next_value::<Via<T, W>>()?;
-    *place = Some(value);
+    *place = value;
     Ok(())
 }
 
@@ -165,26 +171,34 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
 ) -> Result<Extra, A::Error> {
     let mut seen = 0_u32;
     let mut extra = Extra::default();
-    while let Some(key) = map.next_key_seed(Key(names))? {
+    let mut next = 0;
+    while let Some(key) = map.next_key_seed(Key { names, next })? {
         match key {
             Ok(at) if seen & (1 << at) != 0 => return Err(twice(names.get(at).unwrap_or(&""))),
             Ok(at) => {
                 seen |= 1 << at;
+                next = at + 1;
                 fields.read(at, &mut map)?;
             }
-            Err(unknown) if extra.0.contains_key(&unknown) => return Err(twice(&unknown)),
             Err(unknown) => {
                 let Kept(value) = map.next_value()?;
-                extra.0.insert(unknown, value);
+                extra.0.push((unknown, value));
             }
         }
+    }
+    if let Some(at) = order::repeated(&extra.0, |one, other| one.0.cmp(&other.0)) {
+        return Err(twice(extra.0.get(at).map_or("", |(name, _)| name)));
     }
     let missing = (0..).zip(names).find(|(at, _)| needed & !seen & (1 << at) != 0);
     missing.map_or(Ok(extra), |(_, name)| Err(A::Error::missing_field(name)))
 }
 
-/// A field's name: its place among the known ones, or itself.
-struct Key(&'static [&'static str]);
+/// A field's name: its place among the known ones, or itself. Most texts have their fields in the
+/// order of the format.
+struct Key {
+    names: &'static [&'static str],
+    next: usize,
+}
 
 impl<'de> DeserializeSeed<'de> for Key {
     type Value = Result<usize, String>;
@@ -202,6 +216,9 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().position(|known| *known == name).ok_or_else(|| name.to_owned()))
+        if self.names.get(self.next) == Some(&name) {
+            return Ok(Ok(self.next));
+        }
+        Ok(self.names.iter().position(|known| *known == name).ok_or_else(|| name.to_owned()))
     }
 }

@@ -4,8 +4,10 @@
 //! named twice, and the allocations never come to more than the payment.
 
 use super::names::names;
+use super::object::{Way, object};
 use super::{Amount, Date, Extra, currency, id};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error};
 
 names! {
     /// Whose payment it is.
@@ -43,9 +45,8 @@ names! {
 
 /// One payment. Read in its long form, or with `document` in place of `allocations` where the whole
 /// payment goes to one document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(try_from = "Written")]
 pub struct Payment {
     /// The id it has where it was entered; a file written by hand may leave it out.
     pub id: Option<String>,
@@ -99,53 +100,40 @@ impl Payment {
     }
 }
 
-/// The part of a payment that settles one document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Allocation {
-    /// The document's id or, where no document has that id, its number.
-    #[serde(deserialize_with = "id::plain")]
-    pub document: String,
-    /// How much of the payment.
-    #[serde(deserialize_with = "paid")]
-    pub amount: Amount,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// The part of a payment that settles one document.
+    struct Allocation {
+        /// The document's id or, where no document has that id, its number.
+        pub document: String as id::Plain,
+        /// How much of the payment.
+        pub amount: Amount as Paid,
+    }
 }
 
-/// A payment as it is written, before the two forms become one.
-#[derive(Deserialize)]
-struct Written {
-    #[serde(default, deserialize_with = "id::optional")]
-    id: Option<String>,
-    direction: Direction,
-    origin: PaymentOrigin,
-    #[serde(default, deserialize_with = "currency::optional")]
-    currency: Option<String>,
-    #[serde(default)]
-    date: Option<Date>,
-    #[serde(default)]
-    date_approximate: bool,
-    #[serde(deserialize_with = "paid")]
-    amount: Amount,
-    #[serde(default, deserialize_with = "optionally_paid")]
-    fee: Option<Amount>,
-    #[serde(default)]
-    method: Option<String>,
-    #[serde(default)]
-    reference: Option<String>,
-    #[serde(default)]
-    allocations: Option<Vec<Allocation>>,
-    #[serde(default, deserialize_with = "id::optional")]
-    document: Option<String>,
-    #[serde(default, deserialize_with = "id::optional")]
-    remote_id: Option<String>,
-    #[serde(default = "recorded")]
-    state: PaymentState,
-    #[serde(flatten)]
-    extra: Extra,
+object! {
+    /// A payment as it is written, before the two forms become one.
+    struct Written {
+        pub id: Option<String> as id::Optional = None,
+        pub direction: Direction,
+        pub origin: PaymentOrigin,
+        pub currency: Option<String> as currency::Plain = None,
+        pub date: Option<Date> = None,
+        pub date_approximate: bool = false,
+        pub amount: Amount as Paid,
+        pub fee: Option<Amount> as Paid = None,
+        pub method: Option<String> = None,
+        pub reference: Option<String> = None,
+        pub allocations: Option<Vec<Allocation>> = None,
+        pub document: Option<String> as id::Optional = None,
+        pub remote_id: Option<String> as id::Optional = None,
+        pub state: PaymentState = PaymentState::Recorded,
+    }
+}
+
+impl<'de> Deserialize<'de> for Payment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Payment, D::Error> {
+        Written::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
+    }
 }
 
 impl TryFrom<Written> for Payment {
@@ -202,26 +190,28 @@ fn allocations(
     }
 }
 
-/// Reads an amount that is not negative: money that goes back is not a payment.
-fn paid<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-    checked(Amount::deserialize(deserializer)?)
+/// An amount that is not negative: money that goes back is not a payment.
+enum Paid {}
+
+impl Way<Amount> for Paid {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+        checked(Amount::deserialize(deserializer)?)
+    }
 }
 
-fn optionally_paid<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
-    Option::<Amount>::deserialize(deserializer)?.map(checked).transpose()
+impl Way<Option<Amount>> for Paid {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+        Option::<Amount>::deserialize(deserializer)?.map(checked).transpose()
+    }
 }
 
-fn checked<E: serde::de::Error>(amount: Amount) -> Result<Amount, E> {
+fn checked<E: Error>(amount: Amount) -> Result<Amount, E> {
     if amount.is_negative() {
         return Err(E::custom(format_args!(
             "{amount} is below zero; a refund is not a payment, record it in the books"
         )));
     }
     Ok(amount)
-}
-
-fn recorded() -> PaymentState {
-    PaymentState::Recorded
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]

@@ -103,7 +103,7 @@ impl Visitor<'_> for Written {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
-        text.parse().map_err(|error| E::custom(super::unusable::quoted(text, &error)))
+        text.parse().map_err(|error| E::custom(format_args!("{} {error}", super::quoted(text))))
     }
 }
 

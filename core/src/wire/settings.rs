@@ -3,8 +3,8 @@
 //! Not the mapping: transaction types, payment export and the deposit account stand there.
 
 use super::names::names;
+use super::object::object;
 use super::{Date, Extra};
-use serde::{Deserialize, Serialize};
 
 names! {
     /// What becomes of a document below zero (R23).
@@ -28,44 +28,28 @@ names! {
     }
 }
 
-/// Settings of a connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Settings {
-    /// Company drivers' (W-2) statements are paid through payroll and not exported.
-    #[serde(default)]
-    pub exclude_w2_statements: bool,
-    /// What becomes of a document below zero.
-    #[serde(default = "hold")]
-    pub negative_documents: NegativeDocuments,
-    /// Older documents are skipped.
-    #[serde(default)]
-    pub go_live: Option<Date>,
-    /// What becomes of a document in a closed period.
-    #[serde(default = "park")]
-    pub closed_periods: ClosedPeriods,
-    /// Fields of later versions.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
+object! {
+    /// Settings of a connection.
+    struct Settings {
+        /// Company drivers' (W-2) statements are paid through payroll and not exported.
+        pub exclude_w2_statements: bool = false,
+        /// What becomes of a document below zero.
+        pub negative_documents: NegativeDocuments = NegativeDocuments::Hold,
+        /// Older documents are skipped.
+        pub go_live: Option<Date> = None,
+        /// What becomes of a document in a closed period.
+        pub closed_periods: ClosedPeriods = ClosedPeriods::Park,
+    }
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
             exclude_w2_statements: false,
-            negative_documents: hold(),
+            negative_documents: NegativeDocuments::Hold,
             go_live: None,
-            closed_periods: park(),
+            closed_periods: ClosedPeriods::Park,
             extra: Extra::default(),
         }
     }
-}
-
-fn hold() -> NegativeDocuments {
-    NegativeDocuments::Hold
-}
-
-fn park() -> ClosedPeriods {
-    ClosedPeriods::Park
 }

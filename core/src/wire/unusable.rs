@@ -57,9 +57,36 @@ impl fmt::Display for Unusable {
 
 impl std::error::Error for Unusable {}
 
-/// `"12,50" is not an amount; …`, with an overlong value cut.
-pub(crate) fn quoted(text: &str, error: &dyn fmt::Display) -> String {
-    let start: String = text.chars().take(40).collect();
-    let more = if start.len() < text.len() { "…" } else { "" };
-    format!("{start:?}{more} {error}")
+/// Longest part of a refused value that is quoted back.
+const QUOTED: usize = 60;
+
+/// `"12,50"`: a value that is refused, with what cannot be seen written as escapes, cut where it is
+/// overlong.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    let mut signs = text.chars();
+    for sign in signs.by_ref().take(QUOTED) {
+        match sign {
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '"' | '\\' => quoted.extend(['\\', sign]),
+            _ if sign.is_control() => quoted.extend(sign.escape_unicode()),
+            _ => quoted.push(sign),
+        }
+    }
+    quoted.push_str(if signs.next().is_some() { "\"…" } else { "\"" });
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_refused_value_is_quoted_so_that_it_can_be_seen() {
+        assert_eq!(quoted("12,50 é"), "\"12,50 é\"");
+        assert_eq!(quoted("a\"b\\\n\u{1}"), r#""a\"b\\\n\u{1}""#);
+        assert_eq!(quoted(&"x".repeat(61)), format!("\"{}\"…", "x".repeat(60)));
+    }
 }

@@ -5,7 +5,7 @@ use crate::test;
 use serde_json::{Value, json};
 use waypost_core::Rules;
 use waypost_core::sync::{Admission, Reason, admit};
-use waypost_core::wire::{self, Code, Document, Settings};
+use waypost_core::wire::{self, Code, Document, Origin, Settings};
 
 fn decide(document: &Value, settings: &Value, types: &[&str]) -> Admission {
     let mut mapping: Value =
@@ -92,4 +92,15 @@ fn a_document_that_does_not_add_up_is_held_even_when_it_comes_to_nothing() {
     let Admission::Hold(held) = decide(&document, &json!({}), BOTH) else { panic!() };
     assert_eq!(held.reason, Reason::Finding(Code::TotalMismatch).as_str());
     assert!(held.message.contains("10.00") && held.message.contains("0.00"), "{}", held.message);
+}
+
+/// Edge case 82: not loads, trips, e-checks and paystubs alone.
+#[test]
+fn case_82_documents_of_every_origin_are_decided() {
+    for origin in Origin::ALL {
+        let mut document = statement(&["100.00"]);
+        document["origin"] = json!(origin.as_str());
+        document["party"]["tax"] = Value::Null;
+        assert_eq!(decide(&document, &json!({}), BOTH), Admission::Post, "{origin}");
+    }
 }

@@ -107,3 +107,20 @@ fn r01_an_edit_moves_the_lines_that_pass_the_slot() {
     }
     assert!(moved > 0 && moved < was.len(), "{moved} of {}", was.len());
 }
+
+/// Edge case 19: two subsidiaries begin with one chart and one mapping; what one edits is its own.
+#[test]
+fn case_19_an_edit_of_one_subsidiarys_mapping_leaves_the_others_as_it_was() {
+    let (mapping, chart, catalog) = keystone();
+    let of_b = Rules::new(&mapping, &chart, Some(&catalog));
+    let mut of_a = of_b.clone();
+    let shown_by = |rules: &Rules| -> Vec<_> {
+        documents().iter().map(|document| rules.preview(document).unwrap()).collect()
+    };
+    let before = shown_by(&of_b);
+    for (slot, _) in mapping.slots() {
+        of_a.edit(&slot, None);
+    }
+    assert!(shown_by(&of_a).iter().all(|preview| !preview.postable));
+    assert_eq!(shown_by(&of_b), before);
+}

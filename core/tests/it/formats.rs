@@ -106,3 +106,65 @@ fn ids_that_could_not_be_named_are_refused() {
             .starts_with("tolls.default: is empty")
     );
 }
+
+/// What the reader of the formats takes and refuses as JSON itself.
+#[test]
+fn json_is_read_as_its_standard_says() {
+    let named = |name: &str| {
+        let text = format!(r#"{{"system":"netsuite","company":{name},"accounts":[]}}"#);
+        wire::read::<Chart>(&text).map(|chart| chart.company)
+    };
+    for (written, read) in [
+        (r#""a\"b\\c\/d\b\f\n\r\t""#, "a\"b\\c/d\u{8}\u{c}\n\r\t"),
+        (r#""\u00e9\ud83d\ude9aé🚚""#, "é🚚é🚚"),
+        (r#""""#, ""),
+    ] {
+        assert_eq!(named(written).as_deref(), Ok(read));
+    }
+    for (written, why) in [
+        (r#""\ud83d""#, "half a character"),
+        (r#""\ud83dA""#, "half a character"),
+        (r#""\udc00""#, "half a character"),
+        (r#""\u12g4""#, "an escape"),
+        (r#""\x""#, "an escape"),
+        ("\"\t\"", "a control character"),
+        ("01", "unreadable number"),
+        ("-", "unreadable number"),
+        ("1.", "unreadable number"),
+        ("1e+", "unreadable number"),
+        ("nul", "expected ident"),
+        ("+1", "expected value"),
+    ] {
+        let refusal = named(written).unwrap_err();
+        assert_eq!(
+            (refusal.code, refusal.path.as_str()),
+            ("malformed_json", "company"),
+            "{written}"
+        );
+        assert!(refusal.message.contains(why), "{written}: {}", refusal.message);
+    }
+    assert_eq!(named("-1.50e3").unwrap_err().message, "is the number -1.50e3; write text");
+    let bytes = wire::read_slice::<Chart>(b"{\n\"system\": \"\xff\"}").unwrap_err();
+    assert_eq!((bytes.code, bytes.line), ("malformed_json", Some(2)));
+}
+
+#[test]
+fn unknown_fields_are_read_as_strictly_and_written_back_as_they_came() {
+    let later = r#"{"later" : [ 1.50, -0, 1e400, {"b" : null, "a":"\u00e9 x"} , [] ],"tolls":{}}"#;
+    let mapping: Mapping = wire::read(later).unwrap();
+    let kept = r#"[1.50,-0,1e400,{"b":null,"a":"\u00e9 x"},[]]"#;
+    assert_eq!(mapping.extra.get("later"), Some(kept));
+    assert!(wire::write(&mapping).ends_with(&format!(r#","later":{kept}}}"#)));
+    let stored: Mapping = serde_json::from_str(&wire::write(&mapping)).unwrap();
+    assert_eq!(stored, mapping);
+    for (text, refused) in [
+        (r#"{"later":[1,}"#, "later[1]: is not JSON (expected value); correct the text here"),
+        (r#"{"later":[1,]}"#, "later: is not JSON (trailing comma); correct the text here"),
+        (r#"{"later":{"a" 1}}"#, "later: is not JSON (expected `:`); correct the text here"),
+        (r#"{"later":{"a":1,"\u0061":2}}"#, "later.a: stands twice in one object; keep one"),
+    ] {
+        assert_eq!(refusal::<Mapping>(text).to_string(), refused);
+    }
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    assert!(refusal::<Mapping>(&format!(r#"{{"later":{deep}}}"#)).message.contains("too deep"));
+}

@@ -252,3 +252,14 @@ fn a_payment_keeps_unknown_fields_and_is_written_in_its_long_form() {
     assert!(written.contains(r#""lockbox":7"#), "{written}");
     assert_eq!(wire::read::<Payment>(&written).unwrap(), payment);
 }
+
+/// Edge case 77: what was paid is recorded whatever the period, for nothing is written to the books.
+#[test]
+fn case_77_a_payment_of_a_period_that_is_closed_since_is_imported_all_the_same() {
+    for day in ["2019-12-31", "2026-09-20"] {
+        let mut register = Register::new(settings(), vec![invoice("L-1", "1000.00")]);
+        let mut payment = remote("L-1", "1000.00", "Q-1");
+        payment.date = Some(day.parse().unwrap());
+        assert_eq!(words(&register.decide(&payment)), ["import"], "{day}");
+    }
+}

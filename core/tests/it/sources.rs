@@ -23,11 +23,12 @@ fn no_source_of_core_uses_a_float() {
     each_source(&sources, &mut |path, text| {
         read += 1;
         for (at, line) in text.lines().enumerate() {
-            // The one visitor that hands back a number in a field that this version does not know.
-            let hands_back = path.ends_with("wire/extra.rs") && line.contains("fn visit_f64");
+            // serde asks a reader and a writer to name what they refuse.
+            let refuses = path.ends_with("wire/deserialize.rs") && line.contains("i8 i16 i128")
+                || path.ends_with("wire/writer.rs") && line.contains("refuse! {");
             let code = line.split("//").next().unwrap_or(line);
             let float = ["f32", "f64"].iter().any(|name| code.contains(name));
-            assert!(!float || hands_back, "{}:{}: {line}", path.display(), at + 1);
+            assert!(!float || refuses, "{}:{}: {line}", path.display(), at + 1);
         }
     });
     assert!(read > 30, "{read} sources");

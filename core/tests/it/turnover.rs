@@ -3,7 +3,7 @@
 
 use crate::test;
 use std::collections::BTreeMap;
-use waypost_core::wire::{self, Catalog, Chart, Document, Kind, Mapping, Turnover, Volume};
+use waypost_core::wire::{self, Catalog, Chart, Diff, Document, Kind, Mapping, Turnover, Volume};
 use waypost_core::{Gathering, Rules, Slot, diff, moves};
 
 fn keystone() -> (Mapping, Chart, Catalog) {
@@ -137,4 +137,16 @@ fn documents_are_counted_once_however_many_lines_they_have() {
     let linehaul = slot("load.items.customer_linehaul");
     let carried = turnover.carried.iter().find(|one| one.slot == linehaul).unwrap();
     assert_eq!((carried.waiting.lines, carried.waiting.documents), (4, 2));
+}
+
+/// Edge case 107: a company that has sent nothing yet asks what an edit would move.
+#[test]
+fn case_107_without_documents_nothing_moves_and_nothing_fails() {
+    let (mapping, chart, catalog) = keystone();
+    let mut edited = mapping.clone();
+    edited.set(&slot("load.items.customer_linehaul"), Some("a-40300".to_owned()));
+    assert_eq!(diff(&mapping, &edited, &chart, Some(&catalog), &[]).unwrap(), Diff::default());
+    let nothing = Gathering::default().finish("2026-08-24".to_owned(), true).unwrap();
+    let rules = |mapping| Rules::new(mapping, &chart, Some(&catalog));
+    assert_eq!(moves(&rules(&mapping), &rules(&edited), &nothing), []);
 }

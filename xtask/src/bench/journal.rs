@@ -1,9 +1,9 @@
 //! B5: documents as JSON lines become totals or previews; the plain-text accounting programs add up
 //! the journal that the same documents post.
 
-use super::Bench;
 use super::race::{Lap, Peer, Score, race as run_race};
 use super::report::{Goal, Table};
+use super::{Bench, peers};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -21,7 +21,8 @@ const BEANCOUNT: &str = "beancount";
 /// Cents by account number; accounts that come to nothing are left out.
 type Net = BTreeMap<String, i64>;
 
-pub(super) fn race(bench: &Bench<'_>, lines: u64) -> Result<Table> {
+pub(super) fn race(bench: &Bench<'_>) -> Result<Table> {
+    let lines = bench.company()?.lines;
     println!("B5: {lines} lines");
     tenth(bench)?;
     let expected = waypost_net(&timed(bench, TOTALS)?.1)?;
@@ -29,11 +30,11 @@ pub(super) fn race(bench: &Bench<'_>, lines: u64) -> Result<Table> {
         let net = journal_net(&timed(bench, name)?.1);
         ensure!(net == expected, "{name} comes to other totals than Waypost; nothing was timed");
     }
-    let peers: Vec<Peer<'_>> = [TOTALS, PREVIEWS, TENTH, LEDGER, HLEDGER, BEANCOUNT]
+    let racers: Vec<Peer<'_>> = [TOTALS, PREVIEWS, TENTH, LEDGER, HLEDGER, BEANCOUNT]
         .into_iter()
         .map(|name| Peer { name, lap: Box::new(move || Ok(timed(bench, name)?.0)) })
         .collect();
-    Ok(table(run_race(&peers, bench.rounds)?, lines))
+    Ok(table(run_race(&racers, bench.rounds)?, lines, peers::journals(bench)))
 }
 
 /// The first tenth of the documents, which shows whether memory grows with their number.
@@ -127,7 +128,7 @@ fn cents(word: &str) -> Option<i64> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lines are counted in millions")]
-fn table(scores: Vec<Score>, lines: u64) -> Table {
+fn table(scores: Vec<Score>, lines: u64, peers: Vec<String>) -> Table {
     let of = |name| scores.iter().find(|score| score.name == name);
     let took = |name| of(name).map_or(f64::NAN, |score| score.took);
     let memory = |name| of(name).map_or(f64::NAN, |score| score.megabytes);
@@ -140,10 +141,11 @@ fn table(scores: Vec<Score>, lines: u64) -> Table {
         Goal::at_most("memory of all documents ÷ of a tenth", 1.1, memory(TOTALS) / memory(TENTH)),
     ];
     Table {
-        title: "B5: documents as JSON lines, with totals and with previews",
+        title: "documents as JSON lines, with totals and with previews",
         about: "Waypost reads documents and mapping, resolves, validates and balances; the others read \
                 the journal that the same documents post, and balance it. All come to the same totals, \
                 to the cent.",
+        peers,
         unit: "s",
         scores,
         goals,

@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: Waypost against published programs, on the same input, in one run.
 //!
-//! Invariant: nothing is timed before every peer has come to the same figures; what is reported are
-//! ratios of medians over rounds in which the peers took turns.
+//! Each benchmark stands in a file of its own and in [`RACES`]. Invariant: nothing is timed before
+//! every peer has come to the same figures; what is reported are ratios of medians over rounds in
+//! which the peers took turns.
 
+mod company;
 mod journal;
 mod peers;
 mod race;
@@ -10,14 +12,26 @@ mod report;
 mod resolve;
 
 use crate::place::Place;
-use crate::run::{logged, read};
-use anyhow::{Context, Result};
+use anyhow::Result;
+use clap::builder::PossibleValuesParser;
+use company::Company;
+use report::Table;
+use std::cell::OnceCell;
 use std::fs;
 use std::path::PathBuf;
+
+/// The benchmarks by name, in the order of the page.
+const RACES: [(&str, Race); 2] = [("B1", resolve::race), ("B5", journal::race)];
+
+/// Measures, after all peers have come to the same figures.
+type Race = fn(&Bench<'_>) -> Result<Table>;
 
 /// What to measure, and how long.
 #[derive(clap::Args)]
 pub(crate) struct Options {
+    /// Measure this one alone, such as B1; the page keeps what it says of the others
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(RACES.map(|(name, _)| name)))]
+    only: Option<String>,
     /// Documents of B5
     #[arg(long, default_value_t = 100_000)]
     documents: usize,
@@ -36,28 +50,31 @@ struct Bench<'a> {
     source: PathBuf,
     /// Input and built peers.
     work: PathBuf,
+    documents: usize,
     rounds: usize,
+    /// Set once the company that B1 and B5 measure is at hand.
+    company: OnceCell<Company>,
 }
 
-/// Measures everything and writes `docs/benchmarks.md`.
+/// Measures, and writes `docs/benchmarks.md`.
 pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
     let bench = Bench {
         place,
         source: place.root.join("tests/bench"),
         work: place.target.join("bench"),
+        documents: options.documents,
         rounds: options.rounds,
+        company: OnceCell::new(),
     };
-    peers::install(&bench)?;
-    bench.build()?;
-    let prepare = bench.work.join("release/prepare");
-    let mut prepare = place.command(prepare);
-    prepare.arg(bench.input()).arg(options.documents.to_string());
-    let lines: u64 = read(&mut prepare)?.parse().context("prepare prints how many lines B5 has")?;
-    let resolving = resolve::race(&bench)?;
-    let booking = journal::race(&bench, lines)?;
-    let page = report::page(&bench, options, &[resolving, booking]);
-    println!("{page}");
-    fs::write(place.root.join("docs/benchmarks.md"), page)?;
+    let page = place.root.join("docs/benchmarks.md");
+    for (name, race) in RACES {
+        if options.only.as_deref().is_none_or(|only| only == name) {
+            let section = report::section(&bench, name, &race(&bench)?);
+            println!("{section}");
+            let before = fs::read_to_string(&page).unwrap_or_default();
+            fs::write(&page, report::page(&before, &section, &RACES.map(|(name, _)| name)))?;
+        }
+    }
     Ok(())
 }
 
@@ -70,18 +87,5 @@ impl Bench<'_> {
     /// The program that is measured.
     fn waypost(&self) -> PathBuf {
         self.place.target.join("release/waypost")
-    }
-
-    fn build(&self) -> Result<()> {
-        println!("Building Waypost and the peers, optimised");
-        let log = self.place.log("bench-build");
-        logged(
-            self.place.cargo().args(["build", "--release", "--package", "waypost-server"]),
-            &log,
-        )?;
-        let mut native = self.place.cargo();
-        native.current_dir(&self.source).env("CARGO_TARGET_DIR", &self.work);
-        logged(native.args(["build", "--release", "--bins", "--locked"]), &log)?;
-        resolve::build_wasm(self, &log)
     }
 }

@@ -22,18 +22,21 @@ pub(super) fn install(bench: &Bench<'_>) -> Result<()> {
     node::clean_install(bench.place, &bench.source.join("js"), "bench-peers")
 }
 
-/// What is compared, with versions, one a line.
-pub(super) fn versions(bench: &Bench<'_>) -> Vec<String> {
+/// The plain-text accounting programs with their versions.
+pub(super) fn journals(bench: &Bench<'_>) -> Vec<String> {
+    let programs = ["ledger", "hledger", "bean-report"];
+    programs.into_iter().map(|program| version(bench, program)).collect()
+}
+
+/// Node.js and the rules engines with their versions.
+pub(super) fn engines(bench: &Bench<'_>) -> Vec<String> {
     let lock = include_str!("../../../tests/bench/js/package.json");
     let npm = lock.lines().filter(|line| line.contains("zen-engine") || line.contains("logic-js"));
-    let ask = |program: &str, flag: &str| {
-        let said = read(bench.place.command(program).arg(flag)).unwrap_or_default();
-        said.lines().next().unwrap_or_default().to_owned()
-    };
-    [("ledger", "--version"), ("hledger", "--version"), ("bean-report", "--version")]
-        .into_iter()
-        .map(|(program, flag)| ask(program, flag))
-        .chain([format!("Node.js {}", ask("node", "--version"))])
-        .chain(npm.map(|line| line.replace(['"', ','], "").trim().to_owned()))
-        .collect()
+    let npm = npm.map(|line| line.replace(['"', ','], "").trim().to_owned());
+    [format!("Node.js {}", version(bench, "node"))].into_iter().chain(npm).collect()
+}
+
+fn version(bench: &Bench<'_>, program: &str) -> String {
+    let said = read(bench.place.command(program).arg("--version")).unwrap_or_default();
+    said.lines().next().unwrap_or_default().to_owned()
 }

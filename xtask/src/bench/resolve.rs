@@ -1,8 +1,8 @@
 //! B1: ten thousand lines with their paths after one edit of the mapping.
 
-use super::Bench;
 use super::race::{Lap, Peer, Score, race as run_race};
 use super::report::{Goal, Table};
+use super::{Bench, peers};
 use crate::run::{logged, read};
 use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result, ensure};
@@ -32,6 +32,7 @@ pub(super) fn build_wasm(bench: &Bench<'_>, log: &Path) -> Result<()> {
 }
 
 pub(super) fn race(bench: &Bench<'_>) -> Result<Table> {
+    bench.company()?;
     println!("B1: ten thousand lines after one edit");
     let names = [NATIVE, IN_WASM, TYPED, MAPS, LOGIC, ZEN];
     let mut expected = None;
@@ -45,9 +46,10 @@ pub(super) fn race(bench: &Bench<'_>) -> Result<Table> {
         let took = nanoseconds.parse().with_context(|| format!("{name} printed {nanoseconds}"))?;
         Ok(Lap { took, megabytes: 0.0 })
     };
-    let peers: Vec<Peer<'_>> =
+    let racers: Vec<Peer<'_>> =
         names.into_iter().map(|name| Peer { name, lap: Box::new(move || lap(name)) }).collect();
-    Ok(table(run_race(&peers, bench.rounds)?))
+    let engines = peers::engines(bench);
+    Ok(table(run_race(&racers, bench.rounds)?, engines))
 }
 
 fn command(bench: &Bench<'_>, name: &str) -> Command {
@@ -65,7 +67,7 @@ fn command(bench: &Bench<'_>, name: &str) -> Command {
     node
 }
 
-fn table(scores: Vec<Score>) -> Table {
+fn table(scores: Vec<Score>, peers: Vec<String>) -> Table {
     let took =
         |name| scores.iter().find(|score| score.name == name).map_or(f64::NAN, |score| score.took);
     let wasm = took(IN_WASM);
@@ -77,11 +79,12 @@ fn table(scores: Vec<Score>) -> Table {
         Goal::at_least("json-logic's time ÷ WASM's", 1_000.0, took(LOGIC) / wasm),
     ];
     Table {
-        title: "B1: resolve ten thousand lines with their paths after one edit",
+        title: "resolve ten thousand lines with their paths after one edit",
         about: "5,000 accounts, 500 rows, about 10,000 lines in 2,500 documents, one line of ten of an \
                 unknown item. A turn is one edit of the mapping and the account, level and path of \
                 every line. The mapping is not read again: core and the JavaScript with typed arrays \
                 have turned items and slots into numbers before.",
+        peers,
         unit: "ns a line",
         scores,
         goals,

@@ -24,7 +24,7 @@ const WRITTEN: [&str; 4] = ["index.js", "node.js", "browser.js", "README.md"];
 const GOAL: u64 = 60_000;
 
 /// Bytes that it may have to load today. It only ever goes down, until it is the goal.
-const LIMIT: u64 = 99_000;
+const LIMIT: u64 = 67_000;
 
 /// Builds the package, prints what it weighs, and returns its folder.
 ///
@@ -42,6 +42,10 @@ pub(crate) fn build(place: &Place) -> Result<PathBuf> {
     for file in WRITTEN {
         fs::copy(place.root.join("core/js").join(file), package.join(file))?;
     }
+    for script in LOADED.iter().filter(|name| name.ends_with(".js")) {
+        let text = fs::read_to_string(package.join(script))?;
+        fs::write(package.join(script), bare(&text))?;
+    }
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(place.root.join(licence), package.join(licence))?;
     }
@@ -55,11 +59,28 @@ pub(crate) fn build(place: &Place) -> Result<PathBuf> {
     Ok(package)
 }
 
-/// Core as WASM with its glue, made small.
+/// Core as WASM with its glue, made small: what is shortest compresses worse than what repeats itself.
 fn rules(place: &Place, package: &Path) -> Result<()> {
     super::module::build(place, "waypost-core", &["--features", "js"], "core", package)?;
     let wasm = package.join("core_bg.wasm");
-    shown(place.command("wasm-opt").arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))
+    shown(place.command("wasm-opt").arg("-O1").arg(&wasm).arg("-o").arg(&wasm))
+}
+
+/// A script without indentation and without the lines that only explain.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let said = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let mut explains = false;
+    let mut bare = String::new();
+    for line in said {
+        explains |= line.starts_with("/*");
+        if !explains {
+            bare.push_str(line);
+            bare.push('\n');
+        }
+        explains &= !line.ends_with("*/");
+    }
+    bare
 }
 
 fn types(place: &Place, package: &Path) -> Result<()> {
@@ -91,4 +112,15 @@ fn weigh(package: &Path) -> Result<()> {
          largest functions first"
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn a_script_keeps_what_is_run() {
+        let script = "// why\n/** what\n * more\n */\nexport function a() {\n    // how\n    return \"//\"; // kept\n}\n/* one */\n";
+        assert_eq!(bare(script), "export function a() {\nreturn \"//\"; // kept\n}\n");
+    }
 }

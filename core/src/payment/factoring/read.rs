@@ -129,7 +129,7 @@ impl Cells<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        let refuse = || self.refuse(column, &crate::wire::quoted(text, &otherwise));
+        let refuse = || self.refuse(column, &format!("{} {otherwise}", crate::wire::quoted(text)));
         read(text).map(Some).ok_or_else(refuse)
     }
 
