@@ -14,12 +14,13 @@ pub use generate::Generator;
 use crate::{Client, Reply};
 
 /// The description.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Api {
     /// The whole document.
     pub document: Value,
     /// Every operation.
     pub operations: Vec<Operation>,
+    validators: answer::Validators,
 }
 
 /// One method of one path.
@@ -50,12 +51,12 @@ impl Api {
                 });
             }
         }
-        Api { document, operations }
+        Api { document, operations, validators: answer::Validators::default() }
     }
 
     /// What is wrong with `reply` as an answer of `operation`; none when it is promised.
     pub fn mismatch(&self, operation: &Operation, reply: &Reply) -> Option<String> {
-        answer::mismatch(&self.document, operation, reply)
+        answer::mismatch(self, operation, reply)
     }
 }
 

@@ -1,12 +1,19 @@
 //! Whether an answer is one that the description promises: status, content type, and the body to
 //! the last field.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::Operation;
+use super::{Api, Operation};
 use crate::Reply;
 
-pub(super) fn mismatch(document: &Value, operation: &Operation, reply: &Reply) -> Option<String> {
+/// What answers are held against, by schema: compiling one takes longer than an answer.
+pub(super) type Validators = Mutex<HashMap<String, Arc<Validator>>>;
+
+pub(super) fn mismatch(api: &Api, operation: &Operation, reply: &Reply) -> Option<String> {
     let status = reply.status.as_u16().to_string();
     let Some(promised) = operation.described["responses"].get(&status) else {
         return Some(format!("{} is not promised: {}", status, reply.body));
@@ -26,13 +33,21 @@ pub(super) fn mismatch(document: &Value, operation: &Operation, reply: &Reply) -
     let Ok(body) = serde_json::from_str::<Value>(&reply.body) else {
         return Some(format!("{status} is not JSON: {}", reply.body));
     };
-    let mut schema = content["schema"].clone();
-    schema["components"] = document["components"].clone();
-    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    let validator = jsonschema::validator_for(&schema).expect("a schema that can be used");
+    let validator = validator(api, &content["schema"]);
     let errors: Vec<String> = validator
         .iter_errors(&body)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     (!errors.is_empty()).then(|| format!("{status} does not fit: {}\n{body}", errors.join("; ")))
+}
+
+fn validator(api: &Api, schema: &Value) -> Arc<Validator> {
+    let mut known = api.validators.lock().expect("the schemas");
+    let compiled = known.entry(schema.to_string()).or_insert_with(|| {
+        let mut schema = schema.clone();
+        schema["components"] = api.document["components"].clone();
+        schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+        Arc::new(jsonschema::validator_for(&schema).expect("a schema that can be used"))
+    });
+    Arc::clone(compiled)
 }
