@@ -33,6 +33,11 @@ export class Desk {
     return desk;
   }
 
+  /** Connected, with an empty draft, signed in as the page is. */
+  static async connected(house: House, page: Page): Promise<Desk> {
+    return Desk.connect(house, page.request);
+  }
+
   private static async connect(house: House, request: APIRequestContext): Promise<Desk> {
     const first = { code: house.code, ...ADMINISTRATOR };
     const headers = { origin: house.url };
@@ -73,11 +78,27 @@ export class Desk {
 
   /** Blocks an account of the books, or lets it go, and has the chart read again. */
   async block(account: string, blocked: boolean): Promise<void> {
+    await this.change(account, { blocked });
+  }
+
+  /** Changes an account of the books as an accountant would, and has the chart read again. */
+  async change(account: string, change: Record<string, unknown>): Promise<void> {
+    await this.inBooks(account, change);
+    await this.readChart();
+  }
+
+  /** Changes or makes an account of the books; the chart is not read again. */
+  async inBooks(account: string, change: Record<string, unknown>): Promise<void> {
     const url = `${this.house.sandbox}/control/accounts/${COMPANY}/${account}`;
     const headers = { "content-type": "application/json" };
-    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ blocked }) });
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(change) });
     expect(answer.ok, await answer.text()).toBe(true);
+  }
+
+  /** Has the chart read again. */
+  async readChart(): Promise<void> {
     await this.post(`${SUBSIDIARY}/connection/chart`);
+    this.accounts = (await this.get(`${SUBSIDIARY}/connection/chart`)).accounts;
   }
 
   /** The sample's mapping with the ids that these books gave their accounts. */

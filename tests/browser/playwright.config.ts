@@ -8,6 +8,8 @@ const executablePath = process.env.WAYPOST_CHROMIUM ?? "/usr/bin/chromium";
 
 export default defineConfig({
   testDir: ".",
+  // What is measured runs alone, by `cargo xtask bench`.
+  testIgnore: process.env.WAYPOST_BENCH_RESULTS ? [] : ["bench/**"],
   outputDir: "results",
   // Two cores carry server, sandbox and browser of one story, not of several.
   workers: 1,

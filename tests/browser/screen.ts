@@ -28,23 +28,104 @@ export async function accessible(page: Page, screen: string): Promise<void> {
 
 /** The page must fit its width: nothing but its own scrollers scrolls sideways. */
 export async function fits(page: Page, screen: string): Promise<void> {
+  // Until a window of another size is drawn, some styles are still those of the former one.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(over, `${screen} is wider than the window`).toBeLessThanOrEqual(0);
 }
 
-/** Pictures in light and dark, wide and narrow. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** No text is cut off, out of its cell, or over other text. */
+export async function legible(page: Page, screen: string): Promise<void> {
+  expect(await page.evaluate(illegible), `${screen}: text that cannot be read`).toEqual([]);
+}
+
+/** Widths that every screen is read at: a phone, 1440 px at 200 %, a desk, a wide desk. */
+const WIDTHS = [320, 720, 1440, 1920];
+
+/**
+ * Pictures in light, dark, narrow; `more` adds wide, at 200 %, and in forced colours, and has the text
+ * read at each width.
+ */
+export async function picture(page: Page, name: string, more = false): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  const shoot = (kind: string) => page.screenshot({ path: join(PICTURES, `${name}-${kind}.png`) });
   for (const colorScheme of ["dark", "light"] as const) {
     // A picture in the middle of a change of colours would show neither scheme.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
+    await shoot(colorScheme);
   }
-  await page.setViewportSize({ width: 320, height: 900 });
-  await fits(page, `${name} at 320 px`);
-  await page.screenshot({ path: join(PICTURES, `${name}-narrow.png`) });
+  const kinds: Record<number, string> = more ? { 320: "narrow", 720: "zoomed", 1920: "wide" } : { 320: "narrow" };
+  for (const width of more ? WIDTHS : [320]) {
+    await page.setViewportSize({ width, height: size.height });
+    await fits(page, `${name} at ${width} px`);
+    if (more) await legible(page, `${name} at ${width} px`);
+    if (kinds[width]) await shoot(kinds[width]);
+  }
   await page.setViewportSize(size);
+  if (more) {
+    await page.emulateMedia({ forcedColors: "active" });
+    await fits(page, `${name} in forced colours`);
+    await legible(page, `${name} in forced colours`);
+    await shoot("forced");
+    await page.emulateMedia({ forcedColors: "none" });
+  }
+}
+
+/**
+ * Text that a person cannot read: cut off by the box around it, out of its cell, or below other text.
+ * Runs in the page; answers a line for each, with the text.
+ */
+function illegible(): string[] {
+  const hidden = (element: Element) =>
+    element.closest(".visually-hidden, [hidden], thead, option, noscript, script, style, title, svg") !== null;
+  // What lies over the page by intent is compared with itself only.
+  const layer = (element: Element) => element.closest(".save-bar, .combobox-list, .beside-pane, .skip-link");
+  interface Piece { text: string; box: DOMRect; layer: Element | null }
+  const pieces: Piece[] = [];
+  const found: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    const text = node.textContent?.trim() ?? "";
+    if (text === "" || !parent || hidden(parent) || !parent.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const cutter = cuts(parent);
+    const cell = parent.closest("td, th, .grid-cell, .account-box, .button, .tag, .banner, .card, li");
+    for (const box of range.getClientRects()) {
+      if (box.width < 1 || box.height < 1) continue;
+      const edge = cutter?.getBoundingClientRect();
+      if (edge && (box.right > edge.right + 1 || box.left < edge.left - 1 || box.bottom > edge.bottom + 1)) {
+        found.push(`cut off: ${text}`);
+      }
+      const around = cell?.getBoundingClientRect();
+      if (around && (box.right > around.right + 1 || box.left < around.left - 1)) {
+        found.push(`out of its box: ${text}`);
+      }
+      pieces.push({ text, box, layer: layer(parent) });
+    }
+  }
+  pieces.sort((one, other) => one.box.top - other.box.top);
+  for (const [at, one] of pieces.entries()) {
+    for (const other of pieces.slice(at + 1)) {
+      if (other.box.top >= one.box.bottom - 3) break;
+      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      if (wide > 3 && one.layer === other.layer) found.push(`over one another: ${one.text} / ${other.text}`);
+    }
+  }
+  return [...new Set(found)];
+
+  /** The nearest box that hides what does not fit into it, and cannot be scrolled. */
+  function cuts(element: Element): Element | null {
+    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (["auto", "scroll"].includes(style.overflowX) || ["auto", "scroll"].includes(style.overflowY)) return null;
+      if ([style.overflowX, style.overflowY].some((how) => how === "hidden" || how === "clip")) return at;
+    }
+    return null;
+  }
 }
 
 /** Sets one of the default accounts by its number. */

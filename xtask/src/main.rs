@@ -55,6 +55,8 @@ enum Verb {
     },
     /// Measure against published programs and write docs/benchmarks.md
     Bench(bench::Options),
+    /// Take the pictures of docs/screens anew: every screen and state, light and dark
+    Screens,
     /// Run what needs no browser: format, clippy and native tests
     Check,
     /// Change the rules one place at a time: a test has to notice, or docs/mutants.md says why not
@@ -97,6 +99,7 @@ fn carry_out(verb: Verb) -> Result<()> {
             setup::run(&place, setup::Purpose::Test)?;
             if options.parity { parity::run(&place) } else { bench::run(&place, &options) }
         }
+        Verb::Screens => test::pictures(&place),
         Verb::Check => test::check(&place),
         Verb::Mutants(options) => proof::mutants::run(&place, &options),
         Verb::Fuzz(options) => proof::fuzz::run(&place, &options),

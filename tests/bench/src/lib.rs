@@ -9,10 +9,8 @@ use waypost_core::wire::{Document, Level, Outcome};
 use waypost_core::{Lines, Rules, Slot};
 use waypost_generate::{Company, Size};
 
-/// The seed of everything that is measured.
-pub const SEED: u64 = 20_260_916;
-/// Documents of B1: about ten thousand lines.
-pub const DOCUMENTS: usize = 2_500;
+pub use waypost_generate::{DOCUMENTS, SEED};
+
 /// Edits of B1, made one after the other and begun again.
 pub const EDITS: usize = 30;
 

@@ -15,6 +15,11 @@ pub use chance::Chance;
 use waypost_core::Slot;
 use waypost_core::wire::{Catalog, Chart, Document, Mapping};
 
+/// The seed of everything that is measured.
+pub const SEED: u64 = 20_260_916;
+/// Documents of the largest company: about ten thousand lines.
+pub const DOCUMENTS: usize = 2_500;
+
 /// How large a company is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {

@@ -90,3 +90,8 @@ pub(crate) fn server(place: &Place) -> PathBuf {
 pub(crate) fn sandbox(place: &Place) -> PathBuf {
     place.target.join("debug").join(PROGRAMS[1].1)
 }
+
+/// The program that makes companies by chance, built without `--release`.
+pub(crate) fn generate(place: &Place) -> PathBuf {
+    place.target.join("debug").join("waypost-generate")
+}

@@ -25,6 +25,12 @@ pub(crate) fn run(place: &Place, only: Option<Stage>) -> Result<()> {
     }
 }
 
+/// Takes the pictures of `docs/screens` anew.
+pub(crate) fn pictures(place: &Place) -> Result<()> {
+    setup::run(place, Purpose::Test)?;
+    stage::pictures(place)
+}
+
 /// Runs format, clippy and native tests with the tools that are there.
 pub(crate) fn check(place: &Place) -> Result<()> {
     stages(place, &[Stage::Format, Stage::Clippy, Stage::Native], None)

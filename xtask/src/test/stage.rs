@@ -8,6 +8,7 @@ use crate::run::shown;
 use crate::setup::rust::{Toolchain, WASM, browser_toolchain};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use std::process::Command;
 
 /// One part of the test run.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -125,11 +126,26 @@ fn browser(place: &Place) -> Result<()> {
     build::programs_and_tests(place)?;
     let package = build::npm::build(place)?;
     shown(
-        parity::stories(place)?
-            .env("WAYPOST_SERVER_BIN", build::server(place))
-            .env("WAYPOST_SANDBOX_BIN", build::sandbox(place))
+        stories(place)?
             .env("WAYPOST_NPM", package)
             .env("WAYPOST_PARITY", parity::browser_side(place)?)
             .env("WAYPOST_PARITY_BIN", parity::native_side(place)),
     )
+}
+
+/// Takes the pictures of `docs/screens` anew, in the stories that show each screen.
+pub(super) fn pictures(place: &Place) -> Result<()> {
+    build::interface(place)?;
+    build::programs_and_tests(place)?;
+    shown(stories(place)?.args(["--grep-invert", "R9|T1"]).env("WAYPOST_PICTURES", "1"))
+}
+
+/// Playwright, with the programs that were built.
+fn stories(place: &Place) -> Result<Command> {
+    let mut stories = parity::stories(place)?;
+    stories
+        .env("WAYPOST_SERVER_BIN", build::server(place))
+        .env("WAYPOST_SANDBOX_BIN", build::sandbox(place))
+        .env("WAYPOST_GENERATE_BIN", build::generate(place));
+    Ok(stories)
 }
