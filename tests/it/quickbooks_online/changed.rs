@@ -103,7 +103,7 @@ async fn a_change_that_is_cut_off_at_any_point_is_made_once() {
         fuse.passed()
     };
     assert!(way.iter().any(|point| point.starts_with("update")), "{way:?}");
-    for at in 0..way.len() {
+    for (at, point) in way.iter().enumerate() {
         let fuse = Fuse::after(at);
         let mut online = Online::open().await;
         let id = posted(&online).await;
@@ -113,8 +113,8 @@ async fn a_change_that_is_cut_off_at_any_point_is_made_once() {
         online.start_again(Options::default());
         online.work().await;
         online.settle().await;
-        assert_eq!(online.state(&id).await, (State::Posted, None), "{}", way[at]);
-        assert_eq!(totals(&online).await, ["3296.12"], "{}", way[at]);
+        assert_eq!(online.state(&id).await, (State::Posted, None), "{point}");
+        assert_eq!(totals(&online).await, ["3296.12"], "{point}");
     }
 }
 
