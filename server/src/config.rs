@@ -2,14 +2,14 @@
 //! work on one machine.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use secrecy::SecretString;
 use url::Url;
 
 use crate::store::Address;
-use crate::sync::{BusinessCentral, Remotes};
+use crate::sync::{BusinessCentral, QuickbooksOnline, Remotes};
 
 /// Where the data is.
 #[derive(Clone, Debug, Args)]
@@ -63,6 +63,40 @@ pub struct SyncFlags {
     /// File that holds that registration's client secret
     #[arg(long, env = "WAYPOST_BUSINESS_CENTRAL_CLIENT_SECRET_FILE")]
     pub business_central_client_secret_file: Option<PathBuf>,
+    /// QuickBooks Online's API
+    #[arg(
+        long,
+        env = "WAYPOST_QUICKBOOKS_ONLINE_API",
+        default_value = "https://quickbooks.api.intuit.com"
+    )]
+    pub quickbooks_online_api: Url,
+    /// Intuit's sign-in page
+    #[arg(
+        long,
+        env = "WAYPOST_QUICKBOOKS_ONLINE_AUTHORIZE",
+        default_value = "https://appcenter.intuit.com"
+    )]
+    pub quickbooks_online_authorize: Url,
+    /// Where Intuit gives tokens
+    #[arg(
+        long,
+        env = "WAYPOST_QUICKBOOKS_ONLINE_TOKENS",
+        default_value = "https://oauth.platform.intuit.com"
+    )]
+    pub quickbooks_online_tokens: Url,
+    /// Where Intuit takes tokens back
+    #[arg(
+        long,
+        env = "WAYPOST_QUICKBOOKS_ONLINE_REVOKE",
+        default_value = "https://developer.api.intuit.com"
+    )]
+    pub quickbooks_online_revoke: Url,
+    /// Client id of this server's app at Intuit, for "Sign in with Intuit"
+    #[arg(long, env = "WAYPOST_QUICKBOOKS_ONLINE_CLIENT_ID")]
+    pub quickbooks_online_client_id: Option<String>,
+    /// File that holds that app's client secret
+    #[arg(long, env = "WAYPOST_QUICKBOOKS_ONLINE_CLIENT_SECRET_FILE")]
+    pub quickbooks_online_client_secret_file: Option<PathBuf>,
     /// How the log is written, to standard error
     #[arg(long, env = "WAYPOST_LOG", value_enum, default_value_t = LogFormat::Text)]
     pub log: LogFormat,
@@ -125,22 +159,30 @@ impl ServeFlags {
 impl SyncFlags {
     /// The accounting systems' addresses and this server's registration with them.
     pub fn remotes(&self, public_url: Url) -> Result<Remotes, ConfigError> {
-        let client_secret = match &self.business_central_client_secret_file {
-            None => None,
-            Some(file) => {
-                let text = std::fs::read_to_string(file)
-                    .map_err(|cause| ConfigError::ClientSecret { file: file.clone(), cause })?;
-                Some(SecretString::from(text.trim()))
-            }
-        };
         Ok(Remotes {
             business_central: BusinessCentral {
                 api: self.business_central_api.clone(),
                 login: self.business_central_login.clone(),
                 client_id: self.business_central_client_id.clone(),
-                client_secret,
+                client_secret: secret(self.business_central_client_secret_file.as_deref())?,
+            },
+            quickbooks_online: QuickbooksOnline {
+                api: self.quickbooks_online_api.clone(),
+                authorize: self.quickbooks_online_authorize.clone(),
+                tokens: self.quickbooks_online_tokens.clone(),
+                revoke: self.quickbooks_online_revoke.clone(),
+                client_id: self.quickbooks_online_client_id.clone(),
+                client_secret: secret(self.quickbooks_online_client_secret_file.as_deref())?,
             },
             public_url,
         })
     }
+}
+
+/// The secret in a file, where there is one.
+fn secret(file: Option<&Path>) -> Result<Option<SecretString>, ConfigError> {
+    let Some(file) = file else { return Ok(None) };
+    let text = std::fs::read_to_string(file)
+        .map_err(|cause| ConfigError::ClientSecret { file: file.to_owned(), cause })?;
+    Ok(Some(SecretString::from(text.trim())))
 }

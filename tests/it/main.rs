@@ -39,6 +39,7 @@ mod openapi;
 mod pages;
 mod parties;
 mod people;
+mod quickbooks_online;
 mod replicas;
 mod restored;
 mod roles;

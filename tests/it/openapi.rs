@@ -188,7 +188,10 @@ async fn break_one(trial: &mut Trial, operation: &Operation, generator: &mut Gen
 async fn every_answer_is_promised_and_none_is_the_servers_fault() {
     let books = Books::open().await;
     let mut trial = Trial::begin(&books).await;
-    for operation in trial.api.operations.clone() {
+    let mut operations = trial.api.operations.clone();
+    // Signing out of the books ends what the others need.
+    operations.sort_by_key(|operation| operation.id == "signOutOfBooks");
+    for operation in operations {
         try_one(&mut trial, &operation).await;
     }
     let wrong = &trial.wrong;

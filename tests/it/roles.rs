@@ -26,7 +26,8 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         "retryDocument" | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
-        | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn" => (ADMINS, None),
+        | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn"
+        | "finishIntuitSignIn" | "signOutOfBooks" => (ADMINS, None),
         other => panic!("{other} is a new route: say here who may call it"),
     })
 }

@@ -71,8 +71,11 @@ async fn sign_in(desk: &Desk) {
         .expect("an address");
     let (state, code) =
         fill_in(&address.url, "dana@keystone-freight.example", "sandbox-dana").await;
-    let subsidiary =
-        desk.sync.finish_sign_in(SESSION, &desk.scope, &state, &code).await.expect("a sign-in");
+    let subsidiary = desk
+        .sync
+        .finish_sign_in(SESSION, &desk.scope, &state, (&code, None))
+        .await
+        .expect("a sign-in");
     assert_eq!(subsidiary, SUBSIDIARY);
 }
 
@@ -101,7 +104,7 @@ async fn a_sign_in_is_finished_once_and_only_by_the_browser_that_began_it() {
         fill_in(&address.url, "dana@keystone-freight.example", "sandbox-dana").await;
     let finish = |session: &'static str, state: String| {
         let (sync, scope, code) = (desk.sync.clone(), desk.scope.clone(), code.clone());
-        async move { sync.finish_sign_in(session, &scope, &state, &code).await }
+        async move { sync.finish_sign_in(session, &scope, &state, (&code, None)).await }
     };
     let refused = |outcome: Result<String, Trouble>| outcome.expect_err("a refusal").code;
     assert_eq!(refused(finish("another browser", state.clone()).await), "sign_in_unknown");
@@ -121,7 +124,7 @@ async fn a_sign_in_that_takes_longer_than_ten_minutes_has_expired() {
     let (state, code) =
         fill_in(&address.url, "dana@keystone-freight.example", "sandbox-dana").await;
     desk.clock.advance(jiff::SignedDuration::from_mins(11));
-    let refusal = desk.sync.finish_sign_in(SESSION, &desk.scope, &state, &code).await;
+    let refusal = desk.sync.finish_sign_in(SESSION, &desk.scope, &state, (&code, None)).await;
     assert_eq!(refusal.expect_err("expired").code, "sign_in_expired");
 }
 

@@ -1,6 +1,7 @@
 //! T4, T5 and T7 by seeds, few of them: `cargo xtask simulate` runs many. And T6, their teeth: without
 //! any one of the safeguards they fail.
 
+use waypost_core::wire::System;
 use waypost_server::sync::Safeguard;
 use waypost_tests::simulation::{self, Plan, Report};
 
@@ -37,6 +38,21 @@ fn t7_the_same_seed_makes_the_same_history_line_by_line() {
     assert!(one.history.len() > 50, "{} lines", one.history.len());
     assert_eq!(one.history, other.history);
     assert_ne!(one.history, play(12, Plan::EVERYTHING).history);
+}
+
+/// The same luck on the books of QuickBooks Online.
+#[test]
+fn t7_over_quickbooks_online_nothing_is_lost_doubled_or_stuck() {
+    let online = |plan: Plan| plan.on(System::QuickbooksOnline);
+    (0..4).for_each(|seed| holds(seed, online(Plan::EVERYTHING)));
+    (0..2).for_each(|seed| holds(seed, online(Plan::DEATHS)));
+    (0..2).for_each(|seed| holds(seed, online(Plan::AMBIGUOUS)));
+}
+
+#[test]
+fn t7_over_quickbooks_online_a_seed_repeats_line_by_line() {
+    let plan = Plan::EVERYTHING.on(System::QuickbooksOnline);
+    assert_eq!(play(11, plan).history, play(11, plan).history);
 }
 
 /// Seeds that each of T4 and T5 plays here.

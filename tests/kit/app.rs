@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use secrecy::SecretString;
 use serde_json::json;
 use url::Url;
 use waypost_core::api::{IssuedKey, KeyScope, Role, Session};
@@ -17,9 +16,10 @@ use waypost_server::password::Passwords;
 use waypost_server::serve::{self, Parts, Running};
 use waypost_server::store::user::User;
 use waypost_server::store::{Scope, Store, tenant, user};
-use waypost_server::sync::{BusinessCentral, Options, Remotes};
+use waypost_server::sync::Options;
 use waypost_server::vault::Vault;
 
+use crate::books::remotes;
 use crate::clock::TestClock;
 use crate::{Books, Client, Database, On, logs};
 
@@ -97,7 +97,7 @@ impl TestApp {
         let parts = Parts {
             store: store.clone(),
             vault: Vault::open(&database.file("waypost.key")).expect("a key"),
-            remotes: remotes(address, books),
+            remotes: remotes(books, Url::parse(&format!("http://{address}")).expect("an address")),
             clock: setup.clock,
             ids: setup.ids,
             limits: setup.limits,
@@ -223,19 +223,5 @@ impl TestApp {
     /// Stops the server, answering what is at hand.
     pub async fn stop(self) {
         self.running.stop().await;
-    }
-}
-
-fn remotes(address: SocketAddr, books: Option<&Books>) -> Remotes {
-    // Port 9 of this machine answers nobody.
-    let nowhere = || Url::parse("http://127.0.0.1:9/v2.0").expect("an address");
-    Remotes {
-        business_central: BusinessCentral {
-            api: books.map_or_else(nowhere, Books::api),
-            login: books.map_or_else(nowhere, Books::login),
-            client_id: Some(crate::books::CLIENT_ID.to_owned()),
-            client_secret: Some(SecretString::from(crate::books::CLIENT_SECRET)),
-        },
-        public_url: Url::parse(&format!("http://{address}")).expect("an address"),
     }
 }

@@ -1,9 +1,11 @@
-//! The books: Business Central's stand-in, started for one story.
+//! The books: the accounting systems' stand-in, started for one story.
 
+use secrecy::SecretString;
 use serde_json::Value;
 use url::Url;
 use waypost_sandbox::seed::Access;
 use waypost_sandbox::{Config, Sandbox, Seed};
+use waypost_server::sync::{BusinessCentral, QuickbooksOnline, Remotes};
 
 use crate::Tap;
 
@@ -11,6 +13,35 @@ use crate::Tap;
 pub const CLIENT_ID: &str = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
 /// Its secret. It opens nothing but the sandbox of a test.
 pub const CLIENT_SECRET: &str = "sandbox-app-secret";
+
+/// The app that the sandbox's Intuit knows.
+pub const INTUIT_ID: &str = "ABsandboxWaypostClient";
+/// Its secret. It opens nothing but the sandbox of a test.
+pub const INTUIT_SECRET: &str = "sandbox-intuit-secret";
+
+/// The operator's configuration for `books`; without any, calling them fails as without a network.
+pub fn remotes(books: Option<&Books>, public_url: Url) -> Remotes {
+    // Port 9 of this machine answers nobody.
+    let nowhere = || Url::parse("http://127.0.0.1:9/v2.0").expect("an address");
+    let intuit = || books.map_or_else(nowhere, Books::intuit);
+    Remotes {
+        business_central: BusinessCentral {
+            api: books.map_or_else(nowhere, Books::api),
+            login: books.map_or_else(nowhere, Books::login),
+            client_id: Some(CLIENT_ID.to_owned()),
+            client_secret: Some(SecretString::from(CLIENT_SECRET)),
+        },
+        quickbooks_online: QuickbooksOnline {
+            api: books.map_or_else(nowhere, Books::quickbooks),
+            authorize: intuit(),
+            tokens: intuit(),
+            revoke: intuit(),
+            client_id: Some(INTUIT_ID.to_owned()),
+            client_secret: Some(SecretString::from(INTUIT_SECRET)),
+        },
+        public_url,
+    }
+}
 
 /// A sandbox with Keystone's companies.
 pub struct Books {
@@ -59,6 +90,16 @@ impl Books {
     /// Where its API is.
     pub fn api(&self) -> Url {
         Url::parse(&self.sandbox.api_base()).expect("an address")
+    }
+
+    /// Where QuickBooks Online's API is.
+    pub fn quickbooks(&self) -> Url {
+        Url::parse(&self.sandbox.quickbooks_base()).expect("an address")
+    }
+
+    /// Where Intuit's sign-in is.
+    pub fn intuit(&self) -> Url {
+        Url::parse(&self.sandbox.intuit_base()).expect("an address")
     }
 
     /// Where its sign-in is.

@@ -4,16 +4,16 @@
 
 mod backup;
 mod beside;
+mod online;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use url::Url;
 use waypost_core::api::{ApplicationCredentials, DocumentRow, State, Version};
-use waypost_core::wire::{self, Chart, Mapping, System};
+use waypost_core::wire::{self, Account, Chart, Class as AccountClass, Mapping, System};
 use waypost_sandbox::Config;
 use waypost_server::clock::{Clock, text};
 use waypost_server::ids::{Ids, RandomIds};
@@ -22,13 +22,14 @@ use waypost_server::store::{
     Scope, Store, attempt, catalog, chart, connection, document, mapping, operation, posting,
     subsidiary, tenant,
 };
-use waypost_server::sync::{BusinessCentral, Checkpoints, Options, Remotes, Sync, Trouble};
+use waypost_server::sync::{Checkpoints, Options, Sync, Trouble};
 use waypost_server::vault::Vault;
 
 pub use crate::clock::TestClock;
 pub use crate::fuse::Fuse;
+pub use online::{FLEET, LOGISTICS, Online, roomy};
 
-use crate::books::{Books, CLIENT_ID, CLIENT_SECRET};
+use crate::books::{Books, CLIENT_ID, CLIENT_SECRET, INTUIT_ID, INTUIT_SECRET, remotes};
 use crate::database::{Database, On};
 use crate::direct::Direct;
 use crate::sample::{self, SUBSIDIARY};
@@ -266,10 +267,22 @@ impl Desk {
             ("--listen", "127.0.0.1:0".to_owned()),
             ("--business-central-api", self.books.api().to_string()),
             ("--business-central-login", self.books.login().to_string()),
+            ("--quickbooks-online-api", self.books.quickbooks().to_string()),
+            ("--quickbooks-online-authorize", self.books.intuit().to_string()),
+            ("--quickbooks-online-tokens", self.books.intuit().to_string()),
+            ("--quickbooks-online-revoke", self.books.intuit().to_string()),
+            ("--quickbooks-online-client-id", INTUIT_ID.to_owned()),
+            ("--quickbooks-online-client-secret-file", self.secret_file()),
         ]
         .into_iter()
         .flat_map(|(flag, value)| [flag.to_owned(), value])
         .collect()
+    }
+
+    fn secret_file(&self) -> String {
+        let file = self.database.file("intuit-secret");
+        std::fs::write(&file, INTUIT_SECRET).expect("a file");
+        file.display().to_string()
     }
 
     /// The lease of a worker that is gone runs out, without waiting for it.
@@ -348,15 +361,8 @@ fn worker(
     clock: Arc<dyn Clock>,
     options: Options,
 ) -> Sync {
-    let remotes = Remotes {
-        business_central: BusinessCentral {
-            api: books.api(),
-            login: books.login(),
-            client_id: Some(CLIENT_ID.to_owned()),
-            client_secret: Some(SecretString::from(CLIENT_SECRET)),
-        },
-        public_url: Url::parse("http://127.0.0.1:8080").expect("an address"),
-    };
+    let public_url = Url::parse("http://127.0.0.1:8080").expect("an address");
+    let remotes = remotes(Some(books), public_url);
     let vault = Vault::open(&database.file("waypost.key")).expect("a key");
     Sync::with_options(store.clone(), vault, remotes, clock, ids.clone(), options).expect("sync")
 }
@@ -389,7 +395,8 @@ pub fn by_number(mapping: &Value, chart: &Chart) -> Value {
         Value::String(text) => {
             let number = text.strip_prefix("a-");
             let account = number.and_then(|number| {
-                chart.accounts.iter().find(|one| one.number.as_deref() == Some(number))
+                let same = |one: &&Account| one.number.as_deref() == Some(number);
+                chart.accounts.iter().find(same).or_else(|| unnumbered(number, chart))
             });
             account.map_or_else(|| mapping.clone(), |account| json!(account.id))
         }
@@ -400,6 +407,16 @@ pub fn by_number(mapping: &Value, chart: &Chart) -> Value {
         }
         other => other.clone(),
     }
+}
+
+/// QuickBooks Online gives its own receivable, payable and clearing accounts no number.
+fn unnumbered<'a>(number: &str, chart: &'a Chart) -> Option<&'a Account> {
+    chart.accounts.iter().find(|one| match number {
+        "11000" => one.class == AccountClass::AccountsReceivable,
+        "20000" => one.class == AccountClass::AccountsPayable,
+        "14990" => one.clearing,
+        _ => false,
+    })
 }
 
 /// The sample's load under another number.

@@ -43,6 +43,21 @@ pub fn bills() -> [Value; 3] {
     ]
 }
 
+/// The documents that the sample's payments are about, of the sample's subsidiary.
+pub fn fleet() -> Vec<Value> {
+    let documents: Vec<Value> = vector!("fleet.json");
+    let here = |mut document: Value| {
+        document["subsidiary"] = json!(SUBSIDIARY);
+        document
+    };
+    documents.into_iter().map(here).collect()
+}
+
+/// The sample's payments, and what becomes of each.
+pub fn payments() -> Value {
+    vector!("payments.json")
+}
+
 /// Adds Keystone's subsidiary, and its catalogue.
 pub async fn add_subsidiary(admin: &Client) {
     let new = json!({"id": SUBSIDIARY, "name": "Keystone Freight LLC"});

@@ -2,8 +2,10 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use waypost_core::wire::System;
 use waypost_server::transport::NoReply;
 
+use super::system::{below, changed_meanwhile};
 use super::world::World;
 
 /// Turns for every document.
@@ -33,7 +35,8 @@ impl World {
         } else {
             self.chance.below(self.plan.faults + 1)
         };
-        let kinds = if self.plan.ambiguous_only { ambiguous() } else { everything() };
+        let system = self.plan.system;
+        let kinds = if self.plan.ambiguous_only { ambiguous(system) } else { everything(system) };
         let each = share.div_ceil(u32::try_from(kinds.len()).expect("few kinds")).max(1);
         let mut faults = Vec::new();
         for mut fault in kinds {
@@ -105,7 +108,7 @@ impl World {
     /// What becomes of a worker's request.
     async fn fate(&mut self, at: usize) {
         let Some(parked) = self.workers[at].parked.take() else { return };
-        let words = self.history.words(&parked.request);
+        let words = self.words(&parked.request);
         if self.workers[at].cut_until.is_some_and(|until| until > self.now()) {
             self.note(&format!("worker {at}: {words}: the line is cut"));
             let failure = if self.happens(50) {
@@ -140,7 +143,7 @@ impl World {
 
     /// It dies while its request is under way, which then arrives or does not, sooner or later.
     async fn die_with(&mut self, at: usize, parked: super::wire::Parked) {
-        let words = self.history.words(&parked.request);
+        let words = self.words(&parked.request);
         self.workers[at].kill();
         self.counts.deaths_under_way += 1;
         let since = parked.since;
@@ -164,8 +167,8 @@ impl World {
     }
 }
 
-/// Writes with an outcome that nobody hears of. Documents are posted one by one below `companies(`.
-fn ambiguous() -> Vec<Value> {
+/// Writes with an outcome that nobody hears of.
+fn ambiguous(system: System) -> Vec<Value> {
     let kinds = [
         json!({"kind": "commit_then_drop"}),
         json!({"kind": "drop_before"}),
@@ -177,14 +180,14 @@ fn ambiguous() -> Vec<Value> {
     ];
     let writes = |mut fault: Value| {
         fault["method"] = json!("POST");
-        fault["path"] = json!("/companies(");
+        fault["path"] = json!(below(system));
         fault
     };
     kinds.into_iter().map(writes).collect()
 }
 
 /// Whatever the books can do, to any request.
-fn everything() -> Vec<Value> {
+fn everything(system: System) -> Vec<Value> {
     vec![
         json!({"kind": "commit_then_drop"}),
         json!({"kind": "drop_before"}),
@@ -198,8 +201,7 @@ fn everything() -> Vec<Value> {
         json!({"kind": "status", "status": 429, "retry_after_seconds": 30}),
         json!({"kind": "status", "status": 503}),
         json!({"kind": "status", "status": 500}),
-        json!({"kind": "status", "status": 409, "code": "Request_EntityChanged", "path": "nvoices",
-            "text": "Another user has already changed the record."}),
-        json!({"kind": "expire_tokens", "path": "/companies("}),
+        changed_meanwhile(system),
+        json!({"kind": "expire_tokens", "path": below(system)}),
     ]
 }

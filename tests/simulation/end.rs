@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::Value;
 use waypost_server::sync::Options;
 
-use super::world::{ADRIFT, World};
+use super::world::World;
 use crate::sample::SUBSIDIARY;
 
 /// How often people look at what waits for them.
@@ -29,7 +29,7 @@ impl World {
                 self.deliver(parked).await;
             }
         }
-        self.pass(ADRIFT + SignedDuration::from_secs(60)).await;
+        self.pass(self.adrift_for() + SignedDuration::from_secs(60)).await;
         let options = Options { left_out: self.plan.left_out, ..Options::default() };
         self.desk.start_again(options);
         for _ in 0..LOOKS {

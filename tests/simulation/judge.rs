@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use waypost_core::api::State;
 
 use super::documents::cents;
+use super::system::Held;
 use super::world::World;
 use crate::desk::by_number;
 use crate::sample;
@@ -36,12 +37,12 @@ impl World {
     /// Judges what the run left.
     pub(super) async fn judge(&self) -> Verdict {
         let mut verdict = Verdict::default();
-        let ledger = self.desk.ledger().await;
-        let held = ledger["documents"].as_array().expect("documents");
+        let ledger = self.ledger().await;
+        let held = self.held(&ledger);
         for (document, id) in self.documents.iter().zip(&self.ids) {
             let number = document["number"].as_str().expect("a number");
-            let ours = || held.iter().filter(|one| one["externalDocumentNumber"] == number);
-            let posted = ours().filter(|one| one["posted"] == true).count();
+            let ours = || held.iter().filter(|one| one.number == number);
+            let posted = ours().filter(|one| one.posted).count();
             let row = self.desk.row(id).await;
             if posted == 0 {
                 verdict.lost.push(format!("{number}: {:?} {:?}", row.state, row.message));
@@ -53,19 +54,19 @@ impl World {
                 verdict.stuck.push(format!("{number}: {:?} {:?}", row.state, row.reason));
             }
         }
-        self.judge_parties(held, &mut verdict);
+        self.judge_parties(&held, &mut verdict);
         self.judge_money(&ledger, &mut verdict).await;
         verdict
     }
 
     /// Each party of the source is one party of the books.
-    fn judge_parties(&self, held: &[Value], verdict: &mut Verdict) {
+    fn judge_parties(&self, held: &[Held], verdict: &mut Verdict) {
         let mut parties: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for document in &self.documents {
-            let ours = |one: &&Value| one["externalDocumentNumber"] == document["number"];
+            let ours = |one: &&Held| document["number"] == *one.number;
             for one in held.iter().filter(ours) {
                 let known = parties.entry(document["party"]["id"].to_string()).or_default();
-                known.insert(one["party"].to_string());
+                known.insert(one.party.clone());
             }
         }
         for (ours, theirs) in parties.into_iter().filter(|(_, theirs)| theirs.len() > 1) {
@@ -83,6 +84,7 @@ impl World {
             .expect("balances")
             .iter()
             .map(|(account, row)| (account.clone(), cents(row["net"].as_str().expect("a net"))))
+            .filter(|(_, net)| *net != 0)
             .collect();
         let accounts: BTreeSet<&String> = expected.keys().chain(found.keys()).collect();
         for account in accounts {
@@ -100,7 +102,7 @@ impl World {
         let numbers: BTreeMap<String, String> = chart
             .accounts
             .iter()
-            .map(|one| (one.id.clone(), one.number.clone().unwrap_or_default()))
+            .map(|one| (one.id.clone(), one.number.clone().unwrap_or_else(|| one.name.clone())))
             .collect();
         let mapping = by_number(&sample::mapping(), &chart);
         let (chart, catalog) = (json!(chart), sample::catalog());

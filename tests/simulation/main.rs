@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use clap::{Parser, ValueEnum};
+use waypost_core::wire::System;
 use waypost_tests::simulation::{self, Plan, Report};
 
 /// Plays sync's worst days from seeds.
@@ -26,9 +27,18 @@ struct Flags {
     /// This seed alone, with its history
     #[arg(long)]
     seed: Option<u64>,
+    /// Whose books they are
+    #[arg(long, value_enum, default_value_t = Books::BusinessCentral)]
+    books: Books,
     /// What may happen
     #[arg(long, value_enum, default_value_t = Luck::Everything)]
     luck: Luck,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Books {
+    BusinessCentral,
+    QuickbooksOnline,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -48,6 +58,10 @@ fn main() -> ExitCode {
         Luck::Deaths => Plan::DEATHS,
         Luck::Ambiguous => Plan::AMBIGUOUS,
     };
+    let plan = plan.on(match flags.books {
+        Books::BusinessCentral => System::BusinessCentral,
+        Books::QuickbooksOnline => System::QuickbooksOnline,
+    });
     if let Some(seed) = flags.seed {
         let report = play(seed, plan);
         report.history.iter().for_each(|line| println!("{line}"));

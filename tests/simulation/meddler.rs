@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use waypost_core::api::{ConnectionState, State};
+use waypost_core::wire::System;
 use waypost_server::store::operation::{self, Act, Acted};
 
 use super::world::World;
@@ -11,15 +12,20 @@ use crate::desk::COMPANY;
 /// What is not as it should be.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Meddler {
-    closed: bool,
-    account_blocked: bool,
+    pub(super) closed: bool,
+    pub(super) account_blocked: bool,
     customer_blocked: bool,
+    /// QuickBooks Online numbers invoices by itself.
+    pub(super) numbers_itself: bool,
 }
 
 impl World {
     /// Somebody does something.
     pub(super) async fn meddle(&mut self) {
         self.counts.meddlings += 1;
+        if self.plan.system == System::QuickbooksOnline {
+            return self.meddle_online().await;
+        }
         if self.meddler.closed {
             // Nothing is posted meanwhile: left closed, it would keep the rest of the bad luck away.
             return self.close_period(false).await;
@@ -37,6 +43,9 @@ impl World {
 
     /// Everything is as it was.
     pub(super) async fn mend(&mut self) {
+        if self.plan.system == System::QuickbooksOnline {
+            return self.mend_online().await;
+        }
         self.close_period(false).await;
         self.block_account(false).await;
         self.block_customer(false).await;
@@ -47,7 +56,7 @@ impl World {
     pub(super) async fn decide(&mut self) -> usize {
         let mut done = 0;
         if self.desk.connection().await.state == ConnectionState::SignInAgain {
-            let signed_in = self.desk.connect().await.is_ok();
+            let signed_in = self.sign_in_again().await;
             self.note(&format!("person: signs in again: {signed_in}"));
             done += 1;
         }
@@ -93,7 +102,7 @@ impl World {
         self.change(&format!("parties/{COMPANY}/C00002"), change).await;
     }
 
-    async fn change(&mut self, path: &str, change: Value) {
+    pub(super) async fn change(&mut self, path: &str, change: Value) {
         self.note(&format!("person in the books: {path} {change}"));
         self.desk.ask("POST", path, &change).await;
     }

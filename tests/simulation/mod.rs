@@ -15,6 +15,7 @@ mod judge;
 mod meddler;
 mod plan;
 mod report;
+mod system;
 mod wire;
 mod worker;
 mod world;

@@ -1,10 +1,13 @@
 //! How bad the luck is: what may happen, and how often. All shares are of a hundred.
 
+use waypost_core::wire::System;
 use waypost_server::sync::Safeguard;
 
 /// What a run is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
+    /// Whose books they are.
+    pub system: System,
     /// Fewest and most documents.
     pub documents: (u32, u32),
     /// Workers on the one database.
@@ -36,6 +39,7 @@ pub struct Plan {
 impl Plan {
     /// T7: everything at once.
     pub const EVERYTHING: Plan = Plan {
+        system: System::BusinessCentral,
         documents: (6, 16),
         workers: 2,
         faults: 30,
@@ -53,6 +57,7 @@ impl Plan {
 
     /// T4: nothing goes wrong but workers, which die all the time, at every step and under way.
     pub const DEATHS: Plan = Plan {
+        system: System::BusinessCentral,
         documents: (20, 20),
         workers: 1,
         faults: 0,
@@ -70,6 +75,7 @@ impl Plan {
 
     /// T5: a fifth of all writes has an outcome that nobody heard of.
     pub const AMBIGUOUS: Plan = Plan {
+        system: System::BusinessCentral,
         documents: (20, 20),
         workers: 1,
         faults: 20,
@@ -84,6 +90,12 @@ impl Plan {
         meddled: 0,
         left_out: None,
     };
+
+    /// The same on the books of another system.
+    #[must_use]
+    pub fn on(self, system: System) -> Plan {
+        Plan { system, ..self }
+    }
 
     /// The same without a safeguard.
     #[must_use]

@@ -31,7 +31,11 @@ impl Parked {
     /// Whether it may change the books. A look-up in a batch is a question.
     pub(super) fn writes(&self) -> bool {
         let path = self.request.url().path();
-        self.request.method() != "GET" && !path.ends_with("$batch") && !path.ends_with("/token")
+        let body = self.request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
+        let orders = || String::from_utf8_lossy(body).contains("\"operation\"");
+        let question = path.ends_with("$batch") || (path.ends_with("/batch") && !orders());
+        let token = path.ends_with("/token") || path.ends_with("/bearer");
+        self.request.method() != "GET" && !question && !token
     }
 }
 

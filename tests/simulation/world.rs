@@ -26,9 +26,6 @@ use crate::ids::CountedIds;
 
 /// When every run begins.
 const START: &str = "2026-09-21T08:00:00Z";
-/// Nothing arrives later than this after it was sent: Business Central's gateway ends it after ten
-/// minutes.
-pub(super) const ADRIFT: SignedDuration = SignedDuration::from_secs(590);
 /// How long a worker may run between two requests, in the machine's time, before something is wrong.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -65,7 +62,8 @@ impl World {
         let config = Config { retry_after_seconds, ..Config::default() };
         let ids = Arc::new(CountedIds::default());
         let database = Database::fresh(On::Sqlite).await;
-        let desk = Desk::set_up(Desk::bare_at(database, config, start, ids).await).await;
+        let desk = Desk::bare_at(database, config, start, ids).await;
+        let desk = super::system::set_up(desk, plan.system).await;
         let (fewest, most) = plan.documents;
         let many = fewest + chance.below(most - fewest + 1);
         let documents = (1..=many).map(|n| document(&format!("SIM-{n:03}"), &mut chance)).collect();
@@ -167,9 +165,9 @@ impl World {
 
     /// Carries a request to the books; its sender hears the reply, unless that took too long.
     pub(super) async fn deliver(&mut self, parked: Parked) {
-        let words = self.history.words(&parked.request);
+        let words = self.words(&parked.request);
         let waited = self.now().duration_since(parked.since);
-        if waited > ADRIFT {
+        if waited > self.adrift_for() {
             self.note(&format!("worker {}: {words}: ended on the way", parked.worker));
             let worker = parked.worker;
             parked.answer(Err(NoReply::NoAnswer("no answer in time".to_owned())));
@@ -201,7 +199,7 @@ impl World {
 
     /// Nobody waits for `request` any more, and it arrives some time later.
     pub(super) fn set_adrift(&mut self, request: Request, since: Timestamp) {
-        let latest = (since + ADRIFT).duration_since(self.now()).as_secs().max(1);
+        let latest = (since + self.adrift_for()).duration_since(self.now()).as_secs().max(1);
         let wait = self.chance.below(u32::try_from(latest).unwrap_or(1));
         let due = self.now() + SignedDuration::from_secs(i64::from(wait));
         self.counts.late += 1;
@@ -213,7 +211,7 @@ impl World {
         let end = self.now() + by;
         while let Some(next) = self.next_adrift(end) {
             self.wait_until(next.due);
-            let words = self.history.words(&next.request);
+            let words = self.words(&next.request);
             let heard = direct::call(&self.desk.books.sandbox.line(), &next.request).await;
             if let Some(heard) = &heard {
                 self.history.learn(&next.request, &heard.body);

@@ -87,7 +87,7 @@ impl Client {
         }
     }
 
-    /// Begins "Sign in with Microsoft": where the browser goes next.
+    /// Begins a person's sign-in: where the browser goes next.
     pub(crate) async fn begin_sign_in(
         self,
         id: &str,

@@ -26,7 +26,7 @@ pub enum ConnectionState {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SignInKind {
-    /// A person signed in with Microsoft (authorisation code).
+    /// A person signed in, with Microsoft or with Intuit (authorisation code).
     Person,
     /// An administrator's app registration (client credentials).
     Application,
@@ -88,7 +88,8 @@ pub struct Company {
 pub struct BeginSignIn {
     /// Which accounting system.
     pub system: System,
-    /// Business Central's environment, such as `production`.
+    /// Business Central's environment, such as `production`; other systems have none.
+    #[serde(default)]
     pub environment: String,
 }
 

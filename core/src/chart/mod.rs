@@ -4,7 +4,9 @@
 mod business_central;
 mod change;
 mod compare;
+mod quickbooks;
 mod words;
 
 pub use business_central::classify_business_central;
 pub use change::{ChartChanges, changes};
+pub use quickbooks::classify_quickbooks;

@@ -110,8 +110,8 @@ pub struct Limits {
     pub rate_pause: Duration,
     /// A posted document can be changed where it stands (R45).
     pub updates_posted: bool,
-    /// The fewest requests that take one of our documents from the look-up to the compared ledger;
-    /// none for a system that is not spoken yet.
+    /// The fewest requests that take one of our documents from the look-up to the compared ledger; none
+    /// where one request carries several, and for a system that is not spoken yet.
     pub document_requests: Option<u32>,
     /// Customers, vendors and employees share one list of names (R28, edge case 56).
     pub shares_names: bool,

@@ -20,6 +20,9 @@ pub enum Step {
     Removing,
     /// It is posted; the books have not been compared yet.
     Posted,
+    /// What stands in the books is being changed; it is changed from the version that was read, or not
+    /// at all.
+    Updating,
 }
 
 /// What is durable about an operation.
@@ -65,6 +68,8 @@ pub enum Next {
     Remove,
     /// What was posted is read and compared.
     Compare,
+    /// What was posted is changed where it stands, once more if need be.
+    Update,
 }
 
 /// What the operation does next on a system with this quarantine.
@@ -83,6 +88,7 @@ pub fn next(progress: &Progress, quarantine: Quarantine, now: Instant) -> Next {
             Step::Created => due(Next::Post),
             Step::Removing => due(Next::Remove),
             Step::Posted => due(Next::Compare),
+            Step::Updating => due(Next::Update),
         },
         (State::Checking, begun) => match quarantine {
             Quarantine::NextCall if !begun.is_some_and(|begun| begun.called_since) => {

@@ -28,6 +28,15 @@ impl Side {
         }
     }
 
+    /// The one across the table.
+    #[must_use]
+    pub fn other(self) -> Side {
+        match self {
+            Side::Customer => Side::Vendor,
+            Side::Vendor => Side::Customer,
+        }
+    }
+
     /// `customer` or `vendor`.
     #[must_use]
     pub fn text(self) -> &'static str {

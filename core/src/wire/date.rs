@@ -1,6 +1,6 @@
 //! A calendar date, as it stands on an invoice or a bill.
 //!
-//! No clock, no time zone, no arithmetic. Invariant: the day exists in the (Gregorian) calendar.
+//! No clock, no time zone, no arithmetic beyond the next day. Invariant: the day exists in the (Gregorian) calendar.
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
@@ -25,6 +25,15 @@ impl Date {
     pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
         let exists = (1..=9999).contains(&year) && day >= 1 && day <= days_in(year, month);
         exists.then_some(Date { year, month, day })
+    }
+
+    /// The day after; none after the last of the calendar.
+    #[must_use]
+    pub fn next(self) -> Option<Date> {
+        let Date { year, month, day } = self;
+        Date::new(year, month, day + 1)
+            .or_else(|| Date::new(year, month + 1, 1))
+            .or_else(|| Date::new(year + 1, 1, 1))
     }
 
     /// Year, month (1 to 12) and day of the month.
@@ -113,6 +122,20 @@ mod tests {
     fn days_of_the_calendar_are_kept() {
         for text in ["2026-09-16", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn the_day_after_may_lie_in_another_month_or_year() {
+        for (day, next) in [
+            ("2026-09-16", Some("2026-09-17")),
+            ("2024-02-28", Some("2024-02-29")),
+            ("2026-02-28", Some("2026-03-01")),
+            ("2025-12-31", Some("2026-01-01")),
+            ("9999-12-31", None),
+        ] {
+            let after = day.parse::<Date>().unwrap().next();
+            assert_eq!(after.map(|day| day.to_string()).as_deref(), next, "{day}");
         }
     }
 

@@ -17,16 +17,20 @@ pub enum Answer {
     Accounts(Vec<Account>),
     /// To [`super::Ask::Parties`]: one page. One of them to [`super::Ask::CreateParty`].
     Parties(Vec<RemoteParty>),
-    /// To [`super::Ask::LookUp`] and `Alike`; one of them to `Create` and `Read`.
+    /// To [`super::Ask::Items`]: one page. One of them to `CreateItem`.
+    Items(Vec<RemoteItem>),
+    /// To [`super::Ask::LookUp`] and `Alike`; one of them to `Create`, `Update` and `Read`.
     Documents(Vec<RemoteDocument>),
     /// To [`super::Ask::Entries`]: one page.
     Entries(Vec<RemoteEntry>),
     /// To [`super::Ask::Credits`].
     Credits(Vec<RemoteCredit>),
-    /// To [`super::Ask::OpenDays`].
-    OpenDays(OpenDays),
+    /// To [`super::Ask::CompanyRules`].
+    CompanyRules(CompanyRules),
     /// It was done, or was done before.
     Done,
+    /// It was not made, because the document of this id has its number already.
+    Exists(String, Rejection),
     /// It was not done, and nothing of it was.
     Rejected(Rejection),
     /// It may have been done: look before doing anything again (R41).
@@ -93,8 +97,34 @@ pub struct RemoteParty {
 impl RemoteParty {
     /// How people name it: `V001 Great Lakes Transport Inc`.
     pub fn title(&self) -> String {
-        format!("{} {}", self.number, self.name)
+        format!("{} {}", self.number, self.name).trim_start().to_owned()
     }
+}
+
+/// What the company's own settings decide about documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompanyRules {
+    /// When the books take entries.
+    pub open: OpenDays,
+    /// Invoices keep the number that their sender gives them; else the books number them.
+    pub keeps_numbers: bool,
+}
+
+impl Default for CompanyRules {
+    fn default() -> CompanyRules {
+        CompanyRules { open: OpenDays::default(), keeps_numbers: true }
+    }
+}
+
+/// What is sold, and to which account that posts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteItem {
+    /// The system's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The account's id.
+    pub account: String,
 }
 
 /// Where a document of the books stands.
@@ -133,6 +163,12 @@ pub struct RemoteDocument {
     pub tax: Amount,
     /// Where it stands.
     pub state: RemoteState,
+    /// Grows with every change, where the system counts them.
+    pub version: String,
+    /// Account or item, and amount of each line, where the system shows them with the document.
+    pub lines: Vec<(String, Amount)>,
+    /// What is not settled yet.
+    pub open: Amount,
 }
 
 /// A posted credit memo of an invoice or bill.

@@ -17,23 +17,23 @@ pub enum Ask {
     Parties(Side),
     /// Make a party of this name.
     CreateParty(Side, String),
+    /// The items that are sold, where the system posts revenue by item (R14).
+    Items,
+    /// Make a service item of this name, sold to the account of this id.
+    CreateItem(String, String),
     /// Documents of this number and party, drafts and posted.
-    LookUp {
-        /// Invoice or bill.
-        kind: Kind,
-        /// The number that we sent, or would.
-        number: String,
-        /// The party's id in the books.
-        party: String,
-    },
+    LookUp(Sought),
     /// Documents that are alike in one thing, the newest first: a person looks for one by hand.
     Alike(Kind, Alike),
     /// Credit memos of this invoice or bill.
     Credits(Kind, String),
-    /// The days on which the books take entries.
-    OpenDays,
-    /// Make this draft.
-    Create(Draft),
+    /// What the company's own settings decide about documents.
+    CompanyRules,
+    /// Make this draft; the same try again is recognised where the system can (R40).
+    Create(Draft, Once),
+    /// Put this draft in the place of the posted document of this id, which nobody changed since it
+    /// had this version (R45).
+    Update(Draft, String, String, Once),
     /// One document.
     Read(Kind, String),
     /// Post this draft. Harmless to repeat.
@@ -42,6 +42,38 @@ pub enum Ask {
     Remove(Kind, String),
     /// The ledger entries that carry this document number.
     Entries(String),
+}
+
+/// A document as the books are asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Invoice or bill.
+    pub kind: Kind,
+    /// The number that we sent, or would.
+    pub number: String,
+    /// The party's id in the books.
+    pub party: String,
+    /// The document's own date.
+    pub date: Date,
+    /// The day that its entries carry.
+    pub posted: Date,
+    /// What it comes to.
+    pub total: Amount,
+    /// The books keep our number; else it is found by party, date and total.
+    pub by_number: bool,
+}
+
+/// Under which name the remote recognises one try sent again; it answers what it answered then.
+/// Derived from the try's key, never drawn (R40).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Once {
+    /// The request's.
+    pub request: String,
+    /// The part's in its batch.
+    pub part: String,
+    /// The document stood in the books before and is void there: its number may stand twice (R45).
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// What documents are alike in.
@@ -90,6 +122,9 @@ pub struct Draft {
     pub due: Option<Date>,
     /// ISO 4217.
     pub currency: String,
+    /// The receivable or payable account's id, where the system takes it (R14).
+    #[serde(default)]
+    pub control: Option<String>,
     /// What the lines come to.
     pub total: Amount,
     /// Lines that are not 0.00 (R4).
@@ -117,6 +152,9 @@ impl Draft {
 pub struct DraftLine {
     /// The account's id.
     pub account: String,
+    /// The books' item that is sold to that account, where revenue is posted by item (R14).
+    #[serde(default)]
+    pub item: Option<String>,
     /// The item, as people know it.
     pub description: String,
     /// As the source stated it.

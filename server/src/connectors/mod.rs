@@ -6,24 +6,28 @@ mod answer;
 mod ask;
 pub mod business_central;
 mod call;
+mod exact;
+pub mod quickbooks_online;
+mod reckoning;
 
 pub use answer::{
-    Answer, Decoded, Rejection, RemoteCompany, RemoteCredit, RemoteDocument, RemoteEntry,
-    RemoteParty, RemoteState,
+    Answer, CompanyRules, Decoded, Rejection, RemoteCompany, RemoteCredit, RemoteDocument,
+    RemoteEntry, RemoteItem, RemoteParty, RemoteState,
 };
-pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Readable};
+pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Once, Readable, Sought};
 pub use call::{Address, Call, Method, Reply};
 pub use waypost_core::sync::Class;
 pub use waypost_core::sync::party::Side;
 
 use jiff::SignedDuration;
 use waypost_core::sync::Limits;
+use waypost_core::sync::limits::Rate;
 use waypost_core::wire::System;
 
 /// Which books: what a request is addressed to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Target {
-    /// Business Central's environment.
+    /// Business Central's environment; empty for other systems.
     pub environment: String,
     /// The company's id; empty while none is chosen.
     pub company: String,
@@ -36,8 +40,17 @@ pub struct Capabilities {
     pub system: System,
     /// Its name, for people.
     pub name: &'static str,
-    /// A document is first a draft, then posted: its total can be compared before (R22).
+    /// A document is first a draft, then posted: its total can be compared before (R22). Without
+    /// drafts, made is posted.
     pub drafts: bool,
+    /// The ledger entries of a posted document can be read (R14).
+    pub entries: bool,
+    /// Revenue is posted by item: one service item for each mapped revenue account (R14).
+    pub items: bool,
+    /// A document has a date of its own beside the day that its entries carry.
+    pub own_date: bool,
+    /// Several documents are made in one request, each with an outcome of its own.
+    pub made_together: bool,
     /// The system's limits, as core's decisions read them.
     pub limits: &'static Limits,
     /// Most requests in one batch.
@@ -46,6 +59,8 @@ pub struct Capabilities {
     pub requests: usize,
     /// See `requests`.
     pub window: SignedDuration,
+    /// Further windows that a request has to fit into.
+    pub windows: &'static [Rate],
     /// Most requests at once, of one sign-in.
     pub at_once: usize,
 }
@@ -66,6 +81,7 @@ pub trait Ledger: Send + Sync {
 pub fn ledger(system: System) -> Option<&'static dyn Ledger> {
     match system {
         System::BusinessCentral => Some(&business_central::BusinessCentral),
-        System::QuickbooksOnline | System::QuickbooksDesktop | System::Netsuite => None,
+        System::QuickbooksOnline => Some(&quickbooks_online::QuickbooksOnline),
+        System::QuickbooksDesktop | System::Netsuite => None,
     }
 }

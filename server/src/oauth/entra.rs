@@ -1,6 +1,7 @@
 //! Microsoft Entra's refusals in words. Keyed on the AADSTS number in the description, then on the
 //! OAuth error.
 
+use super::said::{first_line, rejection};
 use crate::connectors::{Class, Rejection};
 
 /// AADSTS number, our code, class, what happened and the next step.
@@ -74,26 +75,6 @@ pub(super) fn unreachable(why: &str) -> Rejection {
         format!("Microsoft's sign-in did not answer ({why}). It is tried again by itself."),
         true,
     )
-}
-
-/// The operator's address takes no path.
-pub(super) fn unusable_address() -> Rejection {
-    rejection(
-        "sign_in_address",
-        Class::Permanent,
-        "The configured address of Microsoft's sign-in cannot be used. Correct \
-         --business-central-login."
-            .to_owned(),
-        false,
-    )
-}
-
-fn first_line(description: &str) -> String {
-    description.lines().next().unwrap_or_default().trim_end_matches('.').chars().take(300).collect()
-}
-
-fn rejection(code: &'static str, class: Class, message: String, remote_wide: bool) -> Rejection {
-    Rejection { code, class, message, remote_wide, subject: None, retry_after: None }
 }
 
 #[cfg(test)]

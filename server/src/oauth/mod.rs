@@ -1,32 +1,36 @@
-//! OAuth 2 with Microsoft Entra: the authorisation code with PKCE for people, client credentials
-//! for administrators, refreshing. It keeps nothing; when a token is refreshed and where it is
-//! stored is [`crate::sync`]'s to say.
+//! OAuth 2 with Microsoft Entra and with Intuit: the authorisation code for people (with PKCE where
+//! that is offered), client credentials for administrators, refreshing, giving back. It keeps nothing;
+//! when a token is refreshed and where it is stored is [`crate::sync`]'s to say.
 //!
 //! Invariant: no error or log carries a code, a verifier, a token or a secret.
 
 mod credential;
 mod entra;
+mod intuit;
+mod provider;
+mod said;
 
 use std::pin::Pin;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicRequestTokenError, BasicTokenResponse};
 use oauth2::{
     AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
     RefreshToken, RequestTokenError, Scope as OAuthScope, TokenResponse, TokenUrl,
 };
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 pub use credential::{Credential, Grant};
+pub use provider::Provider;
 
 use crate::connectors::{Class, Rejection};
 use crate::transport::{NoReply, Transport};
 
-/// What a person grants: acting for them in Business Central, also while they are away.
-const PERSON_SCOPES: [&str; 3] =
-    ["https://api.businesscentral.dynamics.com/user_impersonation", "offline_access", "openid"];
 /// What an application is granted: whatever its administrator consented to.
 const APPLICATION_SCOPE: &str = "https://api.businesscentral.dynamics.com/.default";
 /// Life of a token whose reply does not say.
@@ -35,10 +39,8 @@ const LIFE: Duration = Duration::from_secs(3_600);
 /// Who asks, and where.
 #[derive(Clone, Debug)]
 pub struct Registration {
-    /// The operator's address of Microsoft's sign-in.
-    pub login: Url,
-    /// A directory's id or domain; `organizations` for people of any.
-    pub directory: String,
+    /// Who signs in.
+    pub provider: Provider,
     /// The application's id.
     pub client_id: String,
     /// Its secret.
@@ -52,7 +54,7 @@ pub struct Begun {
     pub url: Url,
     /// Comes back with the browser.
     pub state: SecretString,
-    /// Proves that who finishes is who began.
+    /// Proves that who finishes is who began; empty where PKCE is not offered.
     pub verifier: SecretString,
 }
 
@@ -67,23 +69,28 @@ pub struct Tokens {
     pub life: Duration,
 }
 
-/// Makes the address of a sign-in, with fresh state and PKCE (S256).
+/// Makes the address of a sign-in, with fresh state and, where it is offered, PKCE (S256).
 pub fn begin(registration: &Registration, redirect: &Url) -> Result<Begun, Rejection> {
-    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let provider = &registration.provider;
     let client = client(registration)?.set_redirect_uri(RedirectUrl::from_url(redirect.clone()));
-    let mut request = client
-        .authorize_url(CsrfToken::new_random)
-        .add_extra_param("response_mode", "query")
-        .add_extra_param("prompt", "select_account")
-        .set_pkce_challenge(challenge);
-    for scope in PERSON_SCOPES {
-        request = request.add_scope(OAuthScope::new(scope.to_owned()));
+    let mut request = client.authorize_url(CsrfToken::new_random);
+    for (name, value) in provider.page() {
+        request = request.add_extra_param(*name, *value);
+    }
+    for scope in provider.scopes() {
+        request = request.add_scope(OAuthScope::new((*scope).to_owned()));
+    }
+    let mut proof = String::new();
+    if provider.offers_pkce() {
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        request = request.set_pkce_challenge(challenge);
+        proof = verifier.into_secret();
     }
     let (url, state) = request.url();
     Ok(Begun {
         url,
         state: SecretString::from(state.into_secret()),
-        verifier: SecretString::from(verifier.into_secret()),
+        verifier: SecretString::from(proof),
     })
 }
 
@@ -97,12 +104,12 @@ pub async fn exchange(
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?.set_redirect_uri(RedirectUrl::from_url(redirect.clone()));
     let wire = Wire(transport.clone());
-    let reply = client
-        .exchange_code(AuthorizationCode::new(code.to_owned()))
-        .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
-        .request_async(&wire)
-        .await;
-    tokens(reply)
+    let mut request = client.exchange_code(AuthorizationCode::new(code.to_owned()));
+    if !verifier.expose_secret().is_empty() {
+        let verifier = verifier.expose_secret().to_owned();
+        request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier));
+    }
+    tokens(&registration.provider, request.request_async(&wire).await)
 }
 
 /// Gets a new access token, and mostly a new refresh token, for a person's grant.
@@ -114,7 +121,8 @@ pub async fn refresh(
     let client = client(registration)?;
     let token = RefreshToken::new(token.expose_secret().to_owned());
     let wire = Wire(transport.clone());
-    tokens(client.exchange_refresh_token(&token).request_async(&wire).await)
+    let reply = client.exchange_refresh_token(&token).request_async(&wire).await;
+    tokens(&registration.provider, reply)
 }
 
 /// Gets an access token for an application.
@@ -125,29 +133,49 @@ pub async fn application(
     let client = client(registration)?;
     let wire = Wire(transport.clone());
     let scope = OAuthScope::new(APPLICATION_SCOPE.to_owned());
-    tokens(client.exchange_client_credentials().add_scope(scope).request_async(&wire).await)
+    let reply = client.exchange_client_credentials().add_scope(scope).request_async(&wire).await;
+    tokens(&registration.provider, reply)
+}
+
+/// Gives a person's sign-in back, where the provider takes it: nobody can use its tokens any more.
+pub async fn revoke(
+    transport: &Transport,
+    registration: &Registration,
+    token: &SecretString,
+) -> Result<(), Rejection> {
+    let provider = &registration.provider;
+    let Some(url) = provider.revoke()? else { return Ok(()) };
+    let secret = registration.client_secret.as_ref().map_or("", |secret| secret.expose_secret());
+    let proof = STANDARD.encode(format!("{}:{secret}", registration.client_id));
+    let mut headers = HeaderMap::new();
+    let mut proof = HeaderValue::from_str(&format!("Basic {proof}"))
+        .map_err(|_| provider.unreachable("its client id cannot be sent"))?;
+    proof.set_sensitive(true);
+    headers.insert(AUTHORIZATION, proof);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let body = serde_json::json!({ "token": token.expose_secret() }).to_string();
+    let sent = transport.send_form(&url, headers, body.into_bytes()).await;
+    match sent {
+        // What it does not know, it has taken back already.
+        Ok(reply) if reply.status < 300 || reply.status == 400 => Ok(()),
+        Ok(reply) => Err(provider.unreachable(&format!("status {}", reply.status))),
+        Err(failure) => Err(provider.unreachable(&failure.to_string())),
+    }
 }
 
 type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 fn client(registration: &Registration) -> Result<Client, Rejection> {
-    let address =
-        |what: &str| {
-            let mut url = registration.login.clone();
-            url.path_segments_mut()
-                .map_err(|()| entra::unusable_address())?
-                .pop_if_empty()
-                .extend([&registration.directory, "oauth2", "v2.0", what]);
-            Ok::<Url, Rejection>(url)
-        };
+    let provider = &registration.provider;
     let mut client = BasicClient::new(ClientId::new(registration.client_id.clone()));
     if let Some(secret) = &registration.client_secret {
         client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
     }
     Ok(client
-        .set_auth_type(oauth2::AuthType::RequestBody)
-        .set_auth_uri(AuthUrl::from_url(address("authorize")?))
-        .set_token_uri(TokenUrl::from_url(address("token")?)))
+        .set_auth_type(provider.proof())
+        .set_auth_uri(AuthUrl::from_url(provider.authorize()?))
+        .set_token_uri(TokenUrl::from_url(provider.tokens()?)))
 }
 
 /// The token endpoint failed in a way that is no refusal.
@@ -187,16 +215,17 @@ async fn send(transport: &Transport, request: HttpRequest) -> Result<HttpRespons
 }
 
 fn tokens(
+    provider: &Provider,
     reply: Result<BasicTokenResponse, RequestTokenError<SendError, BasicErrorResponse>>,
 ) -> Result<Tokens, Rejection> {
     let reply = reply.map_err(|error| match error {
-        BasicRequestTokenError::ServerResponse(refusal) => entra::refusal(
+        BasicRequestTokenError::ServerResponse(refusal) => provider.refusal(
             refusal.error().as_ref(),
             refusal.error_description().map_or("", String::as_str),
         ),
-        BasicRequestTokenError::Request(error) => entra::unreachable(&error.to_string()),
+        BasicRequestTokenError::Request(error) => provider.unreachable(&error.to_string()),
         BasicRequestTokenError::Parse(..) | BasicRequestTokenError::Other(_) => {
-            entra::unreachable("its reply cannot be read")
+            provider.unreachable("its reply cannot be read")
         }
     })?;
     Ok(Tokens {
@@ -204,11 +233,6 @@ fn tokens(
         refresh: reply.refresh_token().map(|token| SecretString::from(token.secret().clone())),
         life: reply.expires_in().unwrap_or(LIFE),
     })
-}
-
-/// What the sign-in page gave instead of a code.
-pub fn page_refusal(error: &str, description: &str) -> Rejection {
-    entra::refusal(error, description)
 }
 
 /// Whether a refusal ends the sign-in: only a person can make it work again.

@@ -93,6 +93,25 @@ pub async fn add(
     Ok(connection)
 }
 
+/// Gives a connection that nobody ever signed in another system. False when it is signed in.
+pub async fn change_system(
+    db: &mut Db,
+    scope: &Scope,
+    id: &str,
+    system: System,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE connections SET system = $1, version = version + 1 \
+         WHERE tenant_id = $2 AND id = $3 AND sign_in IS NULL",
+    )
+    .bind(system.as_str())
+    .bind(scope.tenant())
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Stores what `connection` now is, as the version after its own. False when it was changed since
 /// it was read: nothing is stored then.
 pub async fn save(db: &mut Db, scope: &Scope, connection: &Connection) -> Result<bool, StoreError> {

@@ -36,6 +36,16 @@ pub async fn get(
     }))
 }
 
+/// Forgets the credential of `connection`.
+pub async fn remove(db: &mut Db, scope: &Scope, connection: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM credentials WHERE tenant_id = $1 AND connection_id = $2")
+        .bind(scope.tenant())
+        .bind(connection)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Puts a new credential in place of whatever was there.
 pub async fn put(
     db: &mut Db,

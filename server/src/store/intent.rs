@@ -16,6 +16,7 @@ fn step_text(step: Step) -> &'static str {
         Step::Created => "created",
         Step::Removing => "removing",
         Step::Posted => "posted",
+        Step::Updating => "updating",
     }
 }
 
@@ -24,6 +25,7 @@ fn read_step(text: &str) -> Step {
         "created" => Step::Created,
         "removing" => Step::Removing,
         "posted" => Step::Posted,
+        "updating" => Step::Updating,
         _ => Step::Creating,
     }
 }

@@ -21,6 +21,7 @@ mod group;
 pub mod hold;
 pub mod idempotency;
 pub mod intent;
+pub mod item;
 pub mod key;
 pub mod lane;
 pub mod mapping;

@@ -1,5 +1,6 @@
-//! Postings: what stands in the books, and the resolution that put it there (R44). Written once: a
-//! later mapping re-posts nothing. All that is added is when the books confirmed that it is void; the
+//! Postings: what stands in the books, and the resolution that put it there (R44). A later mapping
+//! re-posts nothing; only a document that changed at the source, and was changed in the books, too,
+//! takes the former's place (R45). All that is added is when the books confirmed that it is void; the
 //! next generation then has a posting of its own (R45).
 
 use sqlx::Row;
@@ -55,6 +56,35 @@ pub async fn add(
     .bind(&posted.posted_at)
     .bind(posting.generation.cast_signed())
     .bind(posted.redated.as_ref().map(serde_json::to_string).transpose()?)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Stores what `operation`'s document was changed into, in the books as at the source (R45).
+pub async fn change(
+    db: &mut Db,
+    scope: &Scope,
+    operation: &str,
+    posting: &Posting,
+) -> Result<(), StoreError> {
+    let posted = &posting.posted;
+    sqlx::query(
+        "UPDATE postings SET document = $1, catalog = $2, payload = $3, mapping_version = $4, \
+         preview = $5, remote_number = $6, differences = $7, posted_at = $8 \
+         WHERE tenant_id = $9 AND operation_id = $10 AND generation = $11",
+    )
+    .bind(serde_json::to_string(&posting.document)?)
+    .bind(posting.catalog.as_ref().map(serde_json::to_string).transpose()?)
+    .bind(&posting.payload)
+    .bind(posted.mapping_version.cast_signed())
+    .bind(serde_json::to_string(&posted.preview)?)
+    .bind(&posted.remote_number)
+    .bind(serde_json::to_string(&posted.differences)?)
+    .bind(&posted.posted_at)
+    .bind(scope.tenant())
+    .bind(operation)
+    .bind(posting.generation.cast_signed())
     .execute(db)
     .await?;
     Ok(())

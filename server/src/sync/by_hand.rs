@@ -99,7 +99,7 @@ impl Inner {
         let found = match read.into_iter().next() {
             Some(Answer::Documents(mut read)) if read.len() == 1 => read.pop(),
             Some(Answer::Rejected(why) | Answer::Unknown(why))
-                if !matches!(why.code, "record_gone" | "request_refused") =>
+                if !matches!(why.code, "record_gone" | "record_deleted" | "request_refused") =>
             {
                 return Err(why.into());
             }
@@ -217,7 +217,8 @@ impl Sought {
         remote: &Remote<'_>,
         found: &RemoteDocument,
     ) -> Vec<api::LedgerDifference> {
-        let (Some(chart), true) = (&self.chart, self.preview.postable) else { return Vec::new() };
+        let readable = remote.ledger.capabilities().entries && self.preview.postable;
+        let (Some(chart), true) = (&self.chart, readable) else { return Vec::new() };
         let mut entries: Vec<RemoteEntry> = Vec::new();
         for answer in remote.ask(&Ask::Entries(found.number.clone())).await {
             match answer {

@@ -2,15 +2,15 @@
 //! reading its chart whole.
 
 use waypost_core::api::{AccessTest, Company};
-use waypost_core::wire::Chart;
+use waypost_core::wire::{Chart, System};
 
 use super::connect::{no_connection, standing};
 use super::remote::Remote;
 use super::{Inner, Trouble};
 use crate::clock::text;
-use crate::connectors::{Answer, Ask, Class, Readable, Rejection};
+use crate::connectors::{Answer, Ask, Class, Readable, Rejection, RemoteCompany};
 use crate::store::connection::{self, Connection};
-use crate::store::{Scope, chart, mapping, party};
+use crate::store::{Db, Scope, StoreError, chart, item, mapping, party};
 
 impl Inner {
     pub(super) async fn companies(
@@ -40,21 +40,16 @@ impl Inner {
                 "This sign-in sees no company of that id. Choose one of the list.",
             )
         })?;
-        let before = chosen.company.replace(company.clone());
-        let changed = before.as_ref().is_some_and(|before| before.id != company.id);
+        let current = chosen.clone();
+        chosen.company = Some(company.clone());
         let read = {
             let remote = Remote::new(self, scope, &chosen).ok_or_else(no_connection)?;
             remote.chart().await?
         };
         let mut tx = self.store.begin().await?;
         let mapped = mapping::active(&mut tx, scope, &chosen.id).await?.is_some();
-        if changed {
-            chosen.company_before = before.or(chosen.company_before);
-            party::forget_all(&mut tx, scope, &chosen.id).await?;
-        }
-        if chosen.company_before.as_ref().is_some_and(|before| before.id == company.id) {
-            chosen.company_before = None;
-        }
+        chosen = current;
+        self.take_company(&mut tx, scope, &mut chosen, company).await?;
         chosen.state = standing(&chosen, mapped);
         if !connection::save(&mut tx, scope, &chosen).await? {
             return Err(Trouble::conflict(
@@ -65,6 +60,27 @@ impl Inner {
         let fetched_at = text(self.clock.now());
         chart::put(&mut tx, scope, &chosen.id, &read, &fetched_at).await?;
         tx.commit().await?;
+        Ok(())
+    }
+
+    /// Makes `company` the connection's: another one than before has other parties and items, and the
+    /// mapping was made for the former.
+    pub(super) async fn take_company(
+        &self,
+        db: &mut Db,
+        scope: &Scope,
+        connection: &mut Connection,
+        company: Company,
+    ) -> Result<(), StoreError> {
+        let before = connection.company.replace(company.clone());
+        if before.as_ref().is_some_and(|before| before.id != company.id) {
+            connection.company_before = before.or(connection.company_before.take());
+            party::forget_all(db, scope, &connection.id).await?;
+            item::forget_all(db, scope, &connection.id).await?;
+        }
+        if connection.company_before.as_ref().is_some_and(|before| before.id == company.id) {
+            connection.company_before = None;
+        }
         Ok(())
     }
 
@@ -112,16 +128,18 @@ impl Inner {
     }
 }
 
+impl From<RemoteCompany> for Company {
+    fn from(one: RemoteCompany) -> Company {
+        Company { id: one.id, name: one.name, display_name: one.display_name }
+    }
+}
+
 impl Remote<'_> {
     async fn companies(&self) -> Result<Vec<Company>, Rejection> {
         let mut companies = Vec::new();
         for answer in self.ask(&Ask::Companies).await {
             match answer {
-                Answer::Companies(page) => companies.extend(page.into_iter().map(|one| Company {
-                    id: one.id,
-                    name: one.name,
-                    display_name: one.display_name,
-                })),
+                Answer::Companies(page) => companies.extend(page.into_iter().map(Company::from)),
                 Answer::Rejected(rejection) | Answer::Unknown(rejection) => return Err(rejection),
                 _ => {}
             }
@@ -159,19 +177,25 @@ impl Remote<'_> {
         let signed_in = note(&mut tests, "sign_in", "Sign-in accepted", token.map(|_| "Accepted."));
         let companies = if signed_in { Some(self.companies().await) } else { None };
         let company = self.connection.company.as_ref();
+        let place = match self.connection.system {
+            System::BusinessCentral => "Environment exists",
+            _ => "Books can be reached",
+        };
         let visible = match &companies {
             None => false,
-            Some(Err(rejection)) => {
-                note(&mut tests, "environment", "Environment exists", Err(rejection.clone()))
-            }
+            Some(Err(rejection)) => note(&mut tests, "environment", place, Err(rejection.clone())),
             Some(Ok(companies)) => {
-                note(&mut tests, "environment", "Environment exists", Ok("Found."));
+                note(&mut tests, "environment", place, Ok("Found."));
                 let found = company.is_some_and(|one| companies.iter().any(|it| it.id == one.id));
                 let result = if found { Ok("Visible.") } else { Err(invisible(company)) };
                 note(&mut tests, "company", "Company visible", result)
             }
         };
+        let capabilities = self.ledger.capabilities();
         for (what, name, title) in READS {
+            if what == Readable::Entries && !capabilities.entries {
+                continue;
+            }
             if visible {
                 let answer = self.ask(&Ask::MayRead(what)).await.pop();
                 let result = match answer {
@@ -185,6 +209,9 @@ impl Remote<'_> {
                 untried(&mut tests, name, title, "Not tried: mend the failure above first.");
             }
         }
+        if visible && capabilities.system == System::QuickbooksOnline {
+            self.check_numbers(&mut tests).await;
+        }
         untried(
             &mut tests,
             "post",
@@ -193,6 +220,30 @@ impl Remote<'_> {
              is lost if it is refused.",
         );
         tests
+    }
+}
+
+impl Remote<'_> {
+    /// Whether invoices keep the source's numbers. It works either way, and is surer when they do.
+    async fn check_numbers(&self, tests: &mut Vec<AccessTest>) {
+        let (name, title) = ("own_numbers", "Invoices keep the numbers of their loads");
+        match self.ask(&Ask::CompanyRules).await.pop() {
+            Some(Answer::CompanyRules(rules)) if rules.keeps_numbers => {
+                note(tests, name, title, Ok("Custom transaction numbers are on."));
+            }
+            Some(Answer::CompanyRules(_)) => untried(
+                tests,
+                name,
+                title,
+                "Custom transaction numbers are off, so QuickBooks Online numbers invoices by itself; \
+                 the load's number stands in the memo. Turn them on there (Account and settings, \
+                 Sales, Sales form content), so that people find an invoice by its load.",
+            ),
+            Some(Answer::Rejected(why) | Answer::Unknown(why)) => {
+                note(tests, name, title, Err(why));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -234,8 +285,8 @@ fn untried(tests: &mut Vec<AccessTest>, name: &str, title: &str, message: &str) 
 fn invisible(company: Option<&Company>) -> Rejection {
     let message = match company {
         Some(company) => format!(
-            "This sign-in does not see the company {}. Give its user or app access to it in \
-             Business Central, or choose another company.",
+            "This sign-in does not see the company {}. Give its user or app access to it in the \
+             books, or choose another company.",
             company.display_name
         ),
         None => "No company is chosen. Choose one.".to_owned(),

@@ -8,7 +8,6 @@ use waypost_core::api::{
 };
 use waypost_core::wire::System;
 
-use super::token::no_registration;
 use super::{Inner, Trouble};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemoteCompany, Target, ledger};
@@ -16,7 +15,7 @@ use crate::hash::sha256_hex;
 use crate::oauth::{self, Credential, Grant};
 use crate::store::connection::{self, Connection};
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{Db, Scope, hold, mapping, subsidiary};
+use crate::store::{Db, Scope, credential, hold, mapping, subsidiary};
 
 /// How long a person may take on Microsoft's page.
 const SIGN_IN_LIFE: SignedDuration = SignedDuration::from_mins(10);
@@ -29,9 +28,9 @@ impl Inner {
         request: &BeginSignIn,
         session_hash: &str,
     ) -> Result<SignInAddress, Trouble> {
-        let environment = environment(&request.environment)?;
-        let registration = self.registration(None).ok_or_else(no_registration)?;
-        let begun = oauth::begin(&registration, &self.redirect())?;
+        let environment = environment_of(request.system, &request.environment)?;
+        let registration = self.remotes.registration(request.system, None)?;
+        let begun = oauth::begin(&registration, &self.remotes.redirect(request.system))?;
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         let connection = self.connection_for(&mut tx, scope, subsidiary, request.system).await?;
@@ -57,7 +56,7 @@ impl Inner {
         session_hash: &str,
         scope: &Scope,
         state: &str,
-        code: &str,
+        (code, company): (&str, Option<&str>),
     ) -> Result<String, Trouble> {
         let sign_in = self.take_sign_in(scope, state, session_hash).await?;
         let connection = {
@@ -69,11 +68,11 @@ impl Inner {
             .unseal(scope, &connection.id, &sign_in.verifier)
             .map_err(|error| Trouble::remote("vault_unavailable", error.to_string()))?;
         let verifier = String::from_utf8_lossy(verifier.expose_secret()).into_owned();
-        let registration = self.registration(None).ok_or_else(no_registration)?;
+        let registration = self.remotes.registration(connection.system, None)?;
         let tokens = oauth::exchange(
             &self.transport,
             &registration,
-            &self.redirect(),
+            &self.remotes.redirect(connection.system),
             code,
             &SecretString::from(verifier),
         )
@@ -81,15 +80,53 @@ impl Inner {
         let refresh = tokens.refresh.clone().ok_or_else(|| {
             Trouble::remote(
                 "no_offline_access",
-                "Microsoft gave no lasting sign-in (offline_access). Let an administrator grant \
-                 it to the application, then sign in again.",
+                "The sign-in does not last: no refresh token came with it. Let an administrator grant \
+                 offline access to the application, then sign in again.",
             )
         })?;
-        self.try_environment(connection.system, &sign_in.environment, &tokens.access).await?;
+        let target = Target {
+            environment: sign_in.environment,
+            company: noticed(connection.system, company)?.to_owned(),
+        };
+        let companies = self.try_access(connection.system, &target, &tokens.access).await?;
         let credential = Credential::new(Grant::Person { refresh }, tokens, self.clock.now());
         let signed = Signed { kind: SignInKind::Person, directory: None, credential };
-        self.keep(scope, &connection.id, &sign_in.environment, &signed).await?;
+        let company = companies.into_iter().find(|one| one.id == target.company);
+        let chosen = company.is_some();
+        self.keep(scope, &connection.id, &target.environment, &signed, company).await?;
+        if chosen {
+            // A chart that cannot be read now is said beside the company, and read later.
+            let read = self.refresh_chart(scope, &connection.subsidiary).await;
+            drop(read);
+        }
         Ok(connection.subsidiary)
+    }
+
+    /// Gives the sign-in back to who gave it, and forgets it. Mappings and documents stay; what is due
+    /// waits until somebody signs in again.
+    pub(super) async fn sign_out(&self, scope: &Scope, subsidiary: &str) -> Result<(), Trouble> {
+        let connection = {
+            let mut db = self.store.read().await?;
+            connection::of_subsidiary(&mut db, scope, subsidiary).await?
+        };
+        let mut connection = connection.ok_or_else(no_connection)?;
+        if let Ok((_, stored)) = self.credential(scope, &connection).await
+            && let Grant::Person { refresh } = &stored.grant
+        {
+            let registration = self.remotes.registration(connection.system, Some(&stored.grant))?;
+            oauth::revoke(&self.transport, &registration, refresh).await?;
+        }
+        connection.state = ConnectionState::SignedOut;
+        let mut tx = self.store.begin().await?;
+        if !connection::save(&mut tx, scope, &connection).await? {
+            return Err(Trouble::conflict(
+                "connection_changed",
+                "Somebody else changed this connection meanwhile. Look again, then sign out.",
+            ));
+        }
+        credential::remove(&mut tx, scope, &connection.id).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     pub(super) async fn use_application(
@@ -98,23 +135,24 @@ impl Inner {
         subsidiary: &str,
         given: &ApplicationCredentials,
     ) -> Result<(), Trouble> {
-        let environment = environment(&given.environment)?;
+        let environment = environment_of(given.system, &given.environment)?;
         let directory = directory(&given.directory)?;
         let grant = Grant::Application {
             directory: directory.clone(),
             client_id: given.client_id.trim().to_owned(),
             client_secret: SecretString::from(given.client_secret.clone()),
         };
-        let registration = self.registration(Some(&grant)).ok_or_else(no_registration)?;
+        let registration = self.remotes.registration(given.system, Some(&grant))?;
         let tokens = oauth::application(&self.transport, &registration).await?;
-        self.try_environment(given.system, &environment, &tokens.access).await?;
+        let target = Target { environment, company: String::new() };
+        self.try_access(given.system, &target, &tokens.access).await?;
         let mut tx = self.store.begin().await?;
         let connection = self.connection_for(&mut tx, scope, subsidiary, given.system).await?;
         tx.commit().await?;
         let credential = Credential::new(grant, tokens, self.clock.now());
         let signed =
             Signed { kind: SignInKind::Application, directory: Some(directory), credential };
-        self.keep(scope, &connection.id, &environment, &signed).await
+        self.keep(scope, &connection.id, &target.environment, &signed, None).await
     }
 
     /// Takes the sign-in that `state` names, once: whatever comes of it, it is used.
@@ -158,7 +196,14 @@ impl Inner {
                 format!("There is no subsidiary {subsidiary}. Add it first."),
             ));
         }
-        if let Some(connection) = connection::of_subsidiary(db, scope, subsidiary).await? {
+        if let Some(mut connection) = connection::of_subsidiary(db, scope, subsidiary).await? {
+            if connection.system == system {
+                return Ok(connection);
+            }
+            if !connection::change_system(db, scope, &connection.id, system).await? {
+                return Err(other_system(connection.system));
+            }
+            connection.system = system;
             return Ok(connection);
         }
         let id = self.ids.fresh("con");
@@ -168,23 +213,22 @@ impl Inner {
         Ok(connection)
     }
 
-    /// The environment exists and lets this sign-in see its companies.
-    async fn try_environment(
+    /// The sign-in works: it sees these companies.
+    async fn try_access(
         &self,
         system: System,
-        environment: &str,
+        target: &Target,
         token: &SecretString,
     ) -> Result<Vec<RemoteCompany>, Trouble> {
-        let Some(ledger) = ledger(system) else { return Ok(Vec::new()) };
-        let target = Target { environment: environment.to_owned(), company: String::new() };
-        let base = &self.remotes.business_central.api;
-        for call in ledger.encode(&target, &[Ask::Companies]) {
+        let (Some(ledger), Some(base)) = (ledger(system), self.remotes.api(system)) else {
+            return Ok(Vec::new());
+        };
+        let name = ledger.capabilities().name;
+        for call in ledger.encode(target, &[Ask::Companies]) {
             let reply = self.transport.send(base, &call, token).await.map_err(|failure| {
                 Trouble::remote(
                     "remote_unreachable",
-                    format!(
-                        "Business Central did not answer ({failure}). Nothing was kept. Try again."
-                    ),
+                    format!("{name} did not answer ({failure}). Nothing was kept. Try again."),
                 )
             })?;
             for answer in ledger.decode(&call, &reply).answers {
@@ -200,13 +244,15 @@ impl Inner {
         Ok(Vec::new())
     }
 
-    /// Keeps what was tried: credential and state in one transaction. Mappings stay.
+    /// Keeps what was tried: credential, state and the company where the sign-in named it, in one
+    /// transaction. Mappings stay.
     async fn keep(
         &self,
         scope: &Scope,
         id: &str,
         environment: &str,
         signed: &Signed,
+        company: Option<RemoteCompany>,
     ) -> Result<(), Trouble> {
         let mut tx = self.store.begin().await?;
         let mut current = connection::get(&mut tx, scope, id).await?.ok_or_else(no_connection)?;
@@ -214,7 +260,10 @@ impl Inner {
             // Another environment has other companies, even under the same names.
             current.company_before = current.company.take().or(current.company_before);
         }
-        current.environment = Some(environment.to_owned());
+        current.environment = Some(environment.to_owned()).filter(|name| !name.is_empty());
+        if let Some(company) = company {
+            self.take_company(&mut tx, scope, &mut current, company.into()).await?;
+        }
         current.directory.clone_from(&signed.directory);
         current.sign_in = Some(signed.kind);
         let mapped = mapping::active(&mut tx, scope, id).await?.is_some();
@@ -223,12 +272,6 @@ impl Inner {
         connection::save(&mut tx, scope, &current).await?;
         tx.commit().await?;
         Ok(())
-    }
-
-    fn redirect(&self) -> url::Url {
-        let mut url = self.remotes.public_url.clone();
-        url.set_path("/oauth/business-central/callback");
-        url
     }
 }
 
@@ -261,6 +304,36 @@ fn forged() -> Trouble {
         "sign_in_unknown",
         "This sign-in was not begun in this browser, or was finished before. Begin it again.",
     )
+}
+
+/// The subsidiary's books are in another system already.
+fn other_system(system: System) -> Trouble {
+    Trouble::conflict(
+        "system_differs",
+        format!(
+            "The books of this subsidiary are in {} already. Add another subsidiary for other books.",
+            waypost_core::names::system(system)
+        ),
+    )
+}
+
+/// The company that a sign-in page named: its id, digits alone, goes into an address. Business
+/// Central's page names none; there a company is chosen afterwards.
+fn noticed(system: System, company: Option<&str>) -> Result<&str, Trouble> {
+    match (system, company) {
+        (System::QuickbooksOnline, Some(realm))
+            if (1..=30).contains(&realm.len()) && realm.bytes().all(|one| one.is_ascii_digit()) =>
+        {
+            Ok(realm)
+        }
+        (System::QuickbooksOnline, _) => Err(forged()),
+        _ => Ok(""),
+    }
+}
+
+/// Business Central's environment; other systems have none.
+fn environment_of(system: System, given: &str) -> Result<String, Trouble> {
+    if system == System::BusinessCentral { environment(given) } else { Ok(String::new()) }
 }
 
 /// An environment's name goes into an address: letters, digits, hyphen and underscore.

@@ -31,7 +31,7 @@ use waypost_core::{api, wire};
 
 pub use by_hand::Adoption;
 pub use checkpoints::{Always, Checkpoints};
-pub use remotes::{BusinessCentral, Remotes, UnsafeAddress};
+pub use remotes::{BusinessCentral, QuickbooksOnline, Remotes, UnsafeAddress};
 pub use safeguard::Safeguard;
 pub use trouble::Trouble;
 
@@ -170,8 +170,7 @@ impl Sync {
         })
     }
 
-    /// Begins "Sign in with Microsoft" for a subsidiary, whose connection is made when it has
-    /// none. `session_hash` binds it to the browser session: the same must finish it.
+    /// Begins a person's sign-in for a subsidiary, whose connection is made when it has none. `session_hash` binds it to the browser session: the same must finish it.
     pub async fn begin_sign_in(
         &self,
         scope: &Scope,
@@ -182,15 +181,17 @@ impl Sync {
         self.inner.begin_sign_in(scope, subsidiary, request, session_hash).await
     }
 
-    /// Finishes it with what came back. Answers the subsidiary's source id.
+    /// Finishes it with what came back: a code and, where the page names it, the company. Answers the
+    /// subsidiary's source id.
     pub async fn finish_sign_in(
         &self,
         session_hash: &str,
         scope: &Scope,
         state: &str,
-        code: &str,
+        (code, company): (&str, Option<&str>),
     ) -> Result<String, Trouble> {
-        let subsidiary = self.inner.finish_sign_in(session_hash, scope, state, code).await?;
+        let came_back = (code, company);
+        let subsidiary = self.inner.finish_sign_in(session_hash, scope, state, came_back).await?;
         self.wake();
         Ok(subsidiary)
     }
@@ -205,6 +206,11 @@ impl Sync {
         self.inner.use_application(scope, subsidiary, credentials).await?;
         self.wake();
         Ok(())
+    }
+
+    /// Signs out of the books: the sign-in is given back and forgotten; mappings stay.
+    pub async fn sign_out(&self, scope: &Scope, subsidiary: &str) -> Result<(), Trouble> {
+        self.inner.sign_out(scope, subsidiary).await
     }
 
     /// The companies that the sign-in may see.

@@ -15,8 +15,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use waypost_core::sync::limits::{Counted, Rate};
 
 use self::window::Window;
 use crate::connectors::Capabilities;
@@ -29,8 +30,32 @@ pub(super) struct Pace {
 
 #[derive(Debug)]
 struct Allowance {
+    /// What is learned from refusals is learned about this one.
     window: Window,
+    /// The further windows, with what each counts.
+    others: Vec<(Counted, Window)>,
     places: Arc<Semaphore>,
+}
+
+impl Allowance {
+    /// A request fits into every window that counts it, or goes into none.
+    fn take(&mut self, lane: &str, parts: usize, now: Timestamp) -> Result<(), Duration> {
+        let is_batch = parts > 1;
+        let counting = |(of, _): &&mut (Counted, Window)| *of == Counted::Requests || is_batch;
+        let mut wait = self.window.room(lane, parts, now).err();
+        for (_, other) in self.others.iter_mut().filter(counting) {
+            // A batch is one of its kind, however many parts it has.
+            wait = wait.max(other.room(lane, 1, now).err());
+        }
+        if let Some(wait) = wait {
+            return Err(wait);
+        }
+        self.window.count(lane, parts, now);
+        for (_, other) in self.others.iter_mut().filter(counting) {
+            other.count(lane, 1, now);
+        }
+        Ok(())
+    }
 }
 
 /// A place among the requests at once, given back when it is dropped.
@@ -51,7 +76,7 @@ impl Pace {
         now: Timestamp,
     ) -> Result<Place, Duration> {
         let places = self.with(allowance, limits, |allowance| {
-            let room = allowance.window.take(lane, parts, now);
+            let room = allowance.take(lane, parts, now);
             room.map(|()| Arc::clone(&allowance.places))
         })?;
         // The semaphore is never closed; without a permit the request would only go uncounted.
@@ -78,16 +103,24 @@ impl Pace {
         let mut allowances = self.allowances.lock().unwrap_or_else(PoisonError::into_inner);
         let allowance = allowances.entry(name.to_owned()).or_insert_with(|| Allowance {
             window: Window::new(limits.requests, limits.window),
+            others: limits.windows.iter().map(further).collect(),
             places: Arc::new(Semaphore::new(limits.at_once)),
         });
         use_it(allowance)
     }
 }
 
+fn further(rate: &Rate) -> (Counted, Window) {
+    let length = SignedDuration::try_from(rate.window).unwrap_or(SignedDuration::ZERO);
+    (rate.of, Window::new(rate.ours() as usize, length))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connectors::{Ledger, business_central::BusinessCentral};
+    use crate::connectors::{
+        Ledger, business_central::BusinessCentral, quickbooks_online::QuickbooksOnline,
+    };
 
     #[tokio::test]
     async fn no_more_requests_than_places_are_under_way() {
@@ -101,6 +134,25 @@ mod tests {
         assert!(waits, "both places are taken");
         drop(first);
         assert!(third.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_request_fits_into_every_window_that_counts_it() {
+        let limits = QuickbooksOnline.capabilities();
+        let pace = Pace::default();
+        let second = |n: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(n);
+        let take = async |parts, now| pace.take("a", "lane", parts, limits, now).await;
+        for _ in 0..10 {
+            assert!(take(1, second(0)).await.is_ok());
+        }
+        let wait = take(1, second(0)).await.err();
+        assert_eq!(wait, Some(Duration::from_secs(1)), "ten a second");
+        let mut batches = 0;
+        for n in 1..59 {
+            batches += usize::from(take(30, second(n)).await.is_ok());
+        }
+        assert_eq!(batches, 38, "a twentieth of forty batches a minute is left to others");
+        assert!(take(1, second(59)).await.is_ok(), "a request that is no batch still goes");
     }
 
     #[tokio::test]

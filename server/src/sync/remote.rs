@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
+use url::Url;
+use waypost_core::sync::limits::Scope as SharedBy;
 
 use super::Inner;
 use super::halt::Halt;
@@ -25,6 +27,8 @@ pub(super) struct Remote<'a> {
     pub(super) connection: &'a Connection,
     pub(super) target: Target,
     pub(super) ledger: &'static dyn Ledger,
+    /// The operator's address of the system (R55).
+    base: &'a Url,
 }
 
 /// What became of one call.
@@ -46,7 +50,8 @@ impl<'a> Remote<'a> {
             company: connection.company.as_ref().map(|one| one.id.clone()).unwrap_or_default(),
         };
         let ledger = ledger(connection.system)?;
-        Some(Remote { inner, scope, connection, target, ledger })
+        let base = inner.remotes.api(connection.system)?;
+        Some(Remote { inner, scope, connection, target, ledger, base })
     }
 
     /// Asks one thing and reads on to the last page. A failure on any page is the answer: a list
@@ -81,7 +86,12 @@ impl<'a> Remote<'a> {
         let now = self.inner.clock.now();
         let lane = super::lane::name(limits.system.as_str(), &self.target);
         let pace = &self.inner.pace;
-        let place = pace.take(&access.allowance, &lane, call.parts, limits, now).await;
+        // Counted by company, the allowance is the same whoever signed in.
+        let allowance = match limits.limits.at_once.scope {
+            SharedBy::SignIn => &access.allowance,
+            _ => &lane,
+        };
+        let place = pace.take(allowance, &lane, call.parts, limits, now).await;
         let _place = match place {
             Ok(place) => place,
             Err(wait) => return Ok(refused(call, our_allowance(limits.name, wait))),
@@ -101,9 +111,12 @@ impl<'a> Remote<'a> {
         Ok(match outcome {
             Ok(reply) => {
                 let decoded = self.ledger.decode(call, &reply);
+                if reply.status != 401 && taken_back(&decoded) {
+                    self.inner.sign_in_ended(self.scope, self.connection).await;
+                }
                 if let Some(pause) = too_many(&decoded) {
                     let now = self.inner.clock.now();
-                    pace.refused(&access.allowance, limits, pause, now);
+                    pace.refused(allowance, limits, pause, now);
                 }
                 Sent { reply: Some(reply), decoded }
             }
@@ -121,8 +134,7 @@ impl<'a> Remote<'a> {
         if let Some(under) = under {
             under.holds().await?;
         }
-        let base = &self.inner.remotes.business_central.api;
-        Ok(self.inner.transport.send(base, call, token).await)
+        Ok(self.inner.transport.send(self.base, call, token).await)
     }
 
     fn unanswered(&self, call: &Call, failure: &NoReply) -> Sent {
@@ -133,6 +145,13 @@ impl<'a> Remote<'a> {
         let answers = vec![answer; call.asks.len()];
         Sent { reply: None, decoded: Decoded { answers, next: None } }
     }
+}
+
+/// Whether the remote no longer takes what the sign-in granted.
+fn taken_back(decoded: &Decoded) -> bool {
+    let auth =
+        |answer: &Answer| matches!(answer, Answer::Rejected(why) if why.class == Class::Auth);
+    decoded.answers.iter().any(auth)
 }
 
 /// Whether the remote refused because of too many requests, and the pause that it asked for.

@@ -7,12 +7,9 @@ use waypost_core::api::ConnectionState;
 use super::Inner;
 use crate::clock::text;
 use crate::connectors::{Class, Rejection};
-use crate::oauth::{self, Credential, Grant, Registration, Tokens};
+use crate::oauth::{self, Credential, Grant, Tokens};
 use crate::store::connection::{self, Connection};
-use crate::store::{Scope, credential};
-
-/// Directory of people who sign in from any company.
-const ANY_DIRECTORY: &str = "organizations";
+use crate::store::{Scope, credential, lane};
 
 /// What opens a request, and whose allowance it uses.
 pub(super) struct Access {
@@ -41,7 +38,9 @@ impl Inner {
                 let allowance = stored.allowance(&connection.id);
                 return Ok(Access { token: token.clone(), allowance });
             }
-            let renewed = self.renew(scope, connection, stored).await?;
+            let Some(renewed) = self.renew(scope, connection, stored).await? else {
+                return Err(unavailable("the token is being renewed by another process"));
+            };
             let token = renewed.fresh_access(self.clock.now()).cloned();
             if self.replace(scope, connection, revision, &renewed).await?
                 && let Some(token) = token
@@ -71,26 +70,6 @@ impl Inner {
             .map_err(|error| unavailable(&error.to_string()))
     }
 
-    /// The registration that signs `grant` in.
-    pub(super) fn registration(&self, grant: Option<&Grant>) -> Option<Registration> {
-        let central = &self.remotes.business_central;
-        let login = central.login.clone();
-        Some(match grant {
-            Some(Grant::Application { directory, client_id, client_secret }) => Registration {
-                login,
-                directory: directory.clone(),
-                client_id: client_id.clone(),
-                client_secret: Some(client_secret.clone()),
-            },
-            Some(Grant::Person { .. }) | None => Registration {
-                login,
-                directory: ANY_DIRECTORY.to_owned(),
-                client_id: central.client_id.clone()?,
-                client_secret: central.client_secret.clone(),
-            },
-        })
-    }
-
     /// Work of this connection pauses until somebody signs in again (R42: auth).
     pub(super) async fn sign_in_ended(&self, scope: &Scope, connection: &Connection) {
         let ended = async {
@@ -110,7 +89,7 @@ impl Inner {
         }
     }
 
-    async fn credential(
+    pub(super) async fn credential(
         &self,
         scope: &Scope,
         connection: &Connection,
@@ -122,7 +101,7 @@ impl Inner {
             .ok_or_else(|| Rejection {
                 code: "not_signed_in",
                 class: Class::Auth,
-                message: "Nobody has signed in to Business Central yet. Sign in.".to_owned(),
+                message: "Nobody has signed in to the books yet. Sign in.".to_owned(),
                 remote_wide: false,
                 subject: None,
                 retry_after: None,
@@ -136,13 +115,17 @@ impl Inner {
         Ok((stored.revision, credential))
     }
 
+    /// New tokens; none while another process is getting them, where only one may.
     async fn renew(
         &self,
         scope: &Scope,
         connection: &Connection,
         stored: Credential,
-    ) -> Result<Credential, Rejection> {
-        let registration = self.registration(Some(&stored.grant)).ok_or_else(no_registration)?;
+    ) -> Result<Option<Credential>, Rejection> {
+        let registration = self.remotes.registration(connection.system, Some(&stored.grant))?;
+        if registration.provider.wants_one_refresh() && !self.may_refresh(&connection.id).await? {
+            return Ok(None);
+        }
         let tokens: Result<Tokens, Rejection> = match &stored.grant {
             Grant::Person { refresh } => {
                 oauth::refresh(&self.transport, &registration, refresh).await
@@ -150,7 +133,7 @@ impl Inner {
             Grant::Application { .. } => oauth::application(&self.transport, &registration).await,
         };
         match tokens {
-            Ok(tokens) => Ok(Credential::new(stored.grant, tokens, self.clock.now())),
+            Ok(tokens) => Ok(Some(Credential::new(stored.grant, tokens, self.clock.now()))),
             Err(rejection) => {
                 if oauth::ends_sign_in(&rejection) {
                     self.sign_in_ended(scope, connection).await;
@@ -158,6 +141,16 @@ impl Inner {
                 Err(rejection)
             }
         }
+    }
+
+    /// Whether this process may refresh the connection's token now: a lease like a lane's, which runs
+    /// out by itself when its holder is gone.
+    async fn may_refresh(&self, connection: &str) -> Result<bool, Rejection> {
+        let lease = format!("sign-in of {connection}");
+        lane::claim(&self.store, &lease, &self.holder, self.clock.now())
+            .await
+            .map(|hold| hold.is_some())
+            .map_err(|error| unavailable(&error.to_string()))
     }
 
     async fn replace(
@@ -183,20 +176,6 @@ impl Inner {
             Ok::<bool, String>(replaced)
         };
         stored.await.map_err(|error| unavailable(&error))
-    }
-}
-
-/// "Sign in with Microsoft" is not set up on this server.
-pub(super) fn no_registration() -> Rejection {
-    Rejection {
-        code: "sign_in_not_configured",
-        class: Class::NeedsConfig,
-        message: "\"Sign in with Microsoft\" is not set up on this server. Let its operator give \
-                  --business-central-client-id, or use an app registration of your own."
-            .to_owned(),
-        remote_wide: false,
-        subject: None,
-        retry_after: None,
     }
 }
 

@@ -20,8 +20,14 @@ pub(crate) fn print(addresses: &Addresses, home: &Home, server: &Receiver<String
         println!("    {line}");
     }
     println!("  The Business Central environment is called production.");
-    println!("  At \"Sign in with Microsoft\", which here is the sandbox: {USER}, {PASSWORD}");
-    println!("\n  Business Central's stand-in: http://{}", addresses.sandbox);
+    println!(
+        "  At \"Sign in with Microsoft\" and \"Sign in with Intuit\", which here are the sandbox:"
+    );
+    println!("    {USER}, {PASSWORD}");
+    println!(
+        "  Keystone Freight keeps its books in Business Central, Keystone Fleet in QuickBooks Online."
+    );
+    println!("\n  The stand-in for both: http://{}", addresses.sandbox);
     println!("  Logs and data: {}", home.file("").display());
     println!("\nCtrl-C stops all of it. The next start goes on from here; --fresh starts over.");
 }

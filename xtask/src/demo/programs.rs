@@ -19,6 +19,9 @@ use std::thread;
 /// The app registration of the sandbox's seed.
 const CLIENT_ID: &str = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
 const CLIENT_SECRET: &str = "sandbox-app-secret";
+/// Its app at Intuit.
+const INTUIT_ID: &str = "ABsandboxWaypostClient";
+const INTUIT_SECRET: &str = "sandbox-intuit-secret";
 
 /// Starts sandbox and server on the sample tenant; returns what the server says to its operator.
 pub(crate) fn start(
@@ -38,6 +41,8 @@ pub(crate) fn start(
 
     let secret = home.file("client-secret");
     fs::write(&secret, CLIENT_SECRET)?;
+    let intuit_secret = home.file("intuit-secret");
+    fs::write(&intuit_secret, INTUIT_SECRET)?;
     let login = format!("http://{}", addresses.sandbox);
     let mut server = place.command(build::server(place));
     server
@@ -47,7 +52,14 @@ pub(crate) fn start(
         .args(["--business-central-login", &login])
         .args(["--business-central-client-id", CLIENT_ID])
         .arg("--business-central-client-secret-file")
-        .arg(&secret);
+        .arg(&secret)
+        .args(["--quickbooks-online-api", &login])
+        .args(["--quickbooks-online-authorize", &login])
+        .args(["--quickbooks-online-tokens", &login])
+        .args(["--quickbooks-online-revoke", &login])
+        .args(["--quickbooks-online-client-id", INTUIT_ID])
+        .arg("--quickbooks-online-client-secret-file")
+        .arg(&intuit_secret);
     Ok(lines(crew.start("waypost", &mut server, &home.log("waypost"))?))
 }
 

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 
 const TENANT: &str = "Keystone";
-const SUBSIDIARY: &str = "S-KF=Keystone Freight";
+/// The first keeps its books in Business Central, the second in QuickBooks Online.
+const SUBSIDIARIES: [&str; 2] = ["S-KF=Keystone Freight", "S-FL=Keystone Fleet"];
 
 /// Loads the golden cases' company with its catalogue and documents into `database`, if no
 /// earlier demo has.
@@ -23,10 +24,12 @@ pub(crate) fn load(place: &Place, home: &Home, database: &str) -> Result<()> {
         place
             .command(build::server(place))
             .args(["provision", "--database", database, "--tenant", TENANT])
-            .args(["--subsidiary", SUBSIDIARY, "--catalog"])
+            .args(SUBSIDIARIES.iter().flat_map(|one| ["--subsidiary", one]))
+            .arg("--catalog")
             .arg(sample.join("catalog.json"))
             .arg("--documents")
-            .args(documents(&sample.join("documents"))?),
+            .args(documents(&sample.join("documents"))?)
+            .arg(sample.join("fleet.json")),
     )
     .context("the sample tenant was not loaded. To start over: cargo xtask demo --fresh")?;
     fs::write(loaded, "")?;

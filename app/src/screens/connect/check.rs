@@ -51,7 +51,7 @@ pub(super) fn task(work: Work, steps: Steps) -> AnyView {
         {(ready && allowed).then(|| view! {
             <div class="cluster">
                 {button("Check access", check)}
-                {move || busy.get().then(|| view! { <span class="faint" role="status">"Asking Business Central…"</span> })}
+                {move || busy.get().then(|| view! { <span class="faint" role="status">"Asking the books…"</span> })}
             </div>
         })}
         {(!ready).then(|| view! { <p>"Sign in and choose the company first."</p> })}

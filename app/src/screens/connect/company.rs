@@ -64,7 +64,7 @@ fn choice(work: Work, chosen: Option<Company>) -> AnyView {
 
 fn form(work: Work, page: &Page<Company>, chosen: Option<&Company>) -> AnyView {
     if page.items.is_empty() {
-        return view! { <p>"The sign-in sees no company. Give it access to one in Business Central, then load this page again."</p> }.into_any();
+        return view! { <p>"The sign-in sees no company. Give it access to one there, then load this page again."</p> }.into_any();
     }
     let client = session::client();
     let busy = RwSignal::new(false);

@@ -1,8 +1,10 @@
-//! Signing in to the books: a person with Microsoft, or an administrator's app registration.
+//! Signing in to the books: a person with Microsoft or with Intuit, or an administrator's app
+//! registration.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::api::{ApplicationCredentials, BeginSignIn, Connection, SignInKind};
+use waypost_core::names;
 use waypost_core::wire::System;
 
 use super::Work;
@@ -31,11 +33,23 @@ pub(super) fn task(work: Work, steps: Steps, connection: Option<&Connection>) ->
 fn standing(steps: Steps, connection: Option<&Connection>) -> String {
     let environment = connection.and_then(|connection| connection.environment.clone());
     let environment = environment.unwrap_or_else(|| "production".into());
+    let system = connection.map_or(System::BusinessCentral, |connection| connection.system);
+    let online = system == System::QuickbooksOnline;
+    let books = names::system(system);
     match connection.and_then(|connection| connection.sign_in) {
-        _ if steps.sign_in_again => "Business Central no longer accepts the sign-in. Documents wait; nothing is lost. Sign in again.".into(),
-        Some(SignInKind::Person) => format!("A person is signed in to the environment {environment}. Signing in again keeps the mapping."),
-        Some(SignInKind::Application) => format!("An app registration is signed in to the environment {environment}. Signing in again keeps the mapping."),
-        None => "Choose one of two ways.".into(),
+        _ if steps.sign_in_again => format!(
+            "{books} no longer accepts the sign-in. Documents wait; nothing is lost. Sign in again."
+        ),
+        Some(SignInKind::Person) if online => {
+            "A person is signed in with Intuit. Signing in again keeps the mapping.".into()
+        }
+        Some(SignInKind::Person) => format!(
+            "A person is signed in to the environment {environment}. Signing in again keeps the mapping."
+        ),
+        Some(SignInKind::Application) => format!(
+            "An app registration is signed in to the environment {environment}. Signing in again keeps the mapping."
+        ),
+        None => "Choose your accounting system, and how to sign in to it.".into(),
     }
 }
 
@@ -46,13 +60,55 @@ fn environment_field(connection: Option<&Connection>) -> Field {
     field
 }
 
+/// The ways of the system that is signed in to; of every system while there is none.
 fn forms(work: Work, connection: Option<&Connection>) -> AnyView {
+    let chosen = connection.filter(|one| one.sign_in.is_some()).map(|one| one.system);
+    let offers = |system| chosen.is_none_or(|chosen| chosen == system);
     view! {
-        {with_microsoft(work, environment_field(connection))}
-        <details class="disclosure">
-            <summary>"Use an administrator's app registration instead"</summary>
-            {application(work, environment_field(connection))}
-        </details>
+        {offers(System::BusinessCentral).then(|| view! {
+            <h3>"Business Central"</h3>
+            {with_microsoft(work, environment_field(connection))}
+            <details class="disclosure">
+                <summary>"Use an administrator's app registration instead"</summary>
+                {application(work, environment_field(connection))}
+            </details>
+        })}
+        {offers(System::QuickbooksOnline).then(|| view! {
+            <h3>"QuickBooks Online"</h3>
+            <p class="soft">"You choose the company on Intuit's page."</p>
+            {with_intuit(work)}
+        })}
+    }
+    .into_any()
+}
+
+fn with_intuit(work: Work) -> AnyView {
+    let client = session::client();
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let begin = BeginSignIn { system: System::QuickbooksOnline, environment: String::new() };
+        let id = work.subsidiary();
+        busy.set(true);
+        spawn_local(async move {
+            match client.begin_sign_in(&id, &begin).await {
+                Ok(address) => drop(window().location().set_href(&address.url)),
+                Err(met) => {
+                    trouble.try_set(Some(met));
+                    busy.try_set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <form class="stack" novalidate on:submit=submit>
+            {banner::trouble_of(trouble)}
+            <div>{button::send("Sign in with Intuit", busy)}</div>
+        </form>
     }
     .into_any()
 }

@@ -81,6 +81,9 @@ fn hint(slot: &Slot, system: System) -> &'static str {
         (Slot::General(General::AccountsPayable), System::BusinessCentral) => {
             "Business Central takes it from the vendor's posting group. Waypost does not send it: after posting it compares the ledger with it and reports a difference."
         }
+        (Slot::General(General::AccountsReceivable), System::QuickbooksOnline) => {
+            "QuickBooks Online has one receivable account and uses it by itself. Waypost checks the choice and does not send it."
+        }
         (Slot::General(General::AccountsReceivable), _) => {
             "What customers owe: the other side of every invoice."
         }

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use waypost_core::chart::classify_business_central;
 use waypost_core::sync::period::OpenDays;
@@ -12,8 +11,8 @@ use waypost_core::wire::{Account, Amount, Entry, Kind};
 use super::errors;
 use super::wire::{self, BatchReply, Exact, Page, plain};
 use crate::connectors::{
-    Address, Answer, Ask, Call, Class, Decoded, Method, Rejection, RemoteCompany, RemoteCredit,
-    RemoteDocument, RemoteEntry, RemoteParty, RemoteState, Reply,
+    Address, Answer, Ask, Call, Class, CompanyRules, Decoded, Method, Rejection, RemoteCompany,
+    RemoteCredit, RemoteDocument, RemoteEntry, RemoteParty, RemoteState, Reply,
 };
 
 /// What `reply` means for each ask of `call`.
@@ -79,7 +78,7 @@ fn whole(call: &Call, ask: &Ask, reply: &Reply) -> Read {
 
 fn created(ask: &Ask, body: &[u8]) -> Read {
     match ask {
-        Ask::Create(draft) => {
+        Ask::Create(draft, _) => {
             Ok((Answer::Documents(vec![document(draft.kind, parse(body)?)?]), None))
         }
         _ => Ok((Answer::Parties(vec![party(parse(body)?)]), None)),
@@ -96,7 +95,7 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
             let page = page::<wire::Account>(reply)?;
             (Answer::Accounts(page.value.into_iter().map(account).collect()), page.next)
         }
-        Ask::LookUp { kind, .. } | Ask::Alike(kind, _) => {
+        Ask::LookUp(crate::connectors::Sought { kind, .. }) | Ask::Alike(kind, _) => {
             let page = page::<wire::Invoice>(reply)?;
             let documents: Result<_, _> =
                 page.value.into_iter().map(|invoice| document(*kind, invoice)).collect();
@@ -108,10 +107,10 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
             let credits: Result<_, _> = posted.map(credit).collect();
             (Answer::Credits(credits?), page.next)
         }
-        Ask::OpenDays => {
+        Ask::CompanyRules => {
             let page = page::<wire::LedgerSetup>(reply)?;
-            let days = page.value.first().map_or_else(OpenDays::default, open_days);
-            (Answer::OpenDays(days), page.next)
+            let open = page.value.first().map_or_else(OpenDays::default, open_days);
+            (Answer::CompanyRules(CompanyRules { open, keeps_numbers: true }), page.next)
         }
         Ask::Entries(_) => {
             let page = page::<wire::LedgerEntry>(reply)?;
@@ -223,6 +222,7 @@ fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Reject
         "Canceled" | "Corrective" => RemoteState::Void,
         other => return Err(unreadable(&format!("invoice status {other:?}"))),
     };
+    let total = amount(invoice.total_amount_including_tax)?;
     Ok(RemoteDocument {
         id: invoice.id,
         number: invoice.number,
@@ -231,9 +231,12 @@ fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Reject
         party: invoice.party_id,
         party_name: invoice.party_name,
         date: invoice.invoice_date,
-        total: amount(invoice.total_amount_including_tax)?,
+        total,
         tax: amount(invoice.total_tax_amount)?,
         state,
+        version: String::new(),
+        lines: Vec::new(),
+        open: if state == RemoteState::Paid { Amount::ZERO } else { total },
     })
 }
 
@@ -264,12 +267,7 @@ fn entry(entry: wire::LedgerEntry) -> Result<RemoteEntry, Rejection> {
     })
 }
 
-/// Whole cents, or a reply that cannot be read: money is never rounded on the way in.
+/// Whole cents, or a reply that cannot be read.
 fn amount(number: Exact) -> Result<Amount, Rejection> {
-    let cents = number.0.checked_mul(Decimal::ONE_HUNDRED).map(|cents| cents.normalize());
-    cents
-        .filter(|cents| cents.scale() == 0)
-        .and_then(|cents| i64::try_from(cents.mantissa()).ok())
-        .and_then(Amount::from_cents)
-        .ok_or_else(|| unreadable(&format!("{} is not an amount in cents", number.0)))
+    number.amount().ok_or_else(|| unreadable(&format!("{} is not an amount in cents", number.0)))
 }

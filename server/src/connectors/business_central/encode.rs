@@ -13,11 +13,18 @@ use crate::connectors::{Address, Alike, Ask, Call, Draft, Method, Readable, Side
 /// The calls for `asks`, in an order in which they may be sent.
 pub(super) fn calls(target: &Target, asks: &[Ask]) -> Vec<Call> {
     let (questions, others): (Vec<&Ask>, Vec<&Ask>) =
-        asks.iter().partition(|ask| matches!(ask, Ask::LookUp { .. } | Ask::Alike(..)));
+        asks.iter().partition(|ask| matches!(ask, Ask::LookUp(_) | Ask::Alike(..)));
     let mut calls: Vec<Call> =
         questions.chunks(CAPABILITIES.batch).map(|questions| batch(target, questions)).collect();
-    calls.extend(others.into_iter().map(|ask| single(target, ask)));
+    let known = others.into_iter().filter(|ask| is_known(ask));
+    calls.extend(known.map(|ask| single(target, ask)));
     calls
+}
+
+/// Lines name their account, and a posted document is never changed: neither items nor updates are
+/// asked of Business Central.
+fn is_known(ask: &Ask) -> bool {
+    !matches!(ask, Ask::Items | Ask::CreateItem(..) | Ask::Update(..))
 }
 
 /// What an ask is for, as attempts name it.
@@ -28,15 +35,16 @@ fn step(ask: &Ask) -> &'static str {
         Ask::MayRead(_) => "test_access",
         Ask::Parties(_) => "read_parties",
         Ask::CreateParty(..) => "create_party",
-        Ask::LookUp { .. } => "look_up",
+        Ask::LookUp(_) => "look_up",
         Ask::Alike(..) => "look_alike",
         Ask::Credits(..) => "read_credits",
-        Ask::OpenDays => "read_open_days",
-        Ask::Create(_) => "create",
+        Ask::CompanyRules => "read_company_rules",
+        Ask::Create(..) => "create",
         Ask::Read(..) => "re_read",
         Ask::Post(..) => "post",
         Ask::Remove(..) => "remove_draft",
         Ask::Entries(_) => "compare_ledger",
+        Ask::Items | Ask::CreateItem(..) | Ask::Update(..) => "",
     }
 }
 
@@ -67,7 +75,7 @@ fn single(target: &Target, ask: &Ask) -> Call {
         Ask::CreateParty(_, name) => {
             (Method::Post, Some(json(&NewParty { display_name: name })), true)
         }
-        Ask::Create(draft) => (Method::Post, Some(create(draft)), true),
+        Ask::Create(draft, _) => (Method::Post, Some(create(draft)), true),
         Ask::Post(..) => (Method::Post, None, true),
         Ask::Remove(..) => (Method::Delete, None, true),
         _ => (Method::Get, None, false),
@@ -126,10 +134,10 @@ fn path(ask: &Ask) -> String {
             format!("{}?$select=id,number,displayName,blocked", parties(*side))
         }
         Ask::CreateParty(side, _) => parties(*side).to_owned(),
-        Ask::LookUp { kind, number, party } => {
-            let number = same(*kind, &Alike::Number(number.clone()));
-            let party = same(*kind, &Alike::Party(party.clone()));
-            filtered(invoices(*kind), &format!("{number} and {party}"))
+        Ask::LookUp(sought) => {
+            let number = same(sought.kind, &Alike::Number(sought.number.clone()));
+            let party = same(sought.kind, &Alike::Party(sought.party.clone()));
+            filtered(invoices(sought.kind), &format!("{number} and {party}"))
         }
         Ask::Alike(kind, alike) => {
             // The newest first, and no more than a person reads.
@@ -143,8 +151,8 @@ fn path(ask: &Ask) -> String {
             };
             filtered(credits, &format!("invoiceId eq {id}"))
         }
-        Ask::OpenDays => "generalLedgerSetup".to_owned(),
-        Ask::Create(draft) => invoices(draft.kind).to_owned(),
+        Ask::CompanyRules => "generalLedgerSetup".to_owned(),
+        Ask::Create(draft, _) => invoices(draft.kind).to_owned(),
         Ask::Read(kind, id) | Ask::Remove(kind, id) => {
             format!("{}({})", invoices(*kind), encoded(id))
         }
@@ -154,6 +162,7 @@ fn path(ask: &Ask) -> String {
         Ask::Entries(number) => {
             filtered("generalLedgerEntries", &format!("documentNumber eq {}", quoted(number)))
         }
+        Ask::Items | Ask::CreateItem(..) | Ask::Update(..) => String::new(),
     }
 }
 
@@ -236,7 +245,16 @@ mod tests {
     }
 
     fn look_up(number: &str) -> Ask {
-        Ask::LookUp { kind: Kind::Invoice, number: number.to_owned(), party: "p-1".to_owned() }
+        let date = "2026-09-16".parse().unwrap();
+        Ask::LookUp(crate::connectors::Sought {
+            kind: Kind::Invoice,
+            number: number.to_owned(),
+            party: "p-1".to_owned(),
+            date,
+            posted: date,
+            total: "1.00".parse().unwrap(),
+            by_number: true,
+        })
     }
 
     #[test]

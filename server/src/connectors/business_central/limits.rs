@@ -16,10 +16,15 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     system: System::BusinessCentral,
     name: "Business Central",
     drafts: true,
+    entries: true,
+    items: false,
+    made_together: false,
+    own_date: true,
     limits: LIMITS,
     batch: LIMITS.batch_or_one() as usize,
     requests: LIMITS.rates[0].ours() as usize,
     window: SignedDuration::from_secs(LIMITS.rates[0].window.as_secs().cast_signed()),
+    windows: &[],
     at_once: LIMITS.at_once.most as usize,
 };
 

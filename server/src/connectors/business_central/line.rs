@@ -2,14 +2,15 @@
 //! Business Central's precision; the description says both (R22).
 
 use rust_decimal::Decimal;
-use waypost_core::wire::{Amount, Kind, Quantity};
+use waypost_core::wire::Kind;
 
 use super::limits::{DECIMALS, DESCRIPTION};
 use super::wire::{Exact, NewLine};
 use crate::connectors::DraftLine;
+use crate::connectors::reckoning::{decimal, description, exactly};
 
 pub(super) fn line(kind: Kind, line: &DraftLine) -> NewLine<'_> {
-    let (quantity, price) = exactly(line).unwrap_or((Decimal::ONE, decimal(line.amount)));
+    let (quantity, price) = exactly(line, DECIMALS).unwrap_or((Decimal::ONE, decimal(line.amount)));
     let price = Some(Exact(price));
     let (unit_price, unit_cost) = match kind {
         Kind::Invoice => (price, None),
@@ -18,7 +19,7 @@ pub(super) fn line(kind: Kind, line: &DraftLine) -> NewLine<'_> {
     NewLine {
         line_type: "Account",
         account_id: Some(&line.account),
-        description: description(line),
+        description: description(line, DESCRIPTION),
         quantity: Some(Exact(quantity)),
         unit_price,
         unit_cost,
@@ -37,34 +38,6 @@ pub(super) fn comment(words: &str) -> NewLine<'_> {
     }
 }
 
-/// The source's own quantity and rate, when the remote multiplies them to exactly the amount.
-fn exactly(line: &DraftLine) -> Option<(Decimal, Decimal)> {
-    let (quantity, rate) = (number(line.quantity?), number(line.rate?));
-    let fits = |value: Decimal| value.normalize().scale() <= DECIMALS;
-    let product = quantity.checked_mul(rate)?;
-    (fits(quantity) && fits(rate) && product == decimal(line.amount) && !quantity.is_zero())
-        .then_some((quantity, rate))
-}
-
-fn number(quantity: Quantity) -> Decimal {
-    Decimal::new(quantity.millionths(), 6)
-}
-
-fn decimal(amount: Amount) -> Decimal {
-    Decimal::new(amount.cents(), 2)
-}
-
-/// The item, then quantity and rate; only the item is cut to the length that fits.
-fn description(line: &DraftLine) -> String {
-    let reckoning = match (line.quantity, line.rate) {
-        (Some(quantity), Some(rate)) => format!(" ({quantity} x {rate})"),
-        _ => String::new(),
-    };
-    let room = DESCRIPTION.saturating_sub(reckoning.chars().count());
-    let item: String = line.description.chars().take(room).collect();
-    format!("{}{reckoning}", item.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +45,7 @@ mod tests {
     fn check(quantity: Option<&str>, rate: Option<&str>, amount: &str, expect: &str) {
         let source = DraftLine {
             account: "a".to_owned(),
+            item: None,
             description: "Linehaul".to_owned(),
             quantity: quantity.map(|text| text.parse().unwrap()),
             rate: rate.map(|text| text.parse().unwrap()),
@@ -97,12 +71,13 @@ mod tests {
     fn a_long_item_is_cut_before_its_reckoning() {
         let source = DraftLine {
             account: "a".to_owned(),
+            item: None,
             description: "x".repeat(200),
             quantity: Some("872".parse().unwrap()),
             rate: Some("0.46".parse().unwrap()),
             amount: "401.12".parse().unwrap(),
         };
-        let text = description(&source);
+        let text = description(&source, DESCRIPTION);
         assert_eq!(text.chars().count(), DESCRIPTION);
         assert!(text.ends_with(" (872 x 0.46)"), "{text}");
     }

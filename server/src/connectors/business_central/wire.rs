@@ -1,32 +1,10 @@
 //! Business Central's own JSON, as far as it is used. Numbers go through [`Exact`], because money
 //! never passes through a float.
 
-use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// A JSON number, exact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Exact(pub(super) Decimal);
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.0.normalize().to_string())
-            .map_err(serde::ser::Error::custom)?
-            .serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Exact, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get();
-        Decimal::from_str_exact(text)
-            .or_else(|_| Decimal::from_scientific(text))
-            .map(Exact)
-            .map_err(|_| serde::de::Error::custom(format!("{text} is not a number")))
-    }
-}
+pub(super) use crate::connectors::exact::Exact;
 
 /// A list and its continuation.
 #[derive(Debug, Deserialize)]
@@ -243,16 +221,5 @@ mod tests {
         ] {
             assert_eq!(plain(wire), caption);
         }
-    }
-
-    #[test]
-    fn money_keeps_every_digit() {
-        for text in ["500", "1000.00", "401.12", "-0.01", "99999999999.99", "0.00001", "1e3"] {
-            let exact: Exact = serde_json::from_str(text).unwrap();
-            let again: Exact =
-                serde_json::from_str(&serde_json::to_string(&exact).unwrap()).unwrap();
-            assert_eq!(exact, again, "{text}");
-        }
-        assert_eq!(serde_json::to_string(&Exact("401.12".parse().unwrap())).unwrap(), "401.12");
     }
 }

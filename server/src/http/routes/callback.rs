@@ -25,6 +25,10 @@ pub(crate) struct Returned {
     code: Option<String>,
     /// Why there is no code.
     error: Option<String>,
+    /// The company of QuickBooks Online that was chosen there.
+    #[serde(rename = "realmId")]
+    #[param(rename = "realmId")]
+    realm_id: Option<String>,
 }
 
 /// Finishes "Sign in with Microsoft" and goes on to the connection's page.
@@ -40,10 +44,35 @@ pub(crate) async fn finish(
     headers: HeaderMap,
     Params(returned): Params<Returned>,
 ) -> Answer<Response> {
+    finished(&app, &by, &headers, &returned).await
+}
+
+/// Finishes "Sign in with Intuit" and goes on to the connection's page.
+#[utoipa::path(
+    get, path = "/oauth/quickbooks-online/callback", operation_id = "finishIntuitSignIn", tag = "connection",
+    params(Returned),
+    responses((status = 303, description = "on to the connection's page")),
+    security(("session" = []))
+)]
+pub(crate) async fn finish_intuit(
+    State(app): State<App>,
+    by: By<Administers>,
+    headers: HeaderMap,
+    Params(returned): Params<Returned>,
+) -> Answer<Response> {
+    finished(&app, &by, &headers, &returned).await
+}
+
+async fn finished(
+    app: &App,
+    by: &By<Administers>,
+    headers: &HeaderMap,
+    returned: &Returned,
+) -> Answer<Response> {
     let Actor::Person { session_hash, .. } = &by.caller.actor else {
         return Err(sign_in_required());
     };
-    let back = connecting(&headers, &app, &by.caller.scope).await?;
+    let back = connecting(headers, app, &by.caller.scope).await?;
     if returned.error.is_some() {
         return Ok(see_other(&back, Some("sign_in_refused")));
     }
@@ -56,14 +85,15 @@ pub(crate) async fn finish(
         ));
     };
     let scope = &by.caller.scope;
-    let finished = app.sync.finish_sign_in(session_hash, scope, state, code).await;
+    let came_back = (code.as_str(), returned.realm_id.as_deref());
+    let finished = app.sync.finish_sign_in(session_hash, scope, state, came_back).await;
     let subsidiary = match finished {
         Ok(subsidiary) => subsidiary,
         Err(trouble) => return Ok(see_other(&back, Some(trouble.code))),
     };
     let mut tx = app.store.begin().await?;
     let change = (None::<&()>, Some(&"signed in as a person"));
-    audited(&mut tx, &app, &by.caller, "connection.sign_in", &subsidiary, change).await?;
+    audited(&mut tx, app, &by.caller, "connection.sign_in", &subsidiary, change).await?;
     store::commit(tx).await?;
     Ok(see_other(&page_of(&subsidiary), None))
 }

@@ -28,7 +28,7 @@ impl Operation {
             same: posted == body_hash,
             remote_number: self.detail.remote_number.as_deref(),
             void,
-            // No connector changes a posted document yet, so that these decide nothing.
+            // Whoever asked the books fills these in.
             paid: false,
             period_open: true,
             can_update: false,

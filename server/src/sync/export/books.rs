@@ -52,6 +52,11 @@ impl Round<'_> {
         read: &Try,
         remote: &RemoteDocument,
     ) -> Result<bool, Halt> {
+        if !self.remote.ledger.capabilities().entries {
+            let differences = compare::total(work.content.draft.total, remote.total);
+            let tries = std::slice::from_ref(read);
+            return self.finish(work, tries, &remote.number, differences).await;
+        }
         let mut entries: Vec<RemoteEntry> = Vec::new();
         let asks = [Ask::Entries(remote.number.clone())];
         let mut calls = self.remote.ledger.encode(&work.content.target, &asks);
@@ -93,7 +98,7 @@ impl Round<'_> {
     }
 
     /// Stores the posting: the outcome is certain.
-    async fn finish(
+    pub(super) async fn finish(
         &mut self,
         work: &mut Work,
         tries: &[Try],

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use waypost_core::api::State;
 use waypost_core::number::in_use;
 use waypost_core::sync::compare::draft_total;
+use waypost_core::wire::Kind;
 
 use super::admit::Ready;
 use super::draft::draft;
@@ -13,7 +14,10 @@ use super::round::{Round, Try};
 use super::settle::Closed;
 use super::work::{Content, Held, Work};
 use crate::clock::{instant, instant_text, text};
-use crate::connectors::{Answer, Ask, Call, Class, Draft, Rejection, RemoteDocument, RemoteState};
+use crate::connectors::{
+    Answer, Ask, Call, Class, CompanyRules, Draft, Once, Rejection, RemoteDocument, RemoteState,
+    Sought,
+};
 use crate::hash::sha256_hex;
 use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Due, Stored};
@@ -27,11 +31,13 @@ impl Round<'_> {
         let admitted = self.admit(due).await?;
         let admitted = self.dated(admitted).await?;
         let known = self.parties(admitted).await?;
+        let known = self.items(known).await?;
         let limits = self.remote.ledger.capabilities();
         let mut ready = Vec::new();
         for (document, party) in known {
             let items = self.catalog.as_ref().map(|state| &state.catalog);
-            let draft = draft(&document, &party, limits.system, items);
+            let mut draft = draft(&document, &party, limits.system, items);
+            self.sell(&mut draft);
             if self.on_their_way.insert((draft.kind, draft.number.clone(), party)) {
                 ready.push((document, draft));
             } else {
@@ -39,7 +45,8 @@ impl Round<'_> {
                     .await?;
             }
         }
-        let asks: Vec<Ask> = ready.iter().map(|(_, draft)| look_up(draft)).collect();
+        let rules = self.company_rules().await?;
+        let asks: Vec<Ask> = ready.iter().map(|(_, draft)| look_up(draft, rules)).collect();
         let answers = self.look_up(&self.remote.target, &asks).await?;
         for ((document, draft), (answer, tried)) in ready.into_iter().zip(answers) {
             let number = (draft.kind, draft.number.clone(), draft.party.clone());
@@ -47,6 +54,7 @@ impl Round<'_> {
                 self.on_their_way.remove(&number);
             }
         }
+        self.create_together().await?;
         Ok(true)
     }
 
@@ -56,19 +64,26 @@ impl Round<'_> {
         target: &crate::connectors::Target,
         asks: &[Ask],
     ) -> Result<Vec<(Answer, Try)>, Halt> {
-        let mut answers = Vec::with_capacity(asks.len());
+        let mut answers: Vec<Option<(Answer, Try)>> = vec![None; asks.len()];
         for call in self.remote.ledger.encode(target, asks) {
             let (sent, tried) = self.send(&call).await?;
-            for answer in sent.decoded.answers {
+            for (ask, answer) in call.asks.iter().zip(sent.decoded.answers) {
                 if let Answer::Rejected(why) = &answer
                     && why.remote_wide
                 {
                     self.close(why).await?;
                 }
-                answers.push((answer, tried.clone()));
+                // A system may ask in another order than it was asked to.
+                let place = asks
+                    .iter()
+                    .zip(&answers)
+                    .position(|(one, answered)| answered.is_none() && one == ask);
+                if let Some(place) = place {
+                    answers[place] = Some((answer, tried.clone()));
+                }
             }
         }
-        Ok(answers)
+        answers.into_iter().map(|answer| answer.ok_or(Halt::Unread)).collect()
     }
 
     /// Begins one document with what the look-up found. True when its outcome is certain.
@@ -93,7 +108,7 @@ impl Round<'_> {
                 Ok(true)
             }
             Found::Ours(remote) => {
-                let (mut work, _) = self.work(&ready, draft)?;
+                let (mut work, _, _) = self.work(&ready, draft)?;
                 adopt(&mut work, &remote);
                 if self.record(&work, &ready.due, tried, "Found in the books: adopted.").await?
                     == Stored::Outdated
@@ -103,20 +118,30 @@ impl Round<'_> {
                 self.drive(work).await
             }
             Found::Nothing => {
-                let (work, call) = self.work(&ready, draft)?;
+                let (work, call, once) = self.work(&ready, draft)?;
                 if self.record(&work, &ready.due, tried, "Not in the books yet.").await?
                     == Stored::Outdated
                 {
                     return Ok(true);
+                }
+                if self.remote.ledger.capabilities().made_together {
+                    self.take_along(work, once).await?;
+                    return Ok(false);
                 }
                 self.create(work, &call).await
             }
         }
     }
 
-    fn work(&self, ready: &Ready, draft: Draft) -> Result<(Work, Call), Halt> {
-        let mut calls =
-            self.remote.ledger.encode(&self.remote.target, &[Ask::Create(draft.clone())]);
+    fn work(&mut self, ready: &Ready, draft: Draft) -> Result<(Work, Call, Once), Halt> {
+        let mut operation = ready.due.operation.clone();
+        operation.lane = self.lane.name().to_owned();
+        operation.state = State::Sending;
+        operation.clear();
+        let key = operation::key(&self.connection.id, &operation.subject, &operation.detail);
+        let once = self.once(&mut operation, &key);
+        let ask = Ask::Create(draft.clone(), once.clone());
+        let mut calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.pop().ok_or(Halt::Stopped)?;
         let payload = call.body.clone().unwrap_or_default();
         let content = Content {
@@ -129,12 +154,8 @@ impl Round<'_> {
             preview: ready.preview.clone(),
             posting_ordered: false,
             removal: None,
+            from: None,
         };
-        let mut operation = ready.due.operation.clone();
-        operation.lane = self.lane.name().to_owned();
-        operation.state = State::Sending;
-        operation.clear();
-        let key = operation::key(&self.connection.id, &operation.subject, &operation.detail);
         let intent = Intent {
             operation: operation.id.clone(),
             key,
@@ -145,7 +166,7 @@ impl Round<'_> {
             remote_id: None,
             written_at: text(self.lane.inner.clock.now()),
         };
-        Ok((Work { operation, intent, content }, call))
+        Ok((Work { operation, intent, content }, call, once))
     }
 
     /// Makes the intent durable, unless the document changed since it was read.
@@ -192,7 +213,7 @@ impl Round<'_> {
     }
 
     /// Nothing was made: the try ends, and the class decides (R42).
-    async fn rejected(
+    pub(super) async fn rejected(
         &mut self,
         mut work: Work,
         tried: &Try,
@@ -216,7 +237,12 @@ impl Round<'_> {
     }
 
     /// It may have been made: quarantined, then looked up, never sent blindly (R41).
-    async fn unknown(&self, mut work: Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
+    pub(super) async fn unknown(
+        &self,
+        mut work: Work,
+        tried: &Try,
+        why: &Rejection,
+    ) -> Result<bool, Halt> {
         let now = self.lane.inner.clock.now();
         let limits = self.remote.ledger.capabilities();
         let until = self.quarantined_until(instant(now));
@@ -264,8 +290,16 @@ pub(super) fn adopt(work: &mut Work, remote: &RemoteDocument) {
 }
 
 /// The question that precedes a create.
-pub(super) fn look_up(draft: &Draft) -> Ask {
-    Ask::LookUp { kind: draft.kind, number: draft.number.clone(), party: draft.party.clone() }
+pub(super) fn look_up(draft: &Draft, rules: CompanyRules) -> Ask {
+    Ask::LookUp(Sought {
+        kind: draft.kind,
+        number: draft.number.clone(),
+        party: draft.party.clone(),
+        date: draft.date,
+        posted: draft.posting_date(),
+        total: draft.total,
+        by_number: rules.keeps_numbers || draft.kind == Kind::Bill,
+    })
 }
 
 fn odd(call: &Call) -> Rejection {

@@ -23,6 +23,7 @@ pub(super) fn draft(
         .filter_map(|(line, previewed)| {
             Some(DraftLine {
                 account: previewed.account.clone()?,
+                item: None,
                 description: description(line, catalog),
                 quantity: line.quantity,
                 rate: line.rate,
@@ -38,6 +39,7 @@ pub(super) fn draft(
         moved: ready.moved.clone(),
         due: document.due,
         currency: document.currency.clone(),
+        control: ready.preview.control.account.clone(),
         total: ready.preview.total,
         lines,
     }

@@ -18,6 +18,7 @@ impl Round<'_> {
                 Step::Created => self.order_posting(&mut work).await?,
                 Step::Removing => self.remove(&mut work).await?,
                 Step::Posted => self.verify(&mut work).await?,
+                Step::Updating => self.send_change(&mut work).await?,
             };
             let settled = !matches!(work.operation.state, State::Sending | State::Checking);
             if settled || !went_on {

@@ -41,11 +41,12 @@ impl Round<'_> {
         let owned = found.iter().zip(owners);
         let candidates: Vec<Candidate<'_>> =
             owned.map(|(one, owner)| candidate(one, owner)).collect();
+        let own_date = self.remote.ledger.capabilities().own_date;
         let intended = Intended {
             number: &draft.number,
             party: &draft.party,
             total: draft.total,
-            date: draft.date,
+            date: if own_date { draft.date } else { draft.posting_date() },
         };
         Ok(match adopt(&intended, &candidates) {
             adopt::Found::Nothing => Found::Nothing,

@@ -11,6 +11,7 @@ mod books;
 mod create;
 mod draft;
 mod drive;
+mod items;
 pub(super) mod judge;
 mod party;
 mod period;
@@ -18,6 +19,8 @@ mod resume;
 mod revisit;
 mod round;
 mod settle;
+mod together;
+mod update;
 mod work;
 
 use waypost_core::api::{ConnectionState, State};

@@ -75,16 +75,27 @@ impl Round<'_> {
         if let Some(until) = self.being_made(&party).await? {
             return Ok(Known::Checking(until));
         }
-        let found = match self.named(side, &party.name).await? {
-            Ok(found) => found,
-            Err(why) if why.class == Class::Auth || why.class.retries() => {
-                return Err(Halt::LaneClosed);
+        // Where the books keep one list of names, the other side's count, too.
+        let shared = self.remote.ledger.capabilities().limits.shares_names;
+        let sides = if shared { vec![side, side.other()] } else { vec![side] };
+        let mut found: Vec<(Side, RemoteParty, String)> = Vec::new();
+        for side in sides {
+            match self.named(side, &party.name).await? {
+                Ok(named) => found.extend(named.into_iter().map(|(one, title)| (side, one, title))),
+                Err(why) if why.class == Class::Auth || why.class.retries() => {
+                    return Err(Halt::LaneClosed);
+                }
+                Err(why) => return Ok(Known::Held(why.into())),
             }
-            Err(why) => return Ok(Known::Held(why.into())),
-        };
+        }
         let listed: Vec<Listed<'_>> = found
             .iter()
-            .map(|(one, title)| Listed { id: &one.id, name: &one.name, title, kind: side.text() })
+            .map(|(side, one, title)| Listed {
+                id: &one.id,
+                name: &one.name,
+                title,
+                kind: side.text(),
+            })
             .collect();
         let wanted =
             Wanted { name: &party.name, side, linked: None, gone: party.gone, make: party.make };

@@ -3,11 +3,11 @@
 //! own range) is held when they refuse it.
 
 use waypost_core::api::State;
-use waypost_core::sync::period::{Dated, OpenDays, date};
+use waypost_core::sync::period::{Dated, date};
 
 use super::admit::Ready;
 use super::round::Round;
-use crate::connectors::{Answer, Ask, Class, Moved};
+use crate::connectors::{Answer, Ask, Class, CompanyRules, Moved};
 use crate::sync::halt::Halt;
 
 impl Round<'_> {
@@ -16,7 +16,7 @@ impl Round<'_> {
         if ready.is_empty() {
             return Ok(ready);
         }
-        let open = self.open_days().await?;
+        let open = self.company_rules().await?.open;
         let policy = self.connection.settings.closed_periods;
         let mut dated = Vec::with_capacity(ready.len());
         for mut one in ready {
@@ -32,16 +32,16 @@ impl Round<'_> {
         Ok(dated)
     }
 
-    /// When the books take entries; any day where they do not say.
-    async fn open_days(&mut self) -> Result<OpenDays, Halt> {
-        if let Some(open) = self.open {
-            return Ok(open);
+    /// When the books take entries and whose numbers they keep; any day and ours where they do not say.
+    pub(super) async fn company_rules(&mut self) -> Result<CompanyRules, Halt> {
+        if let Some(rules) = self.company_rules {
+            return Ok(rules);
         }
-        let mut open = OpenDays::default();
-        for call in self.remote.ledger.encode(&self.remote.target, &[Ask::OpenDays]) {
+        let mut rules = CompanyRules::default();
+        for call in self.remote.ledger.encode(&self.remote.target, &[Ask::CompanyRules]) {
             let (sent, _) = self.send(&call).await?;
             match sent.single() {
-                Answer::OpenDays(days) => open = days,
+                Answer::CompanyRules(read) => rules = read,
                 Answer::Rejected(why) | Answer::Unknown(why) if why.class == Class::Auth => {
                     return Err(Halt::LaneClosed);
                 }
@@ -52,7 +52,7 @@ impl Round<'_> {
                 _ => {}
             }
         }
-        self.open = Some(open);
-        Ok(open)
+        self.company_rules = Some(rules);
+        Ok(rules)
     }
 }

@@ -31,7 +31,7 @@ impl Round<'_> {
                     let now = self.lane.inner.clock.now();
                     self.quarantine(work, instant(now)).await?;
                 }
-                Next::Post | Next::Remove | Next::Compare => {
+                Next::Post | Next::Remove | Next::Compare | Next::Update => {
                     self.drive(work).await?;
                 }
                 Next::Rest | Next::WaitUntil(_) | Next::WaitForCall | Next::LookUp => {}
@@ -96,7 +96,8 @@ impl Round<'_> {
     /// Looks up what was sent and never answered.
     async fn settle_unanswered(&mut self, works: Vec<Work>) -> Result<(), Halt> {
         for work in works {
-            let asks: [Ask; 1] = [look_up(&work.content.draft)];
+            let rules = self.company_rules().await?;
+            let asks: [Ask; 1] = [look_up(&work.content.draft, rules)];
             let answers = self.look_up(&work.content.target, &asks).await?;
             for (answer, tried) in answers {
                 self.settle_one(work.clone(), answer, &tried).await?;

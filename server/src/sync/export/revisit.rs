@@ -5,7 +5,9 @@
 use jiff::SignedDuration;
 use waypost_core::api::State;
 use waypost_core::sync::Held;
-use waypost_core::sync::change::{Change, Known, LOOK_AGAIN, change, posted_differs, posted_gone};
+use waypost_core::sync::change::{
+    Change, Known, LOOK_AGAIN, Posted, change, posted_differs, posted_gone,
+};
 use waypost_core::wire::{Amount, Kind};
 
 use super::round::{Round, Try};
@@ -50,21 +52,29 @@ impl Round<'_> {
         Ok(())
     }
 
-    async fn revisit_one(&self, due: &Due, posting: &Posting) -> Result<(), Halt> {
+    async fn revisit_one(&mut self, due: &Due, posting: &Posting) -> Result<(), Halt> {
         let kind = posting.document.kind;
         let (answer, tried) =
             self.ask_now(Ask::Read(kind, posting.posted.remote_id.clone())).await?;
+        let mut found = None;
         let standing = match answer {
             Answer::Documents(read) => match read.into_iter().next() {
-                Some(remote) => self.still_stands(kind, &remote).await?,
+                Some(remote) => {
+                    let standing = self.still_stands(kind, &remote).await?;
+                    found = Some(remote);
+                    standing
+                }
                 None => return self.look_later(due, &tried, "The reply fits no question.").await,
             },
+            Answer::Rejected(why) if why.code == "record_deleted" => {
+                Ok(Standing::Void("It is deleted in the books."))
+            }
             Answer::Rejected(why) if why.code == "record_gone" => Ok(Standing::Gone),
             Answer::Rejected(why) | Answer::Unknown(why) => Err(why),
             _ => return self.look_later(due, &tried, "The reply fits no question.").await,
         };
         match standing {
-            Ok(standing) => self.conclude(due, posting, &standing, &tried).await,
+            Ok(standing) => self.conclude(due, posting, (&standing, found.as_ref()), &tried).await,
             Err(why) if why.class == Class::Auth => Err(Halt::LaneClosed),
             Err(why) if why.remote_wide => self.close(&why).await,
             Err(why) => self.look_later(due, &tried, &why.message).await,
@@ -105,10 +115,10 @@ impl Round<'_> {
     }
 
     async fn conclude(
-        &self,
+        &mut self,
         due: &Due,
         posting: &Posting,
-        standing: &Standing,
+        (standing, remote): (&Standing, Option<&RemoteDocument>),
         tried: &Try,
     ) -> Result<(), Halt> {
         let from = due.operation.state;
@@ -118,9 +128,23 @@ impl Round<'_> {
             state: State::Posted,
             same_as_stored: false,
             withdrawn: due.withdrawn,
-            posted: due.operation.posted(&due.body_hash, void),
+            posted: due.operation.posted(&due.body_hash, void).map(|posted| Posted {
+                paid: remote.is_some_and(|remote| remote.open != remote.total),
+                can_update: self.remote.ledger.capabilities().limits.updates_posted,
+                ..posted
+            }),
         };
-        let outcome = match (change(&known), standing) {
+        let mut decided = change(&known);
+        if decided == Change::Update {
+            if let Some(remote) = remote
+                && self.change_posted(due, remote, tried).await?
+            {
+                return Ok(());
+            }
+            decided =
+                Change::Differs(posted_differs(due.operation.detail.remote_number.as_deref()));
+        }
+        let outcome = match (decided, standing) {
             (_, Standing::Gone) => {
                 let held = posted_gone(due.operation.detail.remote_number.as_deref());
                 after.differs(&held, self.next_look());
@@ -199,11 +223,14 @@ impl Round<'_> {
             _ => None,
         };
         if let Some(held) = held {
-            operation.differs(&held, self.next_look());
+            // Where it may be changed in the books, they are asked at once.
+            let updates = self.remote.ledger.capabilities().limits.updates_posted;
+            let next = if updates { self.lane.inner.clock.now() } else { self.next_look() };
+            operation.differs(&held, next);
         }
     }
 
-    fn next_look(&self) -> jiff::Timestamp {
+    pub(super) fn next_look(&self) -> jiff::Timestamp {
         let pause = SignedDuration::try_from(LOOK_AGAIN).unwrap_or(SignedDuration::ZERO);
         self.lane.inner.clock.now() + pause
     }

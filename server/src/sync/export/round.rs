@@ -10,11 +10,11 @@ use waypost_core::Rules;
 use waypost_core::api::{CatalogState, ConnectionState, State, Version};
 use waypost_core::sync::Instant;
 use waypost_core::sync::limits::Quarantine;
-use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Chart, Kind};
 
 use super::basis::basis;
-use crate::connectors::{Call, RemoteParty, Side};
+use super::together::Together;
+use crate::connectors::{Call, CompanyRules, RemoteItem, RemoteParty, Side};
 use crate::store::connection::Connection;
 use crate::store::operation::{self, Due, Stored};
 use crate::store::{Scope, catalog, chart, mapping};
@@ -42,8 +42,14 @@ pub(super) struct Round<'a> {
     pub(super) rosters: HashMap<&'static str, HashMap<String, Vec<RemoteParty>>>,
     /// Numbers whose outcome is open.
     pub(super) on_their_way: HashSet<Number>,
-    /// When the books take entries, once read.
-    pub(super) open: Option<OpenDays>,
+    /// What the company's own settings decide, once read.
+    pub(super) company_rules: Option<CompanyRules>,
+    /// The books' items by the account that they are sold to, as far as they were needed (R14).
+    pub(super) sold: HashMap<String, String>,
+    /// All items of the books, once read.
+    pub(super) on_sale: Option<Vec<RemoteItem>>,
+    /// Documents that go out in one request.
+    pub(super) together: Together,
 }
 
 impl<'a> Round<'a> {
@@ -80,7 +86,10 @@ impl<'a> Round<'a> {
             basis,
             rosters: HashMap::new(),
             on_their_way: HashSet::new(),
-            open: None,
+            company_rules: None,
+            sold: HashMap::new(),
+            on_sale: None,
+            together: Together::default(),
         }))
     }
 

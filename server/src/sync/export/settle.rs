@@ -140,6 +140,7 @@ impl Round<'_> {
     ) -> Result<(), Halt> {
         let attempt = &mut work.operation.detail.attempt;
         *attempt = next_attempt(*attempt, Outcome::Definite);
+        work.operation.detail.sent_as = None;
         let mut tx = self.store(work, Some((tried, outcome))).await?;
         intent::end(&mut tx, self.scope, &work.operation.id).await?;
         self.commit(tx, "outcome").await

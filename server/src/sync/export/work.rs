@@ -5,7 +5,7 @@ pub(super) use waypost_core::sync::Held;
 use waypost_core::sync::cause::is_about_party;
 use waypost_core::wire::{Catalog, Document, Preview};
 
-use crate::connectors::{Draft, Rejection, Target};
+use crate::connectors::{Draft, Once, Rejection, Target};
 use crate::store::intent::Intent;
 use crate::store::operation::Operation;
 
@@ -34,6 +34,9 @@ pub(super) struct Content {
     /// Why its draft is being removed.
     #[serde(default)]
     pub(super) removal: Option<Held>,
+    /// The version of the books' document that is changed, and under which name (R45).
+    #[serde(default)]
+    pub(super) from: Option<(String, Once)>,
 }
 
 impl Work {

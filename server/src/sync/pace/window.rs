@@ -65,8 +65,8 @@ impl Window {
         }
     }
 
-    /// Counts a request of `lane` that has so many parts, or says how long until there is room.
-    pub(super) fn take(
+    /// Whether a request of `lane` that has so many parts fits now; else how long until it does.
+    pub(super) fn room(
         &mut self,
         lane: &str,
         parts: usize,
@@ -81,19 +81,23 @@ impl Window {
             && total + weight <= self.most
             && !self.others_first(lane, weight)
         {
-            if let Some(until) = self.short.get_mut(lane) {
-                *until = now + GRACE;
-            }
-            let used = self.used.entry(lane.to_owned()).or_default();
-            used.requests += 1;
-            used.parts += parts;
-            self.sent.push_back(Sent { at: now, lane: lane.to_owned(), parts });
             return Ok(());
         }
         let back = self.room_at(weight, total).max(self.closed_until);
         let wait = back.duration_since(now).max(SignedDuration::from_secs(1));
         self.short.insert(lane.to_owned(), now + wait + GRACE);
         Err(Duration::try_from(wait).unwrap_or(Duration::from_secs(1)))
+    }
+
+    /// Counts a request that there is room for.
+    pub(super) fn count(&mut self, lane: &str, parts: usize, now: Timestamp) {
+        if let Some(until) = self.short.get_mut(lane) {
+            *until = now + GRACE;
+        }
+        let used = self.used.entry(lane.to_owned()).or_default();
+        used.requests += 1;
+        used.parts += parts;
+        self.sent.push_back(Sent { at: now, lane: lane.to_owned(), parts });
     }
 
     /// The remote refused. Either it counts what we did not, or somebody else uses the allowance, too:
@@ -120,15 +124,15 @@ impl Window {
     }
 
     fn of(&self, lane: &str) -> usize {
-        self.used.get(lane).map_or(0, |used| self.count(used))
+        self.used.get(lane).map_or(0, |used| self.weigh(used))
     }
 
-    fn count(&self, used: &Used) -> usize {
+    fn weigh(&self, used: &Used) -> usize {
         if self.counts_parts { used.parts } else { used.requests }
     }
 
     fn total(&self) -> usize {
-        self.used.values().map(|used| self.count(used)).sum()
+        self.used.values().map(|used| self.weigh(used)).sum()
     }
 
     /// Forgets what no longer counts.
@@ -183,6 +187,15 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Window {
+        /// Counts a request, or says how long until there is room.
+        fn take(&mut self, lane: &str, parts: usize, now: Timestamp) -> Result<(), Duration> {
+            self.room(lane, parts, now)?;
+            self.count(lane, parts, now);
+            Ok(())
+        }
+    }
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)

@@ -1,4 +1,5 @@
-//! Two ways to sign in to the books: as a person, or with an administrator's app registration.
+//! Two ways to sign in to the books: as a person, or with an administrator's app registration. And the
+//! way out.
 
 use axum::Json;
 use axum::extract::State;
@@ -15,7 +16,7 @@ use crate::http::request::{At, Sent, tagged};
 use crate::http::routes::{audited, subsidiary_name};
 use crate::store;
 
-/// Begins "Sign in with Microsoft": where the browser goes next.
+/// Begins a person's sign-in, with Microsoft or with Intuit: where the browser goes next.
 #[utoipa::path(
     post, path = "/subsidiaries/{subsidiary}/connection/sign-in", operation_id = "beginSignIn", tag = "connection",
     params(("subsidiary" = String, Path, description = "the source's id")),
@@ -77,6 +78,30 @@ pub(crate) async fn application(
     };
     let change = (None::<&()>, Some(&registration));
     audited(&mut tx, &app, &by.caller, "connection.use_application", &id, change).await?;
+    let shown = shown(&mut tx, scope, &id).await?;
+    store::commit(tx).await?;
+    Ok(tagged(shown.version, Json(shown)))
+}
+
+/// Signs out of the books: the sign-in is given back and forgotten; mappings and documents stay.
+#[utoipa::path(
+    delete, path = "/subsidiaries/{subsidiary}/connection/sign-in", operation_id = "signOutOfBooks", tag = "connection",
+    params(("subsidiary" = String, Path, description = "the source's id")),
+    responses((status = 200, body = api::Connection)), security(("session" = []))
+)]
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    by: By<Administers>,
+    At(id): At<String>,
+) -> Answer<Response> {
+    let scope = &by.caller.scope;
+    let mut db = app.store.read().await?;
+    subsidiary_name(&mut db, scope, &id).await?;
+    drop(db);
+    app.sync.sign_out(scope, &id).await?;
+    let mut tx = app.store.begin().await?;
+    let change = (Some(&"signed in"), None::<&&str>);
+    audited(&mut tx, &app, &by.caller, "connection.sign_out", &id, change).await?;
     let shown = shown(&mut tx, scope, &id).await?;
     store::commit(tx).await?;
     Ok(tagged(shown.version, Json(shown)))

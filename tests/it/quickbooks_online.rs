@@ -1,0 +1,10 @@
+//! Stories of a subsidiary whose books are in QuickBooks Online, judged by the sandbox's books.
+
+mod changed;
+mod exactly_once;
+mod export;
+mod items;
+mod numbers;
+mod parties;
+mod refusals;
+mod sign_in;
