@@ -27,9 +27,9 @@ fn case(operation: &str) -> Case {
         | "saveDraft" | "dropDraft" | "markDone" | "submitMapping" | "showTurnover"
         | "listChartChanges" | "seeChartChanges" | "listVersions" | "listDeeds"
         | "showDocument" | "retryDocument" | "withdrawDocument" | "skipDocument"
-        | "handledOutside" | "listCandidates" | "linkDocument" | "retrySeveral"
-        | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey" | "showActivity"
-        | "listActivity" | "listRuns" | "showRun" => Case::NothingOfThatId,
+        | "handledOutside" | "listCandidates" | "linkDocument" | "retrySeveral" | "skipSeveral"
+        | "listChoices" | "decideParty" | "revokeKey" | "showActivity" | "listActivity"
+        | "listRuns" | "showRun" => Case::NothingOfThatId,
         "listParties" | "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys"
         | "issueKey" | "listDays" | "listenEvents" | "showSession" | "signOut" | "preview"
         | "finishSignIn" | "finishIntuitSignIn" => Case::NothingOfOurs,
