@@ -86,7 +86,7 @@ test("a document that was entered by hand is noted with its number there", async
   const [id] = await desk.push({ ...load("L-3"), party: { id: "C-900", name: "Old Mill Bakery", kind: "customer" } });
   await page.goto(`${house.url}/documents/${id}`);
   await expect(page.getByText("Needs you").first()).toBeVisible();
-  await page.getByText("It was entered by hand").click();
+  await page.getByText("It was entered by hand", { exact: true }).click();
   await page.getByLabel("Number in the books").fill("PS-INV900001");
   await page.getByLabel("Note").fill("Entered while the customer was blocked");
   await accessible(page, "document, needs you");
