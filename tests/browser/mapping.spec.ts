@@ -106,7 +106,7 @@ test("three lines are selected, set, filled and given back by keyboard", async (
   await page.keyboard.press("Control+y");
   await expect(cell("Per Diem")).toContainText("51300");
   await page.getByRole("button", { name: /^Edited/ }).click();
-  await expect(page.getByRole("rowheader")).toHaveText(["Empty Miles", "Per Stop", "Per Diem"]);
+  await expect(page.getByRole("grid").getByRole("rowheader")).toHaveText(["Empty Miles", "Per Stop", "Per Diem"]);
   expect(page.url()).toContain("show=edited");
   await page.getByRole("button", { name: "Discard" }).click();
 });
