@@ -30,6 +30,12 @@ const mapping = (query = "") => page.goto(`${house.url}/subsidiaries/S-KF/mappin
 const row = (item: string) =>
   page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: item, exact: true }) }).last();
 const cell = (item: string, column = 0) => row(item).getByRole("gridcell").nth(column);
+/** Goes to a cell by the arrow keys: what was selected before is let go. */
+async function goTo(item: string) {
+  await cell(item).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+}
 const bar = () => page.getByRole("region", { name: "Save and submit" });
 
 /** Chooses an account for the cell that has the focus, with the keyboard. */
@@ -122,16 +128,16 @@ test("the row above is filled down", async () => {
 });
 
 test("accounts are copied and pasted as a spreadsheet has them", async () => {
-  await cell("Loaded Miles").focus();
+  await goTo("Loaded Miles");
   await page.keyboard.press("Control+c");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     "51100 Driver Wages - Company (Loaded Miles)",
   );
-  await cell("Per Stop").focus();
+  await goTo("Per Stop");
   await page.keyboard.press("Control+v");
   await expect(cell("Per Stop")).toContainText("51100");
   await page.evaluate(() => navigator.clipboard.writeText("51300\n51200"));
-  await cell("Per Stop").focus();
+  await goTo("Per Stop");
   await page.keyboard.press("Control+v");
   await expect(cell("Per Stop")).toContainText("51300");
   await expect(cell("Per Diem")).toContainText("51200");
@@ -139,7 +145,7 @@ test("accounts are copied and pasted as a spreadsheet has them", async () => {
 
 test("what names no account is not pasted at all, and the nearest is said", async () => {
   await page.evaluate(() => navigator.clipboard.writeText("51100\nOwner Oprator Pay"));
-  await cell("Per Stop").focus();
+  await goTo("Per Stop");
   await page.keyboard.press("Control+v");
   const note = page.locator(".grid-note");
   await expect(note).toContainText("Nothing was pasted. “Owner Oprator Pay” names no account");
