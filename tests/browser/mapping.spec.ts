@@ -156,7 +156,7 @@ test("what names no account is not pasted at all, and the nearest is said", asyn
 });
 
 test("suggestions stand first in the list, with what speaks for them", async () => {
-  await cell("Reefer Fuel").focus();
+  await cell("Performance Bond").focus();
   await page.keyboard.press("Enter");
   const group = page.getByRole("group", { name: "Suggested" });
   await expect(group.getByRole("option").first()).toContainText(/Its name has/);
