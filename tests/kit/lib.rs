@@ -18,6 +18,7 @@ pub mod database;
 pub mod desk;
 pub mod direct;
 pub mod fuse;
+pub mod hours;
 pub mod ids;
 pub mod line;
 pub mod listen;

@@ -8,7 +8,7 @@ pub mod business_central;
 mod call;
 
 pub use answer::{
-    Answer, Decoded, Rejection, RemoteCompany, RemoteCredit, RemoteDocument, RemoteEntry,
+    Answer, Decoded, Part, Rejection, RemoteCompany, RemoteCredit, RemoteDocument, RemoteEntry,
     RemoteParty, RemoteState,
 };
 pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Readable};
@@ -42,6 +42,9 @@ pub struct Capabilities {
     pub limits: &'static Limits,
     /// Most requests in one batch.
     pub batch: usize,
+    /// Most orders in one batch: the remote works on one after the other, and all of them have to end
+    /// within a request's time.
+    pub orders: usize,
     /// Most requests in each `window`, counted over every lane of one sign-in.
     pub requests: usize,
     /// See `requests`.

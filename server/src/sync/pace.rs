@@ -9,15 +9,17 @@
 //! Not a limit of other processes: each learns from refusals what is left for it. Invariant: never
 //! more than the documented figure in a window.
 
+mod orders;
 mod window;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use self::orders::Orders;
 use self::window::Window;
 use crate::connectors::Capabilities;
 
@@ -25,6 +27,7 @@ use crate::connectors::Capabilities;
 #[derive(Debug, Default)]
 pub(super) struct Pace {
     allowances: Mutex<HashMap<String, Allowance>>,
+    orders: Orders,
 }
 
 #[derive(Debug)]
@@ -56,6 +59,16 @@ impl Pace {
         })?;
         // The semaphore is never closed; without a permit the request would only go uncounted.
         Ok(Place { _permit: places.acquire_owned().await.ok() })
+    }
+
+    /// How many orders go to `lane` in one request.
+    pub(super) fn orders(&self, lane: &str, limits: &Capabilities) -> usize {
+        self.orders.fit(lane, limits)
+    }
+
+    /// A request with so many orders took so long on `lane`.
+    pub(super) fn took(&self, lane: &str, orders: usize, time: SignedDuration) {
+        self.orders.learn(lane, orders, time);
     }
 
     /// The remote refused: too many requests, from us or from others under the same sign-in.

@@ -11,6 +11,7 @@ mod books;
 mod create;
 mod draft;
 mod drive;
+mod feed;
 pub(super) mod judge;
 mod party;
 mod period;
@@ -26,11 +27,8 @@ use waypost_core::sync::Held;
 use self::round::Round;
 use super::halt::Halt;
 use super::lane::Lane;
-use crate::store::connection::Connection;
+use crate::store::connection::{self, Connection};
 use crate::store::{Scope, operation};
-
-/// Most documents that are admitted and looked up together.
-const BATCH: u32 = 100;
 
 /// Works everything of one connection that is due. What stops early is due again next time.
 pub(super) async fn export(
@@ -38,19 +36,21 @@ pub(super) async fn export(
     scope: &Scope,
     connection: &Connection,
 ) -> Result<(), Halt> {
-    let Some(mut round) = Round::load(lane, scope, connection).await? else {
-        return Ok(());
-    };
-    lane.open().await?;
-    round.resume().await?;
-    round.release_held().await?;
-    round.revisit().await?;
+    let mut connection = connection.clone();
     loop {
-        let due = round.due(State::Waiting, BATCH).await?;
-        if due.is_empty() || !round.post(due).await? {
+        let Some(round) = Round::load(lane, scope, &connection).await? else { return Ok(()) };
+        lane.open().await?;
+        round.resume().await?;
+        round.release_held().await?;
+        round.revisit().await?;
+        if !round.post().await? {
             return Ok(());
         }
-        lane.open().await?;
+        let mut db = lane.inner.store.read().await?;
+        match connection::get(&mut db, scope, &connection.id).await? {
+            Some(present) => connection = present,
+            None => return Ok(()),
+        }
     }
 }
 

@@ -6,13 +6,13 @@ use waypost_core::api::State;
 use waypost_core::sync::period::{Dated, OpenDays, date};
 
 use super::admit::Ready;
-use super::round::Round;
+use super::round::{Round, locked};
 use crate::connectors::{Answer, Ask, Class, Moved};
 use crate::sync::halt::Halt;
 
 impl Round<'_> {
     /// Those of `ready` that have a day to be posted on; the others are held with the period.
-    pub(super) async fn dated(&mut self, ready: Vec<Ready>) -> Result<Vec<Ready>, Halt> {
+    pub(super) async fn dated(&self, ready: Vec<Ready>) -> Result<Vec<Ready>, Halt> {
         if ready.is_empty() {
             return Ok(ready);
         }
@@ -33,8 +33,9 @@ impl Round<'_> {
     }
 
     /// When the books take entries; any day where they do not say.
-    async fn open_days(&mut self) -> Result<OpenDays, Halt> {
-        if let Some(open) = self.open {
+    async fn open_days(&self) -> Result<OpenDays, Halt> {
+        let known = *locked(&self.open);
+        if let Some(open) = known {
             return Ok(open);
         }
         let mut open = OpenDays::default();
@@ -52,7 +53,7 @@ impl Round<'_> {
                 _ => {}
             }
         }
-        self.open = Some(open);
+        *locked(&self.open) = Some(open);
         Ok(open)
     }
 }

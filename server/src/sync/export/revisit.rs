@@ -31,7 +31,7 @@ enum Standing {
 
 impl Round<'_> {
     /// Looks at all that is due to be looked at.
-    pub(super) async fn revisit(&mut self) -> Result<(), Halt> {
+    pub(super) async fn revisit(&self) -> Result<(), Halt> {
         let due = {
             let mut db = self.lane.inner.store.read().await?;
             let (scope, now) = (self.scope, self.lane.inner.clock.now());
