@@ -69,9 +69,16 @@ pub(super) fn paste(grid: Grid, event: &ClipboardEvent) {
 
 /// Rows of cells, without the marks that spreadsheets put around a cell with a tab or quote in it.
 fn cells(text: &str) -> Vec<Vec<String>> {
-    let bare = |cell: &str| cell.trim().trim_matches('"').replace("\"\"", "\"");
+    let bare = |cell: &str| {
+        let cell = cell.trim();
+        let marked = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+        marked.map_or_else(|| cell.to_owned(), |cell| cell.replace("\"\"", "\""))
+    };
     let text = text.strip_suffix('\n').unwrap_or(text);
-    let lines = text.lines().map(|line| line.split('\t').map(bare).collect());
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let lines = text.split('\n').map(|line| line.split('\t').map(bare).collect());
     lines.collect()
 }
 
