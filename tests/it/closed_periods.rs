@@ -1,6 +1,7 @@
 //! Closed periods by policy, and the date of going live (R26), judged by the sandbox's books.
 
 use serde_json::json;
+use waypost_tests::desk::load_numbered;
 use waypost_tests::{Office, sample};
 
 /// The sample's load is dated 2026-09-16.
@@ -85,4 +86,19 @@ async fn r26_before_go_live_it_is_skipped_with_the_date_and_redone_when_the_date
     office.settle().await;
     assert_eq!(office.stands(&id).await, "posted");
     assert_eq!(office.held("REF-1002345").await, [("Open".into(), "3298.62".into())]);
+}
+
+#[tokio::test]
+async fn r26_case_62_what_arrives_after_a_setting_is_decided_with_it_though_a_round_is_at_work() {
+    let (office, gate) = Office::behind_a_gate("/salesInvoices").await;
+    let first = office.push(&sample::load()).await;
+    // The worker is on its way with the first, and read the settings before.
+    gate.reached().await;
+    office.set(&json!({"go_live": "2026-10-01"})).await;
+    let second = office.push(&load_numbered("REF-2")).await;
+    gate.open();
+    office.settle().await;
+    assert_eq!(office.stands(&first).await, "posted", "decided before the setting");
+    assert_eq!(office.stands(&second).await, "skipped before_go_live");
+    assert_eq!(office.held("REF-2").await, []);
 }

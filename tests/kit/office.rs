@@ -9,12 +9,15 @@ use serde_json::{Value, json};
 use waypost_core::api::{DocumentDetail, DocumentRow};
 use waypost_sandbox::Config;
 use waypost_server::clock::Clock;
+use waypost_server::sync::Options;
+use waypost_server::transport::Carrier;
 
 use crate::bookkeeper::Bookkeeper;
 use crate::books::Books;
 use crate::clock::TestClock;
 use crate::desk::COMPANY;
-use crate::{Client, Setup, TestApp, sample};
+use crate::direct::Direct;
+use crate::{Client, Gate, Setup, TestApp, sample};
 
 /// The office.
 pub struct Office {
@@ -37,9 +40,23 @@ impl Office {
     /// The same on books of the story's making.
     pub async fn open_with(config: Config) -> Office {
         let books = Books::open_with(config).await;
+        Office::on(books, Arc::new(TestClock::at(Timestamp::now())), Options::default()).await
+    }
+
+    /// The same with a gate on the line to the books, before what is posted to `path`.
+    pub async fn behind_a_gate(path: &'static str) -> (Office, Arc<Gate>) {
+        let books = Books::open().await;
         let clock = Arc::new(TestClock::at(Timestamp::now()));
+        let line = Direct { books: books.sandbox.line(), clock: clock.clone() };
+        let gate = Gate::before(path, line);
+        let carrier: Arc<dyn Carrier> = gate.clone();
+        let options = Options { carrier: Some(carrier), ..Options::default() };
+        (Office::on(books, clock, options).await, gate)
+    }
+
+    async fn on(books: Books, clock: Arc<TestClock>, options: Options) -> Office {
         let told: Arc<dyn Clock> = clock.clone();
-        let setup = Setup { clock: told, ..Setup::default() };
+        let setup = Setup { clock: told, options, ..Setup::default() };
         let app = TestApp::start_with(setup, Some(&books)).await;
         let ada = app.admin().await;
         sample::add_subsidiary(&ada).await;

@@ -13,6 +13,7 @@ use super::halt::Halt;
 use crate::clock::text;
 use crate::connectors::{Rejection, Target};
 use crate::store::StoreError;
+use crate::store::connection::Connection;
 use crate::store::lane::{self, Fenced, Health, Hold, LEASE};
 
 /// What the store needs beside the request itself before the lease ends.
@@ -48,6 +49,15 @@ impl Under<'_> {
 /// The name of the lane to `target`.
 pub(super) fn name(system: &str, target: &Target) -> String {
     format!("{system}/{}/{}", target.environment, target.company)
+}
+
+/// The lane that a connection's documents go on.
+pub(super) fn of(connection: &Connection) -> String {
+    let target = Target {
+        environment: connection.environment.clone().unwrap_or_default(),
+        company: connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
+    };
+    name(connection.system.as_str(), &target)
 }
 
 impl Lane {

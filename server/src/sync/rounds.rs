@@ -15,7 +15,6 @@ use super::halt::Halt;
 use super::lane::{self, Lane};
 use super::{Inner, export};
 use crate::clock::text;
-use crate::connectors::Target;
 use crate::store::connection::{self, Connection};
 use crate::store::{Scope, StoreError, chart, entry, lane as lane_store, operation};
 
@@ -150,7 +149,7 @@ impl Inner {
         for (scope, connection) in connections.clone() {
             self.told(export::explain(self, &scope, &connection).await, "explain");
             if connection.state == ConnectionState::Active {
-                by_name.entry(lane_of(&connection)).or_default().push((scope, connection));
+                by_name.entry(lane::of(&connection)).or_default().push((scope, connection));
             }
         }
         Ok(Lanes { connections, by_name })
@@ -199,7 +198,7 @@ impl Inner {
             let chart = self.chart_round(&lane, scope, connection);
             let outcome = self.noted(&lane, scope, connection, RunKind::Chart, chart).await;
             self.told(outcome, name);
-            let export = export::export(&lane, scope, connection);
+            let export = export::export(&lane, scope, &connection.id);
             let outcome = self.noted(&lane, scope, connection, RunKind::Export, export).await;
             stopped |= matches!(outcome, Err(Halt::Stopped));
             self.told(outcome, name);
@@ -255,7 +254,7 @@ impl Inner {
             if connection.state != ConnectionState::Active {
                 continue;
             }
-            let name = lane_of(connection);
+            let name = lane::of(connection);
             if self.alone(&name).try_lock().is_err() {
                 // At work here: its end is waited for, not a time.
                 continue;
@@ -305,15 +304,6 @@ fn ended(done: Result<(), JoinError>) {
     if let Err(error) = done {
         tracing::error!(%error, "a lane's work ended by a fault of its own");
     }
-}
-
-/// The lane that a connection's documents go on.
-fn lane_of(connection: &Connection) -> String {
-    let target = Target {
-        environment: connection.environment.clone().unwrap_or_default(),
-        company: connection.company.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
-    };
-    lane::name(connection.system.as_str(), &target)
 }
 
 fn until(due: Timestamp, now: Timestamp) -> Duration {

@@ -28,21 +28,41 @@ use waypost_core::sync::Held;
 
 use self::round::Round;
 use super::halt::Halt;
-use super::lane::Lane;
-use crate::store::connection::Connection;
+use super::lane::{self, Lane};
+use crate::store::connection::{self, Connection};
 use crate::store::{Scope, operation};
 
 /// Most documents that are admitted and looked up together.
 const BATCH: u32 = 100;
 
+/// How a round ended.
+enum Ended {
+    /// Nothing more is due, or what is must wait.
+    Done,
+    /// What it decided with has changed: another round goes on.
+    Outdated,
+}
+
 /// Works everything of one connection that is due. What stops early is due again next time.
-pub(super) async fn export(
-    lane: &Lane,
-    scope: &Scope,
-    connection: &Connection,
-) -> Result<(), Halt> {
+pub(super) async fn export(lane: &Lane, scope: &Scope, id: &str) -> Result<(), Halt> {
+    loop {
+        let found = {
+            let mut db = lane.inner.store.read().await?;
+            connection::get(&mut db, scope, id).await?
+        };
+        // Another company has another lane.
+        let ours = |connection: &Connection| lane::of(connection) == lane.name();
+        let Some(connection) = found.filter(ours) else { return Ok(()) };
+        if let Ended::Done = round(lane, scope, &connection).await? {
+            return Ok(());
+        }
+    }
+}
+
+/// Works what is due while what it is decided with stays the same.
+async fn round(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<Ended, Halt> {
     let Some(mut round) = Round::load(lane, scope, connection).await? else {
-        return Ok(());
+        return Ok(Ended::Done);
     };
     lane.open().await?;
     round.resume().await?;
@@ -50,8 +70,14 @@ pub(super) async fn export(
     round.revisit().await?;
     loop {
         let due = round.due(State::Waiting, BATCH).await?;
-        if due.is_empty() || !round.post(due).await? {
-            return Ok(());
+        if due.is_empty() {
+            return Ok(Ended::Done);
+        }
+        if !round.is_current().await? {
+            return Ok(Ended::Outdated);
+        }
+        if !round.post(due).await? {
+            return Ok(Ended::Done);
         }
         lane.open().await?;
     }

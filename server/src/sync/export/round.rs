@@ -1,5 +1,6 @@
 //! One round of one connection: everything its decisions are made with, read once, so that a
-//! mapping saved meanwhile never decides half of a document (edge case 62).
+//! mapping saved meanwhile never decides half of a document (edge case 62). The round ends where
+//! that changed; the next decides with what is so now.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::PoisonError;
@@ -12,12 +13,12 @@ use waypost_core::sync::Instant;
 use waypost_core::sync::limits::Quarantine;
 use waypost_core::wire::{Chart, Kind};
 
-use super::basis::basis;
+use super::basis::Grounds;
 use super::together::Together;
 use crate::connectors::{Call, CompanyRules, RemoteItem, RemoteParty, Side};
-use crate::store::connection::Connection;
+use crate::store::Scope;
+use crate::store::connection::{self, Connection};
 use crate::store::operation::{self, Due, Stored};
-use crate::store::{Scope, catalog, chart, mapping};
 use crate::sync::halt::Halt;
 use crate::sync::lane::{Lane, Under};
 use crate::sync::remote::{Remote, Sent};
@@ -64,16 +65,12 @@ impl<'a> Round<'a> {
         }
         let Some(remote) = Remote::new(&lane.inner, scope, connection) else { return Ok(None) };
         let mut db = lane.inner.store.read().await?;
-        let Some(mapping) = mapping::active(&mut db, scope, &connection.id).await? else {
+        let Some(grounds) = Grounds::read(&mut db, scope, connection).await? else {
             return Ok(None);
         };
-        let Some(chart) = chart::of_connection(&mut db, scope, &connection.id).await?.chart else {
-            return Ok(None);
-        };
-        let catalog = catalog::get(&mut db, scope, &connection.subsidiary).await?;
+        let Grounds { mapping, chart, catalog, basis } = grounds;
         let items = catalog.as_ref().map(|state| &state.catalog);
         let rules = Rules::new(&mapping.mapping, &chart, items);
-        let basis = basis(&mapping.mapping, &connection.settings, items, &chart)?;
         Ok(Some(Round {
             lane,
             scope,
@@ -99,6 +96,19 @@ impl<'a> Round<'a> {
         let now = self.lane.inner.clock.now();
         let subsidiary = &self.connection.subsidiary;
         Ok(operation::due(&mut db, self.scope, subsidiary, state, now, limit).await?)
+    }
+
+    /// Whether what it decides with is still so. Asked after the documents were read: whoever saves a
+    /// setting and then sends a document never finds it decided as before.
+    pub(super) async fn is_current(&self) -> Result<bool, Halt> {
+        let mut db = self.lane.inner.store.read().await?;
+        let found = connection::get(&mut db, self.scope, &self.connection.id).await?;
+        let Some(now) = found else { return Ok(false) };
+        if (now.state, &now.company) != (self.connection.state, &self.connection.company) {
+            return Ok(false);
+        }
+        let grounds = Grounds::read(&mut db, self.scope, &now).await?;
+        Ok(grounds.is_some_and(|grounds| grounds.basis == self.basis))
     }
 
     /// Lets go what a former mapping, setting, catalogue or chart held, and what it skipped: it is
