@@ -265,6 +265,20 @@ async fn fitting(trial: &mut Trial, books: &Books) {
     by_hand(trial, held[0]["id"].as_str().expect("an id")).await;
     linked(trial, books).await;
     decided(trial).await;
+    paid(trial).await;
+}
+
+/// A load that is paid in full, and open again; a factor's report.
+async fn paid(trial: &mut Trial) {
+    let payment = json!({"id": "P-1", "direction": "customer", "origin": "manual",
+        "document": "REF-1002345", "amount": "3298.62", "date": "2026-10-01"});
+    trial.fits("pushPayments", "/api/v1/payments", &payment).await;
+    let path = format!("/api/v1/documents/{}/reopen", trial.document);
+    trial.fits("reopenDocument", &path, &json!({"reason": "the check bounced"})).await;
+    let report = json!({"csv": "Load,Gross,Fee,Date\nREF-1002345,3298.62,98.96,2026-10-02\n",
+        "columns": {"load": "Load", "gross": "Gross", "fee": "Fee", "date": "Date"}});
+    let path = "/api/v1/subsidiaries/S-KF/factoring-report";
+    trial.fits("factoringReport", path, &report).await;
 }
 
 /// What a person does about a document that waits, `held`.

@@ -6,5 +6,6 @@ mod export;
 mod items;
 mod numbers;
 mod parties;
+mod payments;
 mod refusals;
 mod sign_in;

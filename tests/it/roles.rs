@@ -18,13 +18,18 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         | "listDeeds" | "listParties" | "preview" | "showActivity" | "listActivity"
         | "listRuns" | "showRun" | "listDays" | "listenEvents" => (ALL, None),
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
-        "listDocuments" | "showDocument" => (ALL, Some(KeyScope::Documents)),
+        "listDocuments" | "showDocument" | "listPayments" | "listDrift" => {
+            (ALL, Some(KeyScope::Documents))
+        }
         "putCatalog" => (MAPPERS, Some(KeyScope::Catalog)),
         "checkConnection" | "readChart" | "seeChartChanges" | "saveDraft" | "dropDraft"
         | "markDone" | "submitMapping" => (MAPPERS, None),
-        "pushDocuments" | "withdrawDocument" => (BILLERS, Some(KeyScope::Documents)),
+        "pushDocuments" | "withdrawDocument" | "pushPayments" => {
+            (BILLERS, Some(KeyScope::Documents))
+        }
         "retryDocument" | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
-        | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" => (BILLERS, None),
+        | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "reopenDocument"
+        | "factoringReport" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
         | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn"
         | "finishIntuitSignIn" | "signOutOfBooks" => (ADMINS, None),

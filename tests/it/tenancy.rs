@@ -22,17 +22,19 @@ enum Case {
 fn case(operation: &str) -> Case {
     match operation {
         "showSubsidiary" | "showCatalog" | "putCatalog" | "showConnection" | "beginSignIn"
-        | "signOutOfBooks" | "useApplication" | "listCompanies" | "chooseCompany"
-        | "checkConnection" | "putSettings" | "showChart" | "readChart" | "showMapping"
-        | "saveDraft" | "dropDraft" | "markDone" | "submitMapping" | "showTurnover"
-        | "listChartChanges" | "seeChartChanges" | "listVersions" | "listDeeds"
-        | "showDocument" | "retryDocument" | "withdrawDocument" | "skipDocument"
-        | "handledOutside" | "listCandidates" | "linkDocument" | "retrySeveral" | "skipSeveral"
-        | "listChoices" | "decideParty" | "revokeKey" | "showActivity" | "listActivity"
-        | "listRuns" | "showRun" => Case::NothingOfThatId,
+        | "signOutOfBooks" | "reopenDocument" | "factoringReport" | "useApplication"
+        | "listCompanies" | "chooseCompany" | "checkConnection" | "putSettings" | "showChart"
+        | "readChart" | "showMapping" | "saveDraft" | "dropDraft" | "markDone"
+        | "submitMapping" | "showTurnover" | "listChartChanges" | "seeChartChanges"
+        | "listVersions" | "listDeeds" | "showDocument" | "retryDocument" | "withdrawDocument"
+        | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
+        | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey"
+        | "showActivity" | "listActivity" | "listRuns" | "showRun" => Case::NothingOfThatId,
         "listParties" | "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys"
         | "issueKey" | "listDays" | "listenEvents" | "showSession" | "signOut" | "preview"
-        | "finishSignIn" | "finishIntuitSignIn" => Case::NothingOfOurs,
+        | "finishSignIn" | "finishIntuitSignIn" | "pushPayments" | "listPayments" | "listDrift" => {
+            Case::NothingOfOurs
+        }
         "pushDocuments" => Case::UnknownInBody,
         "showSetup" | "setUp" | "signIn" | "health" | "openapi" | "errorPage" => Case::AboutNobody,
         other => panic!("{other} is a new route: say here what a stranger may find out on it"),

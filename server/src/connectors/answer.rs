@@ -6,7 +6,7 @@ use waypost_core::sync::failure::Failure;
 use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Account, Amount, Entry, Kind};
 
-use super::{Call, Class};
+use super::{Call, Class, RemotePayment};
 
 /// What a reply means for one ask.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub enum Answer {
     Entries(Vec<RemoteEntry>),
     /// To [`super::Ask::Credits`].
     Credits(Vec<RemoteCredit>),
+    /// To [`super::Ask::FindPayment`] and those that read payments; one of them to `Pay`.
+    Payments(Vec<RemotePayment>),
     /// To [`super::Ask::CompanyRules`].
     CompanyRules(CompanyRules),
     /// It was done, or was done before.

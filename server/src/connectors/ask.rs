@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use waypost_core::sync::party::Side;
-use waypost_core::wire::{Amount, Date, Kind, Quantity};
+use waypost_core::wire::{Amount, Date, Direction, Kind, Quantity};
+
+use super::NewPayment;
 
 /// One question or one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,18 @@ pub enum Ask {
     Remove(Kind, String),
     /// The ledger entries that carry this document number.
     Entries(String),
+    /// Whether the books have this payment of ours.
+    FindPayment(NewPayment),
+    /// Record this payment; the same try again is recognised (R40).
+    Pay(NewPayment, Once),
+    /// Payments of this direction that were entered, changed or taken away since.
+    ChangedPayments(Direction, String),
+    /// Payments of this direction that were entered or changed since, however long ago.
+    PaymentsSince(Direction, String),
+    /// One payment.
+    ReadPayment(Direction, String),
+    /// Documents of this kind that changed since, where the system shows no payments.
+    ChangedDocuments(Kind, String),
 }
 
 /// A document as the books are asked for it.

@@ -7,6 +7,7 @@ mod ask;
 pub mod business_central;
 mod call;
 mod exact;
+mod payment;
 pub mod quickbooks_online;
 mod reckoning;
 
@@ -16,6 +17,7 @@ pub use answer::{
 };
 pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Once, Readable, Sought};
 pub use call::{Address, Call, Method, Reply};
+pub use payment::{NewPayment, RemotePayment};
 pub use waypost_core::sync::Class;
 pub use waypost_core::sync::party::Side;
 

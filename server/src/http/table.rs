@@ -13,7 +13,7 @@ use waypost_core::api::Problem;
 use super::app::App;
 use super::routes::{
     activity, callback, catalog, chart, connection, deed, document, error_page, event, health, key,
-    mapping, openapi as description, party, preview, run, session, setup, subsidiary,
+    mapping, openapi as description, party, payment, preview, run, session, setup, subsidiary,
 };
 
 /// All routes, with their description.
@@ -58,6 +58,10 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(party::list::list))
         .routes(routes!(party::choices::list))
         .routes(routes!(party::decide::decide))
+        .routes(routes!(payment::push::push, payment::list::list))
+        .routes(routes!(payment::drift::list))
+        .routes(routes!(payment::reopen::reopen))
+        .routes(routes!(payment::report::read))
         .routes(routes!(preview::create))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::delete));

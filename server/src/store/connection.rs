@@ -55,6 +55,13 @@ pub async fn of_subsidiary(
     one(db, scope, SELECT_OF_SUBSIDIARY, subsidiary).await
 }
 
+/// The subsidiaries that are connected to any books.
+pub async fn subsidiaries(db: &mut Db, scope: &Scope) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT subsidiary_id FROM connections WHERE tenant_id = $1 ORDER BY subsidiary_id";
+    let rows = sqlx::query(sql).bind(scope.tenant()).fetch_all(db).await?;
+    rows.iter().map(|row| Ok(row.try_get("subsidiary_id")?)).collect()
+}
+
 /// Stores a new connection, signed out, at version 1.
 pub async fn add(
     db: &mut Db,

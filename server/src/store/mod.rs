@@ -28,6 +28,7 @@ pub mod mapping;
 pub mod moving;
 pub mod operation;
 pub mod party;
+pub mod payment;
 pub mod posting;
 mod pulse;
 pub mod run;

@@ -11,6 +11,7 @@ mod export;
 mod halt;
 mod lane;
 mod pace;
+mod payments;
 mod remote;
 mod remotes;
 mod rounds;
@@ -31,6 +32,7 @@ use waypost_core::{api, wire};
 
 pub use by_hand::Adoption;
 pub use checkpoints::{Always, Checkpoints};
+pub use payments::{Taken, preview_payment, take_payment};
 pub use remotes::{BusinessCentral, QuickbooksOnline, Remotes, UnsafeAddress};
 pub use safeguard::Safeguard;
 pub use trouble::Trouble;

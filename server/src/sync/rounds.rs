@@ -13,7 +13,7 @@ use waypost_core::api::{ConnectionState, RunKind};
 
 use super::halt::Halt;
 use super::lane::{self, Lane};
-use super::{Inner, export};
+use super::{Inner, export, payments};
 use crate::clock::text;
 use crate::store::connection::{self, Connection};
 use crate::store::{Scope, StoreError, chart, entry, lane as lane_store, operation};
@@ -202,6 +202,13 @@ impl Inner {
             let outcome = self.noted(&lane, scope, connection, RunKind::Export, export).await;
             stopped |= matches!(outcome, Err(Halt::Stopped));
             self.told(outcome, name);
+            for outcome in [
+                payments::export(&lane, scope, connection).await,
+                payments::import(&lane, scope, connection).await,
+            ] {
+                stopped |= matches!(outcome, Err(Halt::Stopped));
+                self.told(outcome, name);
+            }
         }
         // A run that a checkpoint stopped stands for a process that is gone: its lease runs out.
         if (!stopped || self.stop.is_cancelled())

@@ -95,7 +95,9 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
             let page = page::<wire::Account>(reply)?;
             (Answer::Accounts(page.value.into_iter().map(account).collect()), page.next)
         }
-        Ask::LookUp(crate::connectors::Sought { kind, .. }) | Ask::Alike(kind, _) => {
+        Ask::LookUp(crate::connectors::Sought { kind, .. })
+        | Ask::Alike(kind, _)
+        | Ask::ChangedDocuments(kind, _) => {
             let page = page::<wire::Invoice>(reply)?;
             let documents: Result<_, _> =
                 page.value.into_iter().map(|invoice| document(*kind, invoice)).collect();

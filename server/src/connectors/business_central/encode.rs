@@ -21,10 +21,20 @@ pub(super) fn calls(target: &Target, asks: &[Ask]) -> Vec<Call> {
     calls
 }
 
-/// Lines name their account, and a posted document is never changed: neither items nor updates are
-/// asked of Business Central.
+/// Lines name their account, a posted document is never changed, and payments are not shown: neither
+/// items nor updates nor payments are asked of Business Central.
 fn is_known(ask: &Ask) -> bool {
-    !matches!(ask, Ask::Items | Ask::CreateItem(..) | Ask::Update(..))
+    !matches!(
+        ask,
+        Ask::Items
+            | Ask::CreateItem(..)
+            | Ask::Update(..)
+            | Ask::FindPayment(_)
+            | Ask::Pay(..)
+            | Ask::ChangedPayments(..)
+            | Ask::PaymentsSince(..)
+            | Ask::ReadPayment(..)
+    )
 }
 
 /// What an ask is for, as attempts name it.
@@ -44,7 +54,8 @@ fn step(ask: &Ask) -> &'static str {
         Ask::Post(..) => "post",
         Ask::Remove(..) => "remove_draft",
         Ask::Entries(_) => "compare_ledger",
-        Ask::Items | Ask::CreateItem(..) | Ask::Update(..) => "",
+        Ask::ChangedDocuments(..) => "read_changed",
+        _ => "",
     }
 }
 
@@ -162,7 +173,11 @@ fn path(ask: &Ask) -> String {
         Ask::Entries(number) => {
             filtered("generalLedgerEntries", &format!("documentNumber eq {}", quoted(number)))
         }
-        Ask::Items | Ask::CreateItem(..) | Ask::Update(..) => String::new(),
+        Ask::ChangedDocuments(kind, since) => {
+            let by = filtered(invoices(*kind), &format!("lastModifiedDateTime gt {since}"));
+            format!("{by}&$orderby=lastModifiedDateTime")
+        }
+        _ => String::new(),
     }
 }
 

@@ -8,10 +8,10 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use waypost_core::chart::classify_quickbooks;
 use waypost_core::sync::period::OpenDays;
-use waypost_core::wire::{Account, Amount, Class as AccountClass, Date, Kind};
+use waypost_core::wire::{Account, Amount, Class as AccountClass, Date, Direction, Kind};
 
 use super::wire::{self, Exact, Reply as Body};
-use super::{encode, errors, ids, memo, query};
+use super::{encode, errors, ids, memo, payment, query};
 use crate::connectors::{
     Address, Answer, Ask, Call, Class, CompanyRules, Decoded, Rejection, RemoteCompany,
     RemoteDocument, RemoteItem, RemoteParty, RemoteState, Reply, Side, Sought,
@@ -77,6 +77,9 @@ fn met(ask: &Ask, realm: &str, why: Rejection, call: &Call, status: u16) -> Answ
     match (ask, why.code) {
         // What is gone already needs no second order.
         (Ask::Remove(..), "record_deleted") => Answer::Done,
+        (Ask::ReadPayment(direction, id), "record_deleted") => {
+            Answer::Payments(vec![payment::deleted(id, *direction)])
+        }
         (Ask::Create(draft, _), "number_taken") => exists(draft.kind, realm, why),
         // A refusal that says so changed nothing, whatever its status.
         _ if why.class == Class::Transient => refused(call, why, status),
@@ -140,9 +143,15 @@ fn whole(call: &Call, realm: &str, body: Body) -> Decoded {
         },
         [ask] => {
             let rows = body.query_response.as_ref().map_or(0, longest);
-            let next = matches!(ask, Ask::Accounts | Ask::Items | Ask::Parties(_))
-                .then(|| encode::next(call, rows))
-                .flatten();
+            let pages = matches!(
+                ask,
+                Ask::Accounts
+                    | Ask::Items
+                    | Ask::Parties(_)
+                    | Ask::FindPayment(_)
+                    | Ask::PaymentsSince(..)
+            );
+            let next = pages.then(|| encode::next(call, rows)).flatten();
             let answer = one(call, ask, realm, body);
             Decoded { answers: vec![answer.unwrap_or_else(|why| refused(call, why, 200))], next }
         }
@@ -223,9 +232,40 @@ fn one(call: &Call, ask: &Ask, realm: &str, body: Body) -> Result<Answer, Reject
             Answer::Documents(vec![made(draft.kind, realm, body)?])
         }
         Ask::Read(kind, _) => Answer::Documents(vec![made(*kind, realm, body)?]),
+        Ask::FindPayment(_) => {
+            Answer::Payments(payment::listed(&body, realm, Direction::Customer)?)
+        }
+        Ask::PaymentsSince(direction, _) => {
+            Answer::Payments(payment::listed(&body, realm, *direction)?)
+        }
+        Ask::ChangedPayments(direction, _) => changed(body, realm, *direction)?,
+        Ask::Pay(..) => paid(body.payment, realm, Direction::Customer)?,
+        Ask::ReadPayment(direction, _) => {
+            let read = body.payment.or(body.bill_payment);
+            paid(read, realm, *direction)?
+        }
         _ if call.writes || body.query_response.is_some() => Answer::Done,
         _ => return Err(nothing("what was asked for")),
     })
+}
+
+/// The payments that change data capture shows, deleted ones among them.
+fn changed(body: Body, realm: &str, direction: Direction) -> Result<Answer, Rejection> {
+    let mut payments = Vec::new();
+    for group in body.changed.into_iter().flat_map(|changed| changed.query_response) {
+        let found = Body { query_response: Some(group), ..Body::default() };
+        payments.extend(payment::listed(&found, realm, direction)?);
+    }
+    Ok(Answer::Payments(payments))
+}
+
+fn paid(
+    read: Option<payment::Payment>,
+    realm: &str,
+    direction: Direction,
+) -> Result<Answer, Rejection> {
+    let read = read.ok_or_else(|| nothing(payment::entity(direction)))?;
+    Ok(Answer::Payments(vec![payment::read(read, realm, direction)?]))
 }
 
 fn made(kind: Kind, realm: &str, body: Body) -> Result<RemoteDocument, Rejection> {
@@ -242,7 +282,7 @@ fn documents(kind: Kind, realm: &str, body: &Body) -> Result<Vec<RemoteDocument>
 }
 
 /// The rows of a list; none where nothing was found.
-fn rows<T: DeserializeOwned>(body: &Body, entity: &str) -> Result<Vec<T>, Rejection> {
+pub(super) fn rows<T: DeserializeOwned>(body: &Body, entity: &str) -> Result<Vec<T>, Rejection> {
     let found = body.query_response.as_ref().ok_or_else(|| nothing("QueryResponse"))?;
     let Some(rows) = found.get(entity) else { return Ok(Vec::new()) };
     serde_json::from_str(rows.get()).map_err(|error| unreadable(&error.to_string()))
@@ -339,7 +379,7 @@ fn line(line: &wire::Line) -> Option<Result<(String, Amount), Rejection>> {
 }
 
 /// Whole cents, or a reply that cannot be read.
-fn amount(number: Exact) -> Result<Amount, Rejection> {
+pub(super) fn amount(number: Exact) -> Result<Amount, Rejection> {
     number.amount().ok_or_else(|| unreadable(&format!("{} is not an amount in cents", number.0)))
 }
 

@@ -7,6 +7,7 @@ use waypost_core::wire::Kind;
 use super::ids;
 use super::limits::{CAPABILITIES, DECIMALS, DESCRIPTION};
 use super::memo::memo;
+use super::payment;
 use super::query;
 use super::wire::{
     Batch, BatchItem, Exact, Named, NewExpenseDetail, NewItem, NewLine, NewParty, NewSalesDetail,
@@ -179,9 +180,37 @@ fn single(target: &Target, ask: &Ask) -> Option<Call> {
             let named = Named { id, sync_token: "0" };
             post("remove", path(realm, &below, None), json(&named))
         }
-        Ask::LookUp(_) | Ask::Alike(..) | Ask::Post(..) | Ask::Entries(_) | Ask::Credits(..) => {
-            None
+        _ => of_payments(target, ask),
+    }
+}
+
+/// What is asked about payments; nothing for what QuickBooks Online has no counterpart of.
+fn of_payments(target: &Target, ask: &Ask) -> Option<Call> {
+    let company = target.company.as_str();
+    let get = |step, address| Some(call(ask, step, Method::Get, address, None));
+    match ask {
+        Ask::FindPayment(new) => {
+            Some(read(target, vec![ask.clone()], "look_up_payment", &payment::alike(new)))
         }
+        Ask::Pay(new, once) => {
+            let address = path(company, "payment?", Some(&alone(once)));
+            Some(call(ask, "pay", Method::Post, address, Some(json(&payment::body(new)))))
+        }
+        Ask::ChangedPayments(direction, since) => {
+            let entity = payment::entity(*direction);
+            let below = format!("cdc?entities={entity}&changedSince={}&", encoded(since));
+            get("read_changed", path(company, &below, None))
+        }
+        Ask::PaymentsSince(direction, since) => {
+            let statement = payment::since(*direction, since);
+            Some(read(target, vec![ask.clone()], "read_payments", &statement))
+        }
+        Ask::ReadPayment(direction, id) => {
+            let (realm, id) = ids::parts(id, company);
+            let entity = payment::entity(*direction).to_ascii_lowercase();
+            get("read_payment", path(realm, &format!("{entity}/{}?", encoded(id)), None))
+        }
+        _ => None,
     }
 }
 

@@ -12,6 +12,11 @@ pub(super) fn memo(draft: &Draft) -> String {
     format!("{MARK}{}{moved}", draft.number).chars().take(MEMO).collect()
 }
 
+/// The memo of a payment.
+pub(super) fn of_payment(id: &str) -> String {
+    format!("{MARK}{id}")
+}
+
 /// Our number in a memo; what stands before it (`Voided - `) and on other lines does not count.
 pub(super) fn number(memo: &str) -> Option<&str> {
     let (_, rest) = memo.split_once(MARK)?;

@@ -12,6 +12,7 @@ mod errors;
 mod ids;
 mod limits;
 mod memo;
+mod payment;
 mod query;
 mod wire;
 

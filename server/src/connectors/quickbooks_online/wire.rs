@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
+use super::payment::Payment;
 pub(super) use crate::connectors::exact::Exact;
 
 /// A reference to another object.
@@ -41,8 +42,20 @@ pub(super) struct Reply {
     pub(super) customer: Option<Party>,
     pub(super) vendor: Option<Party>,
     pub(super) item: Option<Item>,
+    pub(super) payment: Option<Payment>,
+    pub(super) bill_payment: Option<Payment>,
+    #[serde(rename = "CDCResponse", default)]
+    pub(super) changed: Vec<Changed>,
     pub(super) company_info: Option<CompanyInfo>,
     pub(super) preferences: Option<Preferences>,
+}
+
+/// One group of change data capture.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Changed {
+    #[serde(default)]
+    pub(super) query_response: Vec<HashMap<String, Box<RawValue>>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -14,6 +14,7 @@ pub(crate) mod key;
 pub(crate) mod mapping;
 pub(crate) mod openapi;
 pub(crate) mod party;
+pub(crate) mod payment;
 pub(crate) mod preview;
 pub(crate) mod run;
 pub(crate) mod session;

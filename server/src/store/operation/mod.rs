@@ -22,7 +22,7 @@ use waypost_core::sync::key::Try;
 pub use by_hand::{Act, Acted, act, adopt, count_of_causes, of_cause};
 pub use change::{Stored, decide, explain, place, save};
 pub use due::{Current, Due, Open, all, count_due, current, due, open, to_revisit};
-pub use owe::{Owed, OwedDocument, owe_document, owe_party};
+pub use owe::{Owed, OwedDocument, owe_document, owe_party, owe_payment};
 
 use super::{Db, Row, Scope, StoreError, small};
 
@@ -33,6 +33,8 @@ pub enum Kind {
     Document,
     /// A customer or vendor, created. `subject_id` is the party link's id.
     Party,
+    /// A customer's payment, sent. `subject_id` is the payment's id.
+    Payment,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
         match self {
             Kind::Document => "document",
             Kind::Party => "party",
+            Kind::Payment => "payment",
         }
     }
 
@@ -48,6 +51,7 @@ impl Kind {
         match text {
             "document" => Ok(Kind::Document),
             "party" => Ok(Kind::Party),
+            "payment" => Ok(Kind::Payment),
             other => Err(unreadable("operation kind", other)),
         }
     }

@@ -100,13 +100,34 @@ pub async fn owe_party(
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Operation, StoreError> {
-    if of_subject(db, scope, Kind::Party, party).await?.is_none() {
+    owe(db, scope, (Kind::Party, party), now, ids).await
+}
+
+/// Owes the payment `payment` (our id) to the books. Called again, it is the same.
+pub async fn owe_payment(
+    db: &mut Db,
+    scope: &Scope,
+    payment: &str,
+    now: Timestamp,
+    ids: &dyn Ids,
+) -> Result<Operation, StoreError> {
+    owe(db, scope, (Kind::Payment, payment), now, ids).await
+}
+
+async fn owe(
+    db: &mut Db,
+    scope: &Scope,
+    (kind, subject): (Kind, &str),
+    now: Timestamp,
+    ids: &dyn Ids,
+) -> Result<Operation, StoreError> {
+    if of_subject(db, scope, kind, subject).await?.is_none() {
         let detail = Detail { generation: 1, attempt: 1, ..Detail::default() };
-        insert(db, scope, Kind::Party, party, &detail, now, ids).await?;
+        insert(db, scope, kind, subject, &detail, now, ids).await?;
     }
-    of_subject(db, scope, Kind::Party, party)
+    of_subject(db, scope, kind, subject)
         .await?
-        .ok_or_else(|| super::unreadable("operation", party))
+        .ok_or_else(|| super::unreadable("operation", subject))
 }
 
 async fn insert(

@@ -1,0 +1,151 @@
+//! Payments as people see them, and those that are to be decided or sent.
+
+use sqlx::Row as _;
+use waypost_core::api::PaymentRow;
+
+use super::super::operation::{self, Operation};
+use super::super::{Db, Row, Scope, StoreError};
+use super::{Stored, read};
+
+/// Which payments are listed.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of documents of one subsidiary.
+    pub subsidiary: Option<String>,
+    /// With one of these decisions, commas around them: `,hold,wait,`.
+    pub decisions: Option<String>,
+    /// Allocated to this document (our id).
+    pub document: Option<String>,
+    /// Of this payment (our id).
+    pub payment: Option<String>,
+    /// After the row with this time and id.
+    pub after: Option<(String, String)>,
+}
+
+/// Up to `limit` allocations, newest payment first.
+pub async fn list(
+    db: &mut Db,
+    scope: &Scope,
+    filter: &Filter,
+    limit: u32,
+) -> Result<Vec<PaymentRow>, StoreError> {
+    let (at, id) = filter.after.clone().unzip();
+    let rows = sqlx::query(
+        "SELECT p.id, p.source_id, p.direction, p.origin, p.state, p.body, p.remote_id, \
+         p.received_at, a.nth, a.named, a.document_id, d.number, d.subsidiary_id, a.amount, \
+         a.decision, a.reason, a.message, a.completed, a.exported, o.state AS sending, \
+         o.reason AS stopped, o.detail FROM payments p \
+         JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
+         LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+         LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
+         AND o.kind = 'payment' WHERE p.tenant_id = $1 \
+         AND ($2 IS NULL OR d.subsidiary_id = $2) \
+         AND ($3 IS NULL OR $3 LIKE '%,' || a.decision || ',%') \
+         AND ($4 IS NULL OR a.document_id = $4) AND ($8 IS NULL OR p.id = $8) \
+         AND ($5 IS NULL OR p.received_at < $5 OR (p.received_at = $5 AND p.id < $6)) \
+         ORDER BY p.received_at DESC, p.id DESC, a.nth LIMIT $7",
+    )
+    .bind(scope.tenant())
+    .bind(&filter.subsidiary)
+    .bind(&filter.decisions)
+    .bind(&filter.document)
+    .bind(at)
+    .bind(id)
+    .bind(i64::from(limit))
+    .bind(&filter.payment)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(row).collect()
+}
+
+fn row(row: &Row) -> Result<PaymentRow, StoreError> {
+    let body: String = row.try_get("body")?;
+    let payment: waypost_core::wire::Payment = serde_json::from_str(&body)?;
+    let flag = |column: &str| row.try_get::<i64, _>(column).map(|flag| flag != 0);
+    let detail: Option<String> = row.try_get("detail")?;
+    let detail: Option<operation::Detail> =
+        detail.as_deref().map(serde_json::from_str).transpose()?;
+    let decision: Option<String> = row.try_get("decision")?;
+    // What stopped an export counts only while it still is one.
+    let stopped: Option<String> = row.try_get("stopped")?;
+    let stopped = stopped.filter(|_| decision.as_deref() == Some("export"));
+    let sending: Option<String> = row.try_get("sending")?;
+    let message: Option<String> = row.try_get("message")?;
+    let held = stopped.as_ref().and(detail.and_then(|detail| detail.message));
+    Ok(PaymentRow {
+        id: row.try_get("id")?,
+        payment: row.try_get("source_id")?,
+        direction: payment.direction,
+        origin: payment.origin,
+        date: payment.date.map(|date| date.to_string()),
+        date_approximate: payment.date_approximate,
+        amount: row.try_get("amount")?,
+        fee: payment.fee.map(|fee| fee.to_string()),
+        reference: payment.reference,
+        named: row.try_get("named")?,
+        document: row.try_get("document_id")?,
+        number: row.try_get("number")?,
+        subsidiary: row.try_get("subsidiary_id")?,
+        decision,
+        reason: stopped.or(row.try_get("reason")?),
+        message: held.or(message),
+        completed: flag("completed")?,
+        exported: flag("exported")?,
+        state: sending.as_deref().map(operation::read_state).transpose()?,
+        remote_id: row.try_get("remote_id")?,
+        received_at: row.try_get("received_at")?,
+    })
+}
+
+/// Payments entered here that may still go to the books, or count on a document once it is known: those
+/// that nothing was decided about, that wait, are held, or were skipped for a setting. Oldest first.
+pub async fn open(db: &mut Db, scope: &Scope, limit: u32) -> Result<Vec<Stored>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at FROM payments p \
+         JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
+         WHERE p.tenant_id = $1 AND p.origin <> 'remote' AND p.remote_id IS NULL \
+         AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') OR a.reason IN \
+         ('export_off', 'system_does_not_export_payments', 'before_go_live', 'partial')) \
+         ORDER BY p.received_at, p.id LIMIT $2",
+    )
+    .bind(scope.tenant())
+    .bind(i64::from(limit))
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Payments that are to be sent to a subsidiary's books, with how far each has come.
+pub async fn to_send(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    now: &str,
+    limit: u32,
+) -> Result<Vec<(Stored, Option<Operation>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at FROM payments p \
+         JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
+         JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+         LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
+         AND o.kind = 'payment' WHERE p.tenant_id = $1 AND d.subsidiary_id = $2 \
+         AND a.decision = 'export' AND p.remote_id IS NULL AND p.state = 'recorded' \
+         AND (o.state IS NULL OR o.state IN ('waiting', 'sending', 'checking')) \
+         AND (o.next_try_at IS NULL OR o.next_try_at <= $3) \
+         ORDER BY p.received_at, p.id LIMIT $4",
+    )
+    .bind(scope.tenant())
+    .bind(subsidiary)
+    .bind(now)
+    .bind(i64::from(limit))
+    .fetch_all(&mut *db)
+    .await?;
+    let mut due = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let stored = read(row)?;
+        let kind = operation::Kind::Payment;
+        let operation = operation::of_subject(db, scope, kind, &stored.id).await?;
+        due.push((stored, operation));
+    }
+    Ok(due)
+}

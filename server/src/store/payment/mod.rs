@@ -1,0 +1,333 @@
+//! Payments and what became of each allocation. Not the rules of payments (`waypost_core::payment`) and
+//! not their way into the books ([`super::operation`], kind `payment`).
+//!
+//! Invariant: a payment is here once, by its id where it was entered (R33).
+
+mod drift;
+mod flow;
+mod list;
+mod standing;
+
+use sqlx::Row as _;
+use waypost_core::wire::{Amount, Applied, Decision, Direction, Payment, PaymentState};
+
+pub use drift::{add as add_drift, list as drifts};
+pub use flow::{Covered, columns, cover, covered, put_columns, put_turns, trouble, turns};
+pub use list::{Filter, list, open, to_send};
+pub use standing::{Known, of_remote, standing, standing_of};
+
+use super::{Db, Row, Scope, StoreError};
+
+/// One stored payment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// Our id.
+    pub id: String,
+    /// In the public format; its remote id is the one that is stored.
+    pub payment: Payment,
+    /// The connection that it was read from, or sent to.
+    pub connection: Option<String>,
+}
+
+/// What became of one allocation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome<'a> {
+    /// Which one, from 0.
+    pub nth: usize,
+    /// Our id of its document, where it is known.
+    pub document: Option<&'a str>,
+    /// The decision.
+    pub decision: &'a Decision,
+    /// What of it counts on the document.
+    pub counts: Option<&'a Applied>,
+}
+
+const COLUMNS: &str =
+    "SELECT id, body, remote_id, connection_id FROM payments WHERE tenant_id = $1";
+
+/// Stores a new payment with its allocations, nothing decided yet. False when one of that source id is
+/// here already: nothing is stored then.
+pub async fn add(
+    db: &mut Db,
+    scope: &Scope,
+    source_id: &str,
+    stored: &Stored,
+    now: &str,
+) -> Result<bool, StoreError> {
+    let payment = &stored.payment;
+    let done = sqlx::query(
+        "INSERT INTO payments (id, tenant_id, source_id, direction, origin, state, body, \
+         connection_id, remote_id, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+         ON CONFLICT (tenant_id, source_id) DO NOTHING",
+    )
+    .bind(&stored.id)
+    .bind(scope.tenant())
+    .bind(source_id)
+    .bind(payment.direction.as_str())
+    .bind(payment.origin.as_str())
+    .bind(payment.state.as_str())
+    .bind(serde_json::to_string(payment)?)
+    .bind(&stored.connection)
+    .bind(&payment.remote_id)
+    .bind(now)
+    .execute(&mut *db)
+    .await?;
+    if done.rows_affected() == 1 {
+        put_allocations(db, scope, stored).await?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// Replaces a payment's content; allocations that stay keep what became of them.
+pub async fn change(db: &mut Db, scope: &Scope, stored: &Stored) -> Result<(), StoreError> {
+    sqlx::query("UPDATE payments SET state = $1, body = $2 WHERE tenant_id = $3 AND id = $4")
+        .bind(stored.payment.state.as_str())
+        .bind(serde_json::to_string(&stored.payment)?)
+        .bind(scope.tenant())
+        .bind(&stored.id)
+        .execute(&mut *db)
+        .await?;
+    put_allocations(db, scope, stored).await
+}
+
+async fn put_allocations(db: &mut Db, scope: &Scope, stored: &Stored) -> Result<(), StoreError> {
+    for (nth, allocation) in stored.payment.allocations.iter().enumerate() {
+        sqlx::query(
+            "INSERT INTO allocations (tenant_id, payment_id, nth, named, amount) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (payment_id, nth) \
+             DO UPDATE SET named = $4, amount = $5",
+        )
+        .bind(scope.tenant())
+        .bind(&stored.id)
+        .bind(place(nth))
+        .bind(&allocation.document)
+        .bind(allocation.amount.to_string())
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+fn place(nth: usize) -> i64 {
+    i64::try_from(nth).unwrap_or(i64::MAX)
+}
+
+/// The payment of that id where it was entered.
+pub async fn of_source(
+    db: &mut Db,
+    scope: &Scope,
+    source_id: &str,
+) -> Result<Option<Stored>, StoreError> {
+    one(db, scope, "source_id", source_id).await
+}
+
+/// The payment of that id of ours.
+pub async fn get(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Stored>, StoreError> {
+    one(db, scope, "id", id).await
+}
+
+/// The payment that has this id in the books: read from there, or sent.
+pub async fn of_books(
+    db: &mut Db,
+    scope: &Scope,
+    remote_id: &str,
+) -> Result<Option<Stored>, StoreError> {
+    one(db, scope, "remote_id", remote_id).await
+}
+
+async fn one(
+    db: &mut Db,
+    scope: &Scope,
+    column: &'static str,
+    value: &str,
+) -> Result<Option<Stored>, StoreError> {
+    let sql = format!("{COLUMNS} AND {column} = $2");
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(scope.tenant()).bind(value);
+    query.fetch_optional(db).await?.as_ref().map(read).transpose()
+}
+
+pub(super) fn read(row: &Row) -> Result<Stored, StoreError> {
+    let body: String = row.try_get("body")?;
+    let payment: Payment = serde_json::from_str(&body)?;
+    let remote_id = row.try_get("remote_id")?;
+    Ok(Stored {
+        id: row.try_get("id")?,
+        payment: Payment { remote_id, ..payment },
+        connection: row.try_get("connection_id")?,
+    })
+}
+
+/// Notes under which id a payment stands in the books; it was sent there.
+pub async fn sent(
+    db: &mut Db,
+    scope: &Scope,
+    id: &str,
+    connection: &str,
+    remote_id: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE payments SET remote_id = $1, connection_id = $2 WHERE tenant_id = $3 AND id = $4",
+    )
+    .bind(remote_id)
+    .bind(connection)
+    .bind(scope.tenant())
+    .bind(id)
+    .execute(&mut *db)
+    .await?;
+    sqlx::query(
+        "UPDATE allocations SET exported = 1, counted = 1 \
+         WHERE tenant_id = $1 AND payment_id = $2 AND decision = 'export'",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Stores what became of an allocation.
+pub async fn decide(
+    db: &mut Db,
+    scope: &Scope,
+    payment: &str,
+    outcome: &Outcome<'_>,
+    now: &str,
+) -> Result<(), StoreError> {
+    let Outcome { nth, document, decision, counts } = outcome;
+    let flag = |of: fn(&Applied) -> bool| i64::from(counts.is_some_and(of));
+    sqlx::query(
+        "UPDATE allocations SET document_id = $1, decision = $2, reason = $3, message = $4, \
+         completes = $5, counted = $6, imported = $7, exported = $8, completed = $9, \
+         released = $10, decided_at = $11 WHERE tenant_id = $12 AND payment_id = $13 AND nth = $14",
+    )
+    .bind(document)
+    .bind(decision.decision.as_str())
+    .bind(decision.reason.map(|reason| reason.as_str()))
+    .bind(&decision.message)
+    .bind(i64::from(decision.completes))
+    .bind(i64::from(counts.is_some()))
+    .bind(flag(|applied| applied.imported))
+    .bind(flag(|applied| applied.exported && applied.remote_id.is_some()))
+    .bind(flag(|applied| applied.completed))
+    .bind(flag(|applied| applied.released))
+    .bind(now)
+    .bind(scope.tenant())
+    .bind(payment)
+    .bind(place(*nth))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Stores that `applied`, another payment's record on a document, counts as it says.
+pub async fn mark(
+    db: &mut Db,
+    scope: &Scope,
+    payment: &str,
+    document: &str,
+    applied: &Applied,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE allocations SET completed = $1, released = $2 \
+         WHERE tenant_id = $3 AND payment_id = $4 AND document_id = $5",
+    )
+    .bind(i64::from(applied.completed))
+    .bind(i64::from(applied.released))
+    .bind(scope.tenant())
+    .bind(payment)
+    .bind(document)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Opens a document, or closes one that is open: `at` is when it was paid in full.
+pub async fn complete(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+    at: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE documents SET completed_at = CASE WHEN $1 IS NULL THEN NULL \
+               ELSE COALESCE(completed_at, $1) END WHERE tenant_id = $2 AND id = $3";
+    sqlx::query(sql).bind(at).bind(scope.tenant()).bind(document).execute(db).await?;
+    Ok(())
+}
+
+/// A document is open again: what completed it stays on record (R35).
+pub async fn release(db: &mut Db, scope: &Scope, document: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE allocations SET released = 1, completed = 0 \
+         WHERE tenant_id = $1 AND document_id = $2 AND completed = 1",
+    )
+    .bind(scope.tenant())
+    .bind(document)
+    .execute(&mut *db)
+    .await?;
+    complete(db, scope, document, None).await
+}
+
+/// Decision and words of each allocation, as they were stored last.
+pub async fn decisions(
+    db: &mut Db,
+    scope: &Scope,
+    id: &str,
+) -> Result<Vec<(Option<String>, Option<String>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT decision, message FROM allocations WHERE tenant_id = $1 AND payment_id = $2 \
+         ORDER BY nth",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get("decision")?, row.try_get("message")?))).collect()
+}
+
+/// Whether any allocation of the payment completed a document or was taken for it.
+pub async fn counts(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM allocations WHERE tenant_id = $1 AND payment_id = $2 \
+         AND (completed = 1 OR released = 1)",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get::<i64, _>("n")? > 0)
+}
+
+/// Remote ids of a connection's payments of a direction that count here or were sent.
+pub async fn counted(
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+    direction: Direction,
+) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT remote_id FROM payments WHERE tenant_id = $1 AND connection_id = $2 \
+         AND direction = $3 AND remote_id IS NOT NULL AND state = 'recorded' ORDER BY remote_id",
+    )
+    .bind(scope.tenant())
+    .bind(connection)
+    .bind(direction.as_str())
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get("remote_id")?)).collect()
+}
+
+fn amount(row: &Row, column: &str) -> Result<Amount, StoreError> {
+    let text: String = row.try_get(column)?;
+    text.parse().map_err(|_| unreadable(&text))
+}
+
+fn unreadable(text: &str) -> StoreError {
+    let what = format!("{text:?} is not an amount");
+    StoreError::Stored(<serde_json::Error as serde::de::Error>::custom(what))
+}
+
+/// Whether a payment still stands where it was entered.
+pub fn stands(payment: &Payment) -> bool {
+    payment.state == PaymentState::Recorded
+}

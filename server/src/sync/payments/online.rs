@@ -1,0 +1,186 @@
+//! Payments of QuickBooks Online: by change data capture while it reaches back far enough and shows all,
+//! else by queries and by reading again what was known (R33). What is open of each document is asked of
+//! the books, so that one that is paid by several payments closes with the last.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use waypost_core::wire::{
+    Allocation, Amount, Direction, Kind, Payment, PaymentOrigin, PaymentState,
+};
+
+use super::judge::{self, InBooks};
+use super::read::{Reading, Stopped};
+use crate::clock::text;
+use crate::connectors::{Answer, Ask, RemotePayment};
+use crate::store::payment::{self, Stored};
+
+/// How far back changes are shown, with a day to spare.
+const SHOWN: SignedDuration = SignedDuration::from_hours(29 * 24);
+/// As many objects as one reply shows; with so many, some may be missing.
+const WHOLE: usize = 1_000;
+
+const DIRECTIONS: [Direction; 2] = [Direction::Customer, Direction::Vendor];
+
+/// Reads all that changed; how many payments were on documents of others.
+pub(super) async fn read(reading: &Reading<'_>) -> Result<usize, Stopped> {
+    let mut not_ours = 0;
+    for direction in DIRECTIONS {
+        for one in changed(reading, direction).await? {
+            not_ours += usize::from(!take(reading, one).await?);
+        }
+    }
+    Ok(not_ours)
+}
+
+async fn changed(
+    reading: &Reading<'_>,
+    direction: Direction,
+) -> Result<Vec<RemotePayment>, Stopped> {
+    let since = text(reading.since);
+    let age = reading.lane.inner.clock.now().duration_since(reading.since);
+    if age < SHOWN {
+        let answers = reading.all(Ask::ChangedPayments(direction, since.clone())).await?;
+        let seen = payments(answers);
+        if seen.len() < WHOLE {
+            return Ok(seen);
+        }
+    }
+    let mut seen = payments(reading.all(Ask::PaymentsSince(direction, since)).await?);
+    let known: BTreeSet<String> = seen.iter().map(|one| one.id.clone()).collect();
+    // Deletions are shown by change data capture alone: what counted here is read again.
+    for id in counted(reading, direction).await? {
+        if known.contains(&id) {
+            continue;
+        }
+        seen.extend(payments(reading.all(Ask::ReadPayment(direction, id)).await?));
+    }
+    Ok(seen)
+}
+
+/// Remote ids of the payments that count here.
+async fn counted(reading: &Reading<'_>, direction: Direction) -> Result<Vec<String>, Stopped> {
+    let mut db = reading.lane.inner.store.read().await?;
+    let connection = &reading.connection.id;
+    Ok(payment::counted(&mut db, reading.scope, connection, direction).await?)
+}
+
+fn payments(answers: Vec<Answer>) -> Vec<RemotePayment> {
+    let of = |answer| match answer {
+        Answer::Payments(payments) => payments,
+        _ => Vec::new(),
+    };
+    answers.into_iter().flat_map(of).collect()
+}
+
+/// Takes one payment of the books in. False when it is on nothing of ours.
+async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stopped> {
+    let (scope, now) = (reading.scope, text(reading.lane.inner.clock.now()));
+    let (known, ours) = {
+        let mut db = reading.lane.inner.store.read().await?;
+        let known = payment::of_books(&mut db, scope, &remote.id).await?;
+        let mut ours = Vec::new();
+        for (document, amount) in &remote.settles {
+            if let Some(found) = payment::of_remote(&mut db, scope, document).await? {
+                ours.push((found, document.clone(), *amount));
+            }
+        }
+        (known, ours)
+    };
+    if ours.is_empty() && known.is_none() {
+        return Ok(false);
+    }
+    let mut in_books = Vec::new();
+    for (found, document, _) in &ours {
+        let kind = match remote.direction {
+            Direction::Customer => Kind::Invoice,
+            Direction::Vendor => Kind::Bill,
+        };
+        let answers = reading.all(Ask::Read(kind, document.clone())).await?;
+        let read = answers.into_iter().find_map(|answer| match answer {
+            Answer::Documents(mut read) => read.pop(),
+            _ => None,
+        });
+        if let Some(read) = read {
+            let credited = remote.credited.iter().find(|(id, _)| id == document);
+            let credited = credited.map_or(Amount::ZERO, |(_, amount)| *amount);
+            in_books.push(InBooks { document: found.id.clone(), balance: read.open, credited });
+        }
+    }
+    let mut payment = as_payment(&remote);
+    payment.allocations = ours
+        .iter()
+        .map(|(found, _, amount)| Allocation {
+            document: found.standing.id.clone(),
+            amount: *amount,
+            extra: Default::default(),
+        })
+        .collect();
+    let mut tx = reading.lane.begin().await?;
+    let stored = keep(reading, tx.db(), known, payment, &now).await?;
+    let ids = reading.lane.inner.ids.as_ref();
+    judge::decide(tx.db(), scope, &stored, &in_books, ids, &now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Stores a payment of the books, or its change. One that we sent is judged as the books have it, and
+/// stays stored as it was entered here.
+async fn keep(
+    reading: &Reading<'_>,
+    db: &mut crate::store::Db,
+    known: Option<Stored>,
+    mut payment: Payment,
+    now: &str,
+) -> Result<Stored, Stopped> {
+    let scope = reading.scope;
+    let Some(known) = known else {
+        let remote_id = payment.remote_id.clone().unwrap_or_default();
+        let connection = reading.connection.id.clone();
+        let source_id = format!("{connection}|{remote_id}");
+        let id = reading.lane.inner.ids.fresh("pay");
+        let stored = Stored { id, payment, connection: Some(connection) };
+        payment::add(db, scope, &source_id, &stored, now).await?;
+        return Ok(stored);
+    };
+    if payment.allocations.is_empty() {
+        // Void or deleted, it settles nothing any more: judged on what it settled.
+        payment.allocations.clone_from(&known.payment.allocations);
+        payment.amount = known.payment.amount;
+        if payment.state == PaymentState::Recorded {
+            payment.state = PaymentState::Voided;
+        }
+    }
+    let is_sent = known.payment.origin != PaymentOrigin::Remote;
+    let stored = Stored { payment, ..known };
+    if !is_sent {
+        let before = payment::get(db, scope, &stored.id).await?;
+        // What counted keeps its amounts: the change is drift.
+        let counted = before.as_ref().is_some_and(|before| {
+            before.payment.allocations.len() == stored.payment.allocations.len()
+        });
+        if !counted || !payment::counts(db, scope, &stored.id).await? {
+            payment::change(db, scope, &stored).await?;
+        }
+    }
+    Ok(stored)
+}
+
+fn as_payment(remote: &RemotePayment) -> Payment {
+    Payment {
+        id: None,
+        direction: remote.direction,
+        origin: PaymentOrigin::Remote,
+        currency: remote.currency.clone(),
+        date: remote.date.parse().ok(),
+        date_approximate: false,
+        amount: remote.total,
+        fee: None,
+        method: None,
+        reference: remote.reference.clone(),
+        allocations: Vec::new(),
+        remote_id: Some(remote.id.clone()),
+        state: remote.state,
+        extra: Default::default(),
+    }
+}

@@ -1,0 +1,121 @@
+//! When payments are read from a connection's books, and how far: every twelve hours, each time from one
+//! interval before where the last success ended (R33). After an outage of any length one run reads all
+//! of it.
+
+use jiff::Timestamp;
+use waypost_core::schedule::{Due, Moment, TWELVE_HOURS, next_due, window};
+use waypost_core::wire::System;
+
+use super::{central, online};
+use crate::clock::text;
+use crate::connectors::{Answer, Ask, Class, Decoded, Rejection};
+use crate::store::connection::Connection;
+use crate::store::{Scope, payment};
+use crate::sync::halt::Halt;
+use crate::sync::lane::{Lane, Under};
+use crate::sync::remote::Remote;
+
+/// Reads what is due.
+pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<(), Halt> {
+    let now = lane.inner.clock.now();
+    let covered = {
+        let mut db = lane.inner.store.read().await?;
+        payment::covered(&mut db, scope, &connection.id).await?
+    };
+    let Some(covered) = covered else {
+        // Nothing of ours was in these books before: the first run begins here.
+        let mut tx = lane.begin().await?;
+        payment::cover(tx.db(), scope, &connection.id, &text(now), 0).await?;
+        tx.commit().await?;
+        return Ok(());
+    };
+    let last = covered.at.parse::<Timestamp>().ok().map(|at| Moment(at.as_second()));
+    let present = Moment(now.as_second());
+    if matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
+        return Ok(());
+    }
+    lane.open().await?;
+    let since = window(last, TWELVE_HOURS, present).from;
+    let since = since.and_then(|from| Timestamp::from_second(from.0).ok()).unwrap_or(now);
+    let Some(remote) = Remote::new(&lane.inner, scope, connection) else { return Ok(()) };
+    let reading = Reading { lane, scope, connection, remote, since };
+    let read = match connection.system {
+        System::QuickbooksOnline => online::read(&reading).await,
+        _ => central::read(&reading).await,
+    };
+    match read {
+        Ok(not_ours) => {
+            let mut tx = lane.begin().await?;
+            payment::cover(tx.db(), scope, &connection.id, &text(now), not_ours).await?;
+            tx.commit().await?;
+            Ok(())
+        }
+        Err(Stopped::Halt(halt)) => Err(halt),
+        Err(Stopped::Refused(why)) => {
+            let mut tx = lane.begin().await?;
+            payment::trouble(tx.db(), scope, &connection.id, &why.message).await?;
+            tx.commit().await?;
+            Err(Halt::Unread)
+        }
+    }
+}
+
+/// Why a run ended early; what it read so far stays.
+pub(super) enum Stopped {
+    Halt(Halt),
+    Refused(Rejection),
+}
+
+impl<E: Into<Halt>> From<E> for Stopped {
+    fn from(halt: E) -> Stopped {
+        Stopped::Halt(halt.into())
+    }
+}
+
+/// One run.
+pub(super) struct Reading<'a> {
+    pub(super) lane: &'a Lane,
+    pub(super) scope: &'a Scope,
+    pub(super) connection: &'a Connection,
+    pub(super) remote: Remote<'a>,
+    /// From when on.
+    pub(super) since: Timestamp,
+}
+
+impl Reading<'_> {
+    /// Asks one thing and reads on to the last page.
+    pub(super) async fn all(&self, ask: Ask) -> Result<Vec<Answer>, Stopped> {
+        let mut answers = Vec::new();
+        let mut calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
+        while let Some(call) = calls.pop() {
+            self.lane.keep().await?;
+            self.lane.pass(&format!("{}: before the request", call.step))?;
+            let under = Under { lane: self.lane, intended_at: None };
+            let sent = self.remote.send(&call, Some(&under)).await?;
+            self.lane.pass(&format!("{}: after the reply", call.step))?;
+            let Decoded { answers: read, next } = sent.decoded;
+            for answer in read {
+                if let Answer::Rejected(why) | Answer::Unknown(why) = answer {
+                    return Err(self.refused(why).await?);
+                }
+                answers.push(answer);
+            }
+            calls.extend(next);
+        }
+        Ok(answers)
+    }
+
+    async fn refused(&self, why: Rejection) -> Result<Stopped, Halt> {
+        if why.remote_wide {
+            let mut tx = self.lane.begin().await?;
+            let limits = self.remote.ledger.capabilities().limits;
+            self.lane.close(&mut tx, &why, limits).await?;
+            tx.commit().await?;
+            return Ok(Stopped::Halt(Halt::LaneClosed));
+        }
+        if why.class == Class::Auth {
+            return Ok(Stopped::Halt(Halt::LaneClosed));
+        }
+        Ok(Stopped::Refused(why))
+    }
+}

@@ -1,0 +1,77 @@
+//! Business Central shows no payments, only documents that turn Paid: each turn closes its document once,
+//! and one that turns back is drift (R31, R33).
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use waypost_core::api::PaymentRow;
+use waypost_server::store::payment::{self, Filter};
+use waypost_tests::desk::{COMPANY, Desk};
+use waypost_tests::sample;
+
+async fn rows(desk: &Desk) -> Vec<PaymentRow> {
+    let mut db = desk.store.read().await.expect("a connection");
+    payment::list(&mut db, &desk.scope, &Filter::default(), 500).await.expect("payments")
+}
+
+async fn settle_in_books(desk: &Desk, kind: &str, number: &str, action: &str) {
+    let body = json!({"company": COMPANY, "kind": kind, "invoice": number, "action": action});
+    desk.ask("POST", "payments", &body).await;
+}
+
+/// Half a day and a bit later, everything is read once more.
+async fn later(desk: &Desk) {
+    desk.clock.advance(SignedDuration::from_hours(13));
+    desk.work().await;
+}
+
+async fn posted(desk: &Desk, document: &Value) -> (String, String) {
+    let id = desk.push(document).await;
+    desk.settle().await;
+    let number = desk.row(&id).await.remote_number.expect("a number");
+    (id, number)
+}
+
+#[tokio::test]
+async fn a_paid_invoice_and_a_paid_bill_close_what_they_bill_once() {
+    let desk = Desk::open().await;
+    let (_, invoice) = posted(&desk, &sample::load()).await;
+    let (_, bill) = posted(&desk, &sample::bills()[2]).await;
+    settle_in_books(&desk, "sales", &invoice, "pay").await;
+    settle_in_books(&desk, "purchase", &bill, "pay").await;
+    later(&desk).await;
+    later(&desk).await;
+    let rows = rows(&desk).await;
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    for row in &rows {
+        assert_eq!(row.decision.as_deref(), Some("import"), "{row:?}");
+        assert!(row.completed && row.date_approximate, "{row:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_that_was_credited_is_not_paid() {
+    let desk = Desk::open().await;
+    let (_, invoice) = posted(&desk, &sample::load()).await;
+    settle_in_books(&desk, "sales", &invoice, "credit").await;
+    later(&desk).await;
+    for row in rows(&desk).await {
+        assert!(!row.completed, "{row:?}");
+        assert_eq!(row.reason.as_deref(), Some("credited_not_paid"), "{row:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_payment_that_is_unapplied_after_it_counted_is_drift() {
+    let desk = Desk::open().await;
+    let (_, invoice) = posted(&desk, &sample::load()).await;
+    settle_in_books(&desk, "sales", &invoice, "pay").await;
+    later(&desk).await;
+    settle_in_books(&desk, "sales", &invoice, "unapply").await;
+    later(&desk).await;
+    let mut db = desk.store.read().await.expect("a connection");
+    let drifts = payment::drifts(&mut db, &desk.scope, None, 10).await.expect("drifts");
+    let reasons: Vec<&str> = drifts.iter().map(|one| one.reason.as_str()).collect();
+    assert_eq!(reasons, ["voided"]);
+    drop(db);
+    assert!(rows(&desk).await[0].completed, "completed stays completed");
+}
