@@ -117,6 +117,18 @@ fn r37_a_row_is_known_by_all_that_it_says() {
     );
 }
 
+#[test]
+fn r37_the_columns_are_chosen_among_the_headings() {
+    let headings = |text: &str| factoring::headings(text.as_bytes());
+    let exported = "\u{feff}Load #, Gross ,,\"Paid, on\"\r\nL-1,5.00,,2026-09-20\r\n";
+    assert_eq!(headings(exported).unwrap(), ["Load #", "Gross", "Paid, on"]);
+    assert_eq!(headings("Load").unwrap(), ["Load"]);
+    for blank in ["", ",,\n1,2,3"] {
+        let refusal = headings(blank).unwrap_err();
+        assert!(refusal.message.contains("has no headings"), "{blank:?}: {refusal}");
+    }
+}
+
 /// The gross counts only where the report says what became of the rest.
 #[test]
 fn case_89_what_a_row_counts_as_paid() {

@@ -9,5 +9,5 @@ mod columns;
 mod read;
 mod row;
 
-pub use read::read;
+pub use read::{headings, read};
 pub use row::Row;

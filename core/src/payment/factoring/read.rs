@@ -18,13 +18,28 @@ const LONGEST: usize = 60;
 /// What there is to say about one file; the first of it is enough to mend the rest.
 const MOST_REFUSALS: usize = 100;
 
+/// The headings of a report in their order, without empty ones: what its columns are chosen among.
+///
+/// # Errors
+/// [`Unusable`] where the first row cannot be read, or has none.
+pub fn headings(bytes: &[u8]) -> Result<Vec<String>, Unusable> {
+    let mut reader = reader(bytes);
+    let headings = reader.headers().map_err(|error| unreadable(&error))?;
+    let named = headings.iter().filter(|heading| !heading.is_empty());
+    let named: Vec<String> = named.map(str::to_owned).collect();
+    if named.is_empty() {
+        let message = "has no headings; give the report with its headings in the first row";
+        return Err(Unusable { line: Some(1), ..Unusable::value("", message) });
+    }
+    Ok(named)
+}
+
 /// Reads a report (comma-separated, headings in the first row).
 ///
 /// # Errors
 /// Everything that cannot be read, by line and heading, at most a hundred of them.
 pub fn read(bytes: &[u8], columns: &FactoringColumns) -> Result<Vec<Row>, Vec<Unusable>> {
-    let mut reader =
-        csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(bytes);
+    let mut reader = reader(bytes);
     let headings = reader.headers().map_err(|error| vec![unreadable(&error)])?;
     let places = Places::find(headings, columns).map_err(|refusal| vec![refusal])?;
     let mut rows: Vec<Row> = Vec::new();
@@ -54,6 +69,10 @@ pub fn read(bytes: &[u8], columns: &FactoringColumns) -> Result<Vec<Row>, Vec<Un
         }
     }
     if refusals.is_empty() { Ok(rows) } else { Err(refusals) }
+}
+
+fn reader(bytes: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(bytes)
 }
 
 fn row(

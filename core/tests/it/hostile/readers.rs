@@ -51,6 +51,9 @@ fn named(refusal: &Unusable) {
 }
 
 fn factoring_report(bytes: &[u8]) {
+    if let Err(refusal) = factoring::headings(bytes) {
+        named(&refusal);
+    }
     let columns = r#"{"load":"Load","gross":"Gross","fee":"Fee","net":"Net","date":"Date","reference":"Ref"}"#;
     let columns: FactoringColumns = wire::read(columns).expect("columns");
     match factoring::read(bytes, &columns) {
