@@ -45,6 +45,23 @@ pub(crate) fn activity_in(subsidiary: &str, list: &str, cause: Option<&str>) -> 
     format!("{}?list={list}{cause}", activity(subsidiary))
 }
 
+/// The payments on a subsidiary's documents.
+pub(crate) fn payments(subsidiary: &str) -> String {
+    below(subsidiary, "payments")
+}
+
+/// Its payments with one decision, or what drifted; all of them where it is empty. Without a cursor it
+/// begins with the newest.
+pub(crate) fn payments_with(subsidiary: &str, decision: &str, cursor: Option<&str>) -> String {
+    let mut address = payments(subsidiary);
+    let named = [("decision", decision), ("cursor", cursor.unwrap_or_default())];
+    for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
+        let sign = if address.contains('?') { '&' } else { '?' };
+        address.push_str(&format!("{sign}{name}={}", encoded(value)));
+    }
+    address
+}
+
 /// The runs of a subsidiary.
 pub(crate) fn history(subsidiary: &str) -> String {
     below(subsidiary, "history")

@@ -3,6 +3,7 @@
 //! It keeps nothing but who is signed in, and decides nothing. An answer that says the session has
 //! ended is noted in [`Standing`], so that every screen shows it without losing what it holds.
 
+mod payments;
 mod request;
 mod routes;
 mod trouble;

@@ -13,6 +13,7 @@ mod live;
 mod load;
 mod location;
 mod parts;
+mod payments;
 mod preview;
 mod reactive;
 mod routes;

@@ -3,9 +3,10 @@
 //! Not words about accounts, slots or findings: those are the core's.
 
 use waypost_core::api::{
-    ConnectionState, ConnectionSummary, KeyScope, Received, Role, RunEnd, RunKind, State,
+    ConnectionState, ConnectionSummary, KeyScope, PaymentRow, Received, Role, RunEnd, RunKind,
+    State,
 };
-use waypost_core::wire::{Kind, Origin, Side};
+use waypost_core::wire::{Decided, Direction, Kind, Origin, PaymentOrigin, Side};
 
 use crate::ui::tag::Tone;
 
@@ -64,6 +65,68 @@ pub(crate) fn received(received: Received) -> &'static str {
         Received::Replaced => "replaced",
         Received::Differs => "differs from what was posted",
     }
+}
+
+/// Whose payment it is.
+pub(crate) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Customer => "Customer payment",
+        Direction::Vendor => "Vendor payment",
+    }
+}
+
+/// Where a payment was entered.
+pub(crate) fn payment_origin(origin: PaymentOrigin) -> &'static str {
+    match origin {
+        PaymentOrigin::Manual => "By hand",
+        PaymentOrigin::FactoringReport => "Factoring report",
+        PaymentOrigin::Remote => "In the books",
+    }
+}
+
+/// What became of a payment, and how that is coloured.
+pub(crate) fn payment(row: &PaymentRow) -> (Tone, &'static str) {
+    let exports = row.decision.as_deref() == Some(Decided::Export.as_str());
+    match row.state {
+        _ if row.exported => (Tone::Ok, "Exported"),
+        Some(far @ (State::Sending | State::Checking | State::NeedsYou)) if exports => state(far),
+        _ => decided(row.decision.as_deref(), row.origin),
+    }
+}
+
+/// A decision about a payment, by its name on the wire, and how that is coloured.
+pub(crate) fn decided(decision: Option<&str>, origin: PaymentOrigin) -> (Tone, &'static str) {
+    match decision.and_then(|decision| decision.parse::<Decided>().ok()) {
+        Some(Decided::Export) => (Tone::Plain, "To be exported"),
+        Some(Decided::Import) => (Tone::Ok, "Imported"),
+        Some(Decided::Wait) => (Tone::Plain, "Waiting"),
+        Some(Decided::Skip) if origin == PaymentOrigin::Remote => (Tone::Plain, "Not imported"),
+        Some(Decided::Skip) => (Tone::Plain, "Not exported"),
+        Some(Decided::Hold) => (Tone::Bad, "Held"),
+        Some(Decided::Echo) => (Tone::Plain, "Echo"),
+        Some(Decided::Drift) => (Tone::Warn, "Drift"),
+        None => (Tone::Plain, "Not decided yet"),
+    }
+}
+
+/// What else a payment did that was entered here; of the others the server's own words say it.
+pub(crate) fn completed(row: &PaymentRow) -> Option<&'static str> {
+    let here = row.completed && row.origin != PaymentOrigin::Remote;
+    here.then_some(" It completed the load.")
+}
+
+/// Why source and books differ on a payment, by its name on the wire.
+pub(crate) fn drift(reason: &str) -> String {
+    let words = match reason {
+        "edited" => "Changed in the books",
+        "voided" => "Voided in the books",
+        "deleted" => "Deleted in the books",
+        "further_payment" => "Paid once more in the books",
+        "taken_back_here" => "Taken back here",
+        // A later server may know more than this page.
+        other => other,
+    };
+    words.to_owned()
 }
 
 /// What a run was for.

@@ -25,7 +25,7 @@ pub(crate) struct DocumentFilter {
     pub(crate) words: String,
 }
 
-type Answer<T> = Result<T, Trouble>;
+pub(super) type Answer<T> = Result<T, Trouble>;
 
 impl Client {
     /// Whether the first administrator is still missing.
@@ -347,7 +347,7 @@ fn document(id: &str, rest: &str) -> String {
 }
 
 /// A path that asks for what is named.
-fn asking(mut path: String, named: &[(&str, Option<&str>)]) -> String {
+pub(super) fn asking(mut path: String, named: &[(&str, Option<&str>)]) -> String {
     for (name, value) in named {
         if let Some(value) = value {
             let sign = if path.contains('?') { '&' } else { '?' };

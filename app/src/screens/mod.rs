@@ -12,6 +12,7 @@ pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod mapping;
 pub(crate) mod missing;
+pub(crate) mod payments;
 pub(crate) mod settings;
 pub(crate) mod subsidiary;
 pub(crate) mod versions;

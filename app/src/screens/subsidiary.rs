@@ -88,6 +88,7 @@ impl Here {
                     {link("Defaults", address::defaults)}
                     {link("Mapping", address::mapping)}
                     {link("Activity", address::activity)}
+                    {link("Payments", address::payments)}
                     {link("Sync history", address::history)}
                 </ul>
                 {move || self.known().map(|subsidiary| standing(&subsidiary))}

@@ -1,0 +1,43 @@
+//! The routes of payments, in the order of the server's table. One line of meaning each; no decisions.
+
+use waypost_core::api::{DriftRow, Page, PaymentRow};
+
+use super::Client;
+use super::routes::{Answer, asking};
+
+/// Rows of one page.
+const PAGE_ROWS: &str = "50";
+/// As many rows as one answer may hold.
+const MOST_ROWS: &str = "500";
+
+impl Client {
+    /// One page of the payments on a subsidiary's documents, newest first. `decisions` may be several
+    /// with commas; empty, it narrows nothing.
+    pub(crate) async fn payments(
+        self,
+        id: &str,
+        decisions: &str,
+        cursor: Option<&str>,
+    ) -> Answer<Page<PaymentRow>> {
+        let decisions = Some(decisions).filter(|decisions| !decisions.is_empty());
+        let named = [
+            ("limit", Some(PAGE_ROWS)),
+            ("subsidiary", Some(id)),
+            ("decision", decisions),
+            ("cursor", cursor),
+        ];
+        self.get(&asking("/payments".to_owned(), &named)).await
+    }
+
+    /// The newest payments of all subsidiaries with these decisions, as many as one answer may hold.
+    pub(crate) async fn payments_of_all(self, decisions: &str) -> Answer<Page<PaymentRow>> {
+        let named = [("limit", Some(MOST_ROWS)), ("decision", Some(decisions))];
+        self.get(&asking("/payments".to_owned(), &named)).await
+    }
+
+    /// What the books changed after it counted here, newest first, of all subsidiaries.
+    pub(crate) async fn drift(self, cursor: Option<&str>) -> Answer<Page<DriftRow>> {
+        let named = [("limit", Some(MOST_ROWS)), ("cursor", cursor)];
+        self.get(&asking("/payments/drift".to_owned(), &named)).await
+    }
+}

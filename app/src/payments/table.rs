@@ -1,0 +1,139 @@
+//! Payments in a table: day, document, amount, fee, where each was entered, and what became of it.
+//!
+//! One row for each document that a payment names. A row stays while it changes, so that reading again
+//! moves no focus.
+
+use leptos::prelude::*;
+use waypost_core::api::PaymentRow;
+
+use crate::address;
+use crate::reactive::memo;
+use crate::ui::amount;
+use crate::ui::tag::tag;
+use crate::words;
+
+/// A payment's id, and the how-manieth of its rows, from 0.
+type Key = (String, usize);
+
+/// The table; whoever shows it says what stands there instead of an empty one.
+pub(crate) fn table(caption: &'static str, payments: Memo<Vec<PaymentRow>>) -> AnyView {
+    let keys = memo(move || payments.with(|rows| keys(rows)));
+    view! {
+        <table class="table">
+            <caption class="visually-hidden">{caption}</caption>
+            <thead><tr>
+                <th scope="col">"Date"</th>
+                <th scope="col">"Document"</th>
+                <th scope="col" class="end">"Amount"</th>
+                <th scope="col" class="end">"Fee"</th>
+                <th scope="col">"Entered, reference"</th>
+                <th scope="col">"What became of it"</th>
+            </tr></thead>
+            <tbody>
+                <For each=move || keys.get() key=|key| key.clone() children=move |key| row(payments, key)/>
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The rows of one payment stand one after the other.
+fn keys(rows: &[PaymentRow]) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let nth = match keys.last() {
+            Some((id, nth)) if *id == row.id => nth + 1,
+            _ => 0,
+        };
+        keys.push((row.id.clone(), nth));
+    }
+    keys
+}
+
+fn row(payments: Memo<Vec<PaymentRow>>, (id, nth): Key) -> AnyView {
+    let row = memo(move || {
+        payments.with(|rows| rows.iter().filter(|row| row.id == id).nth(nth).cloned())
+    });
+    let part =
+        move |part: fn(&PaymentRow) -> AnyView| move || row.with(|row| row.as_ref().map(part));
+    view! {
+        <tr>
+            <th scope="row" class="whole">{part(day)}</th>
+            <td data-label="Document">{part(document)}</td>
+            <td class="end whole" data-label="Amount">{part(|row| amount::written(&row.amount))}</td>
+            <td class="end whole" data-label="Fee">{part(|row| row.fee.as_deref().map(amount::written).into_any())}</td>
+            <td data-label="Entered, reference">{part(entered)}</td>
+            <td class="wide" data-label="What became of it">{part(outcome)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn day(row: &PaymentRow) -> AnyView {
+    let near = row.date_approximate.then(|| view! { <span class="faint">"about this day"</span> });
+    let date = row.date.clone().unwrap_or_else(|| "No day given".to_owned());
+    view! { <span class="stack-words"><span>{date}</span>{near}</span> }.into_any()
+}
+
+fn document(row: &PaymentRow) -> AnyView {
+    let number = row.number.clone().unwrap_or_else(|| row.named.clone());
+    let number = match &row.document {
+        Some(id) => view! { <a href=address::document(id)>{number}</a> }.into_any(),
+        None => view! { <span>{number}</span> }.into_any(),
+    };
+    let whose = words::direction(row.direction);
+    view! { <span class="stack-words">{number}<span class="faint">{whose}</span></span> }.into_any()
+}
+
+fn entered(row: &PaymentRow) -> AnyView {
+    let reference = row.reference.clone();
+    let reference = reference.map(|reference| view! { <span class="faint">{reference}</span> });
+    let origin = words::payment_origin(row.origin);
+    view! { <span class="stack-words"><span>{origin}</span>{reference}</span> }.into_any()
+}
+
+fn outcome(row: &PaymentRow) -> AnyView {
+    let (tone, state) = words::payment(row);
+    let completed = words::completed(row);
+    view! { <span>{tag(tone, state)}" "{row.message.clone()}{completed}</span> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keys;
+    use waypost_core::api::PaymentRow;
+    use waypost_core::wire::{Direction, PaymentOrigin};
+
+    fn row(id: &str) -> PaymentRow {
+        PaymentRow {
+            id: id.to_owned(),
+            payment: String::new(),
+            direction: Direction::Customer,
+            origin: PaymentOrigin::Manual,
+            date: None,
+            date_approximate: false,
+            amount: "1.00".to_owned(),
+            fee: None,
+            reference: None,
+            named: String::new(),
+            document: None,
+            number: None,
+            subsidiary: None,
+            decision: None,
+            reason: None,
+            message: None,
+            completed: false,
+            exported: false,
+            state: None,
+            remote_id: None,
+            received_at: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_payment_on_two_documents_has_two_rows_that_are_told_apart() {
+        let keys = keys(&[row("pay_1"), row("pay_1"), row("pay_2")]);
+        let key = |id: &str, nth: usize| (id.to_owned(), nth);
+        assert_eq!(keys, [key("pay_1", 0), key("pay_1", 1), key("pay_2", 0)]);
+    }
+}
