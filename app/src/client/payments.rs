@@ -1,9 +1,10 @@
 //! The routes of payments, in the order of the server's table. One line of meaning each; no decisions.
 
-use waypost_core::api::{DriftRow, Page, PaymentRow};
+use gloo_net::http::Method;
+use waypost_core::api::{DriftRow, Page, PaymentRow, Reopen};
 
 use super::Client;
-use super::routes::{Answer, asking};
+use super::routes::{Answer, asking, document};
 
 /// Rows of one page.
 const PAGE_ROWS: &str = "50";
@@ -35,9 +36,20 @@ impl Client {
         self.get(&asking("/payments".to_owned(), &named)).await
     }
 
+    /// The payments that name a document, by our id, as many as one answer may hold.
+    pub(crate) async fn payments_on(self, document: &str) -> Answer<Page<PaymentRow>> {
+        let named = [("limit", Some(MOST_ROWS)), ("document", Some(document))];
+        self.get(&asking("/payments".to_owned(), &named)).await
+    }
+
     /// What the books changed after it counted here, newest first, of all subsidiaries.
     pub(crate) async fn drift(self, cursor: Option<&str>) -> Answer<Page<DriftRow>> {
         let named = [("limit", Some(MOST_ROWS)), ("cursor", cursor)];
         self.get(&asking("/payments/drift".to_owned(), &named)).await
+    }
+
+    /// Reopens a document that was paid in full; answers its payments.
+    pub(crate) async fn reopen(self, id: &str, reopen: &Reopen) -> Answer<Page<PaymentRow>> {
+        self.write(Method::POST, &document(id, "/reopen"), reopen, None).await
     }
 }

@@ -342,7 +342,7 @@ fn below(id: &str, rest: &str) -> String {
 }
 
 /// A path below a document.
-fn document(id: &str, rest: &str) -> String {
+pub(super) fn document(id: &str, rest: &str) -> String {
     format!("/documents/{}{rest}", String::from(encode(id)))
 }
 

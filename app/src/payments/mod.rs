@@ -8,7 +8,7 @@ mod table;
 
 use waypost_core::api::ChangeKind;
 
-pub(crate) use table::table;
+pub(crate) use table::{Columns, table};
 
 /// What tells of a change that may have changed what became of a payment.
 pub(crate) const CHANGES: &[ChangeKind] =

@@ -12,25 +12,40 @@ use crate::ui::amount;
 use crate::ui::tag::tag;
 use crate::words;
 
+/// Whether the documents are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Columns {
+    /// Payments on many documents.
+    WithDocument,
+    /// Payments on the one that the screen is about.
+    WithoutDocument,
+}
+
 /// A payment's id, and the how-manieth of its rows, from 0.
 type Key = (String, usize);
 
 /// The table; whoever shows it says what stands there instead of an empty one.
-pub(crate) fn table(caption: &'static str, payments: Memo<Vec<PaymentRow>>) -> AnyView {
+pub(crate) fn table(
+    caption: &'static str,
+    columns: Columns,
+    payments: Memo<Vec<PaymentRow>>,
+) -> AnyView {
     let keys = memo(move || payments.with(|rows| keys(rows)));
+    let document =
+        (columns == Columns::WithDocument).then(|| view! { <th scope="col">"Document"</th> });
     view! {
         <table class="table">
             <caption class="visually-hidden">{caption}</caption>
             <thead><tr>
                 <th scope="col">"Date"</th>
-                <th scope="col">"Document"</th>
+                {document}
                 <th scope="col" class="end">"Amount"</th>
                 <th scope="col" class="end">"Fee"</th>
                 <th scope="col">"Entered, reference"</th>
                 <th scope="col">"What became of it"</th>
             </tr></thead>
             <tbody>
-                <For each=move || keys.get() key=|key| key.clone() children=move |key| row(payments, key)/>
+                <For each=move || keys.get() key=|key| key.clone() children=move |key| row(payments, columns, key)/>
             </tbody>
         </table>
     }
@@ -50,16 +65,18 @@ fn keys(rows: &[PaymentRow]) -> Vec<Key> {
     keys
 }
 
-fn row(payments: Memo<Vec<PaymentRow>>, (id, nth): Key) -> AnyView {
+fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, (id, nth): Key) -> AnyView {
     let row = memo(move || {
         payments.with(|rows| rows.iter().filter(|row| row.id == id).nth(nth).cloned())
     });
     let part =
         move |part: fn(&PaymentRow) -> AnyView| move || row.with(|row| row.as_ref().map(part));
+    let document = (columns == Columns::WithDocument)
+        .then(|| view! { <td data-label="Document">{part(document)}</td> });
     view! {
         <tr>
             <th scope="row" class="whole">{part(day)}</th>
-            <td data-label="Document">{part(document)}</td>
+            {document}
             <td class="end whole" data-label="Amount">{part(|row| amount::written(&row.amount))}</td>
             <td class="end whole" data-label="Fee">{part(|row| row.fee.as_deref().map(amount::written).into_any())}</td>
             <td data-label="Entered, reference">{part(entered)}</td>

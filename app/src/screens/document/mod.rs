@@ -1,5 +1,5 @@
-//! One document: where it stands and why, its lines with their paths, its number in the books, and
-//! every try.
+//! One document: where it stands and why, its lines with their paths, its number in the books, its
+//! payments, and every try.
 
 mod act;
 mod attempts;
@@ -8,6 +8,7 @@ mod difference;
 mod facts;
 mod figures;
 mod party;
+mod payments;
 
 use leptos::prelude::*;
 use waypost_core::api::{ChangeKind, DocumentDetail, DocumentRow, State};
@@ -72,6 +73,7 @@ fn body(load: Load<DocumentDetail>) -> AnyView {
         })
     });
     let posting = memo(move || detail.with(|detail| detail.as_deref().map(figures::Posting::of)));
+    let id = row.with_untracked(|row| row.as_ref().map(|row| row.id.clone()));
     view! {
         <div class="beside">
             <div class="stack">
@@ -80,6 +82,7 @@ fn body(load: Load<DocumentDetail>) -> AnyView {
                 {move || detail.get().and_then(|detail| difference::difference(&detail))}
                 {move || detail.get().map(|detail| facts::facts(&detail))}
                 {move || detail.get().and_then(|detail| facts::differences(&detail))}
+                {id.map(payments::payments)}
                 {attempts::attempts(attempts)}
             </div>
             {move || posting.get().map(figures::figures)}

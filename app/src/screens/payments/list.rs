@@ -7,7 +7,7 @@ use waypost_core::api::{Page, PaymentRow};
 use super::{Showing, filter, unknown};
 use crate::client::{Client, Trouble};
 use crate::load::Load;
-use crate::payments::{CHANGES, table};
+use crate::payments::{CHANGES, Columns, table};
 use crate::reactive::memo;
 use crate::session;
 use crate::ui::loaded::notice;
@@ -47,7 +47,7 @@ pub(super) fn list(showing: Showing) -> AnyView {
         <section class="card" aria-label="Payments">
             {notice(listed, "payments")}
             {move || match standing.get() {
-                Some((false, _)) => table("Payments, newest first", rows),
+                Some((false, _)) => table("Payments, newest first", Columns::WithDocument, rows),
                 Some((true, nothing_open)) => filter::empty(&decision.get(), nothing_open),
                 None => ().into_any(),
             }}

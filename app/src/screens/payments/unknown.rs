@@ -6,7 +6,7 @@ use waypost_core::api::PaymentRow;
 
 use super::list::Listed;
 use crate::load::Load;
-use crate::payments::table;
+use crate::payments::{Columns, table};
 use crate::reactive::memo;
 
 /// Decisions that such a payment may have.
@@ -48,7 +48,7 @@ pub(super) fn unknown(listed: Load<Listed>, open: Memo<Option<Vec<PaymentRow>>>)
                         <h2 id="unknown">"On documents that are not known here"</h2>
                         <p class="faint">"They belong to no subsidiary until your TMS sends the document."</p>
                     </div>
-                    {table("Payments on documents that are not known here, newest first", rows)}
+                    {table("Payments on documents that are not known here, newest first", Columns::WithDocument, rows)}
                     {limit}
                 </section>
             }
