@@ -62,6 +62,11 @@ pub(crate) fn payments_with(subsidiary: &str, decision: &str, cursor: Option<&st
     address
 }
 
+/// Uploading a factor's report on a subsidiary's loads.
+pub(crate) fn factoring_report(subsidiary: &str) -> String {
+    below(subsidiary, "payments/factoring-report")
+}
+
 /// The runs of a subsidiary.
 pub(crate) fn history(subsidiary: &str) -> String {
     below(subsidiary, "history")

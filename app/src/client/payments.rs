@@ -1,10 +1,10 @@
 //! The routes of payments, in the order of the server's table. One line of meaning each; no decisions.
 
 use gloo_net::http::Method;
-use waypost_core::api::{DriftRow, Page, PaymentRow, Reopen};
+use waypost_core::api::{DriftRow, FactoringReport, FactoringReview, Page, PaymentRow, Reopen};
 
 use super::Client;
-use super::routes::{Answer, asking, document};
+use super::routes::{Answer, asking, below, document};
 
 /// Rows of one page.
 const PAGE_ROWS: &str = "50";
@@ -51,5 +51,14 @@ impl Client {
     /// Reopens a document that was paid in full; answers its payments.
     pub(crate) async fn reopen(self, id: &str, reopen: &Reopen) -> Answer<Page<PaymentRow>> {
         self.write(Method::POST, &document(id, "/reopen"), reopen, None).await
+    }
+
+    /// Reads a factor's report and, where it is accepted, lets its rows count.
+    pub(crate) async fn factoring_report(
+        self,
+        id: &str,
+        report: &FactoringReport,
+    ) -> Answer<FactoringReview> {
+        self.write(Method::POST, &below(id, "/factoring-report"), report, None).await
     }
 }

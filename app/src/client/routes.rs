@@ -337,7 +337,7 @@ impl Client {
 }
 
 /// A path below a subsidiary.
-fn below(id: &str, rest: &str) -> String {
+pub(super) fn below(id: &str, rest: &str) -> String {
     format!("/subsidiaries/{}{rest}", String::from(encode(id)))
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod defaults;
 pub(crate) mod document;
 pub(crate) mod documents;
 pub(crate) mod door;
+pub(crate) mod factoring_report;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod import;

@@ -15,6 +15,7 @@ use crate::location;
 use crate::payments::flows::flows;
 use crate::reactive::memo;
 use crate::screens::subsidiary::{self, Here};
+use crate::session;
 use crate::ui::screen::{Width, screen};
 
 /// What the screen works on.
@@ -33,6 +34,7 @@ pub(crate) fn payments() -> impl IntoView {
     let cursor = memo(|| location::query("cursor"));
     let showing = Showing { here, decision, cursor };
     let drift = memo(move || decision.with(|decision| decision == filter::DRIFT));
+    let report = move || address::factoring_report(&here.id.get());
     view! {
         {here.trail()}
         {screen(
@@ -40,7 +42,7 @@ pub(crate) fn payments() -> impl IntoView {
             Signal::stored("Payments".to_owned()),
             here.called(),
             view! { <p>"Every payment on this subsidiary's documents, and what became of it."</p> },
-            (),
+            session::may_bill().then(|| view! { <a class="button" href=report>"Upload a factoring report"</a> }),
             view! {
                 <div class="stack">
                     {filter::tabs(showing)}
