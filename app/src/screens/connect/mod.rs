@@ -4,6 +4,7 @@
 mod before;
 mod check;
 mod company;
+mod payments;
 mod review;
 mod settings;
 mod sign_in;

@@ -1,4 +1,4 @@
-//! Choosing what to sync: Revenue, Expense or both (R10). Stored with the mapping's draft.
+//! Choosing what to sync: Revenue, Expense or both (R10), and payments. Stored with the mapping's draft.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +7,7 @@ use waypost_core::wire::TransactionType;
 
 use super::steps::Steps;
 use super::task::{self, Progress};
-use super::{Work, settings};
+use super::{Work, payments, settings};
 use crate::client::Trouble;
 use crate::session;
 use crate::ui::announce::say;
@@ -23,6 +23,7 @@ pub(super) fn task(
     let body = match state {
         Some(state) if work.mapper => view! {
             {form(work, state)}
+            {connection.map(|connection| payments::payments(work, state, connection))}
             {connection.filter(|_| work.admin).map(|connection| settings::form(work, connection))}
         }
         .into_any(),
