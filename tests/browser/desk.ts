@@ -1,11 +1,19 @@
-// Keystone Freight, connected without clicking: for stories that begin where the main one ends.
+// Keystone's subsidiaries, connected without clicking: for stories that begin where the main one ends.
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
-import { ADMINISTRATOR, CLIENT_ID, CLIENT_SECRET, type House, sample } from "./kit";
+import { ADMINISTRATOR, CLIENT_ID, CLIENT_SECRET, type House, PERSON, sample } from "./kit";
 
-const SUBSIDIARY = "/subsidiaries/S-KF";
+const FREIGHT = "/subsidiaries/S-KF";
+const FLEET = "/subsidiaries/S-FL";
 const COMPANY = "KEYSTONE-FRT";
 
 export interface Account { id: string; number: string; name: string }
+
+// QuickBooks Online gives its own receivable, payable and clearing accounts no number.
+const UNNUMBERED: Record<string, string> = {
+  "11000": "Accounts Receivable (A/R)",
+  "14990": "Undeposited Funds",
+  "20000": "Accounts Payable (A/P)",
+};
 
 /** Somebody who is signed in and asks the server without a page. */
 export class Desk {
@@ -15,14 +23,15 @@ export class Desk {
     private readonly house: House,
     private readonly request: APIRequestContext,
     private readonly csrf: string,
+    private readonly subsidiary: string = FREIGHT,
   ) {}
 
   /** Makes the first administrator, connects the books and submits the sample's mapping. */
   static async setUp(house: House, request: APIRequestContext): Promise<Desk> {
     const desk = await Desk.connect(house, request);
-    await desk.put(`${SUBSIDIARY}/mapping/draft`, desk.mapping(), 0);
-    await desk.post(`${SUBSIDIARY}/mapping/done`, undefined, 1);
-    await desk.post(`${SUBSIDIARY}/mapping/submit`, undefined, 2);
+    await desk.put(`${FREIGHT}/mapping/draft`, desk.mapping(), 0);
+    await desk.post(`${FREIGHT}/mapping/done`, undefined, 1);
+    await desk.post(`${FREIGHT}/mapping/submit`, undefined, 2);
     return desk;
   }
 
@@ -38,23 +47,50 @@ export class Desk {
     return Desk.connect(house, page.request);
   }
 
-  private static async connect(house: House, request: APIRequestContext): Promise<Desk> {
+  /**
+   * Keystone Fleet of a house with it: a person signs in with Intuit on the page, and the sample's mapping
+   * is submitted with a deposit account, nothing exported yet.
+   */
+  static async fleet(house: House, page: Page): Promise<Desk> {
+    const desk = new Desk(house, page.request, await Desk.first(house, page.request), FLEET);
+    const begin = { system: "quickbooks_online", environment: "" };
+    const { url } = await desk.post(`${FLEET}/connection/sign-in`, begin);
+    await page.goto(url);
+    await page.getByLabel("Email").fill(PERSON.name);
+    await page.getByLabel("Password").fill(PERSON.password);
+    await page.getByRole("button", { name: "Sign in and connect" }).click();
+    await page.getByLabel("Keystone Fleet").check();
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await expect(page).toHaveURL(/\/subsidiaries\/S-FL\/connect$/);
+    await desk.readChart();
+    const customer_payments = { export: false, deposit_account: desk.account("14990") };
+    await desk.draft({ ...desk.mapping(), customer_payments });
+    await desk.submit();
+    return desk;
+  }
+
+  /** Makes the first administrator; answers what writes have to carry. */
+  private static async first(house: House, request: APIRequestContext): Promise<string> {
     const first = { code: house.code, ...ADMINISTRATOR };
     const headers = { origin: house.url };
     const answer = await request.post(`${house.url}/api/v1/setup`, { headers, data: first });
     expect(answer.ok(), await answer.text()).toBe(true);
-    const desk = new Desk(house, request, (await answer.json()).csrf_token);
-    await desk.put(`${SUBSIDIARY}/connection/application`, {
+    return (await answer.json()).csrf_token;
+  }
+
+  private static async connect(house: House, request: APIRequestContext): Promise<Desk> {
+    const desk = new Desk(house, request, await Desk.first(house, request));
+    await desk.put(`${FREIGHT}/connection/application`, {
       system: "business_central",
       environment: "production",
       directory: "keystone-freight.example",
       client_id: CLIENT_ID,
       client_secret: CLIENT_SECRET,
     });
-    const { items } = await desk.get(`${SUBSIDIARY}/connection/companies`);
+    const { items } = await desk.get(`${FREIGHT}/connection/companies`);
     const { id } = items.find((one: { name: string }) => one.name === COMPANY);
-    await desk.put(`${SUBSIDIARY}/connection/company`, { id });
-    desk.accounts = (await desk.get(`${SUBSIDIARY}/connection/chart`)).accounts;
+    await desk.put(`${FREIGHT}/connection/company`, { id });
+    desk.accounts = (await desk.get(`${FREIGHT}/connection/chart`)).accounts;
     return desk;
   }
 
@@ -97,8 +133,8 @@ export class Desk {
 
   /** Has the chart read again. */
   async readChart(): Promise<void> {
-    await this.post(`${SUBSIDIARY}/connection/chart`);
-    this.accounts = (await this.get(`${SUBSIDIARY}/connection/chart`)).accounts;
+    await this.post(`${this.subsidiary}/connection/chart`);
+    this.accounts = (await this.get(`${this.subsidiary}/connection/chart`)).accounts;
   }
 
   /** The sample's mapping with the ids that these books gave their accounts. */
@@ -110,27 +146,29 @@ export class Desk {
 
   /** The id of the account with this number. */
   account(number: string): string {
-    const found = this.accounts.find((one) => one.number === number);
+    const found =
+      this.accounts.find((one) => one.number === number) ??
+      this.accounts.find((one) => one.name === UNNUMBERED[number]);
     if (!found) throw new Error(`no account ${number}`);
     return found.id;
   }
 
   async state() {
-    return this.get(`${SUBSIDIARY}/mapping`);
+    return this.get(`${this.subsidiary}/mapping`);
   }
 
   async draft(mapping: unknown): Promise<void> {
     const { draft } = await this.state();
-    await this.put(`${SUBSIDIARY}/mapping/draft`, mapping, draft.revision);
+    await this.put(`${this.subsidiary}/mapping/draft`, mapping, draft.revision);
   }
 
   async submit(): Promise<void> {
     const { draft } = await this.state();
-    await this.post(`${SUBSIDIARY}/mapping/submit`, undefined, draft.revision);
+    await this.post(`${this.subsidiary}/mapping/submit`, undefined, draft.revision);
   }
 
   async catalog(catalog: unknown): Promise<void> {
-    await this.put(`${SUBSIDIARY}/catalog`, catalog);
+    await this.put(`${this.subsidiary}/catalog`, catalog);
   }
 
   private async ask(method: "get" | "put" | "post", path: string, data?: unknown, seen?: number) {

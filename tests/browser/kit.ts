@@ -10,9 +10,11 @@ import { fileURLToPath } from "node:url";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const KEYSTONE = join(ROOT, "core/vectors/keystone");
 
-// The app registration and the person of the sandbox's seed; they open nothing else.
+// The app registrations and the person of the sandbox's seed; they open nothing else.
 export const CLIENT_ID = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
 export const CLIENT_SECRET = "sandbox-app-secret";
+const INTUIT_ID = "ABsandboxWaypostClient";
+const INTUIT_SECRET = "sandbox-intuit-secret";
 export const PERSON = { name: "dana@keystone-freight.example", password: "sandbox-dana" };
 export const ADMINISTRATOR = {
   name: "Robin Vance",
@@ -32,8 +34,11 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/** Starts a sandbox and a server on an empty folder, with the sample tenant's catalogue. */
-export async function start(): Promise<House> {
+/**
+ * Starts a sandbox and a server on an empty folder, with the sample tenant's catalogue; with `fleet`,
+ * its second subsidiary as well, which keeps its books in QuickBooks Online.
+ */
+export async function start({ fleet = false } = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "waypost-browser-"));
   const sandbox = await run(program("WAYPOST_SANDBOX_BIN", "waypost-sandbox"), ["--port", "0"], 1);
   const books = address(sandbox.said[0]);
@@ -41,16 +46,22 @@ export async function start(): Promise<House> {
   const server = program("WAYPOST_SERVER_BIN", "waypost");
   const key = execFileSync(server, [
     "provision", "--database", database, "--tenant", "Keystone Freight",
-    "--subsidiary", "S-KF=Keystone Freight", "--catalog", join(KEYSTONE, "catalog.json"),
+    "--subsidiary", "S-KF=Keystone Freight", ...(fleet ? ["--subsidiary", "S-FL=Keystone Fleet"] : []),
+    "--catalog", join(KEYSTONE, "catalog.json"),
     "--print-api-key", "TMS",
   ]).toString().trim();
   const secret = join(folder, "client-secret");
   writeFileSync(secret, CLIENT_SECRET, { mode: 0o600 });
+  const intuitSecret = join(folder, "intuit-secret");
+  writeFileSync(intuitSecret, INTUIT_SECRET, { mode: 0o600 });
   const waypost = await run(server, [
     "serve", "--database", database, "--listen", "127.0.0.1:0",
     "--key-file", join(folder, "waypost.key"),
     "--business-central-api", `${books}/v2.0`, "--business-central-login", books,
     "--business-central-client-id", CLIENT_ID, "--business-central-client-secret-file", secret,
+    "--quickbooks-online-api", books, "--quickbooks-online-authorize", books,
+    "--quickbooks-online-tokens", books, "--quickbooks-online-revoke", books,
+    "--quickbooks-online-client-id", INTUIT_ID, "--quickbooks-online-client-secret-file", intuitSecret,
   ], 3);
   return {
     url: address(waypost.said[0]),
@@ -75,6 +86,11 @@ export interface Document {
 export function sampleDocuments(): Document[] {
   const folder = join(KEYSTONE, "documents");
   return readdirSync(folder).sort().map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+}
+
+/** The documents of the sample's second subsidiary. */
+export function fleetDocuments(): Document[] {
+  return JSON.parse(readFileSync(join(KEYSTONE, "fleet.json"), "utf8"));
 }
 
 /** The sample's mapping and the accounts that its lines must reach: document, line, account. */
