@@ -64,14 +64,24 @@ fn received(case: &Case) -> Option<Received> {
     if case.payment.unallocated_cents() > 0 {
         return Some(Received::TooMuch);
     }
-    let total = i128::from(document.total.cents());
-    let before = document.received_before(case.payment);
-    Some(match (before + i128::from(case.amount().cents())).cmp(&total) {
+    let received = received_cents(case, document);
+    Some(match received.cmp(&i128::from(document.total.cents())) {
         Ordering::Greater => Received::TooMuch,
         Ordering::Less => Received::Part,
-        Ordering::Equal if before == 0 => Received::Full,
+        Ordering::Equal if received == i128::from(case.amount().cents()) => Received::Full,
         Ordering::Equal => Received::AllByParts,
     })
+}
+
+/// What has come in with this payment, in cents. A part is judged by what came before it, so a later part
+/// changes nothing about it; the whole total is full only where nothing else came in, before or after.
+pub(super) fn received_cents(case: &Case, document: &Standing) -> i128 {
+    let amount = i128::from(case.amount().cents());
+    let with_former = document.received_before(case.payment) + amount;
+    if with_former == amount && amount == i128::from(document.total.cents()) {
+        return document.received_beside(case.payment) + amount;
+    }
+    with_former
 }
 
 /// A full customer payment completes the load, whether or not it can be exported (R35).

@@ -73,7 +73,7 @@ fn unsettled(case: &Case, document: &Standing) -> Option<R> {
 pub(super) fn open_cents(case: &Case, document: &Standing) -> i128 {
     let cents = |amount: Amount| i128::from(amount.cents());
     document.balance.map(cents).unwrap_or_else(|| {
-        let paid = document.booked_before(case.payment) + cents(case.amount());
+        let paid = document.booked_beside(case.payment) + cents(case.amount());
         cents(document.total) - cents(document.credited) - paid
     })
 }
@@ -105,7 +105,7 @@ fn after_completion(case: &Case, document: &Standing, record: Option<&Applied>) 
 fn is_one_of_several(case: &Case, document: &Standing) -> bool {
     let imported =
         document.completing().count() > 0 && document.completing().all(|applied| applied.imported);
-    let room = i128::from(document.total.cents()) - document.booked_before(case.payment);
+    let room = i128::from(document.total.cents()) - document.booked_beside(case.payment);
     imported && room > 0 && i128::from(case.amount().cents()) <= room
 }
 

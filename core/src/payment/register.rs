@@ -95,6 +95,8 @@ fn apply(document: &mut Standing, payment: &Payment, allocation: &Allocation, ju
     // A payment of ours that has a remote id was sent, though perhaps before this history begins.
     let sent = !payment.is_remote() && payment.remote_id.is_some();
     let exported = judged.decided == Decided::Export || sent;
+    // Judged again, it keeps its place: of two parts, the second reaches the total (R31).
+    let mut place = document.payments.len();
     if let Some(at) = document.place_of(payment) {
         let record = document.payments.remove(at);
         if record.completed || record.exported {
@@ -103,11 +105,12 @@ fn apply(document: &mut Standing, payment: &Payment, allocation: &Allocation, ju
             document.payments.insert(at, Applied { exported, remote_id, ..record });
             return;
         }
+        place = at;
     }
     if payment.state != PaymentState::Recorded {
         return;
     }
-    document.payments.push(Applied {
+    let applied = Applied {
         payment: payment.id.clone(),
         remote_id: payment.remote_id.clone(),
         amount: allocation.amount,
@@ -116,7 +119,8 @@ fn apply(document: &mut Standing, payment: &Payment, allocation: &Allocation, ju
         completed: judged.completes,
         released: false,
         extra: Extra::default(),
-    });
+    };
+    document.payments.insert(place, applied);
     if judged.decided == Decided::Import {
         // Several payments pay together, so they complete together (R31).
         let together = document.payments.iter_mut().filter(|record| record.imported);

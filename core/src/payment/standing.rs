@@ -35,20 +35,34 @@ impl Standing {
         self.payments.iter().position(|applied| is_of(applied, payment))
     }
 
-    /// What came in here before this payment, in cents.
+    /// What came in here before this payment, in cents: a payment that is judged again has its place in
+    /// the list, and what came after it changes nothing about it (R31).
     pub(super) fn received_before(&self, payment: &Payment) -> i128 {
-        self.sum(payment, |applied| !applied.imported)
+        let place = self.place_of(payment).unwrap_or(self.payments.len());
+        self.sum(self.payments.iter().take(place), |applied| !applied.imported)
     }
 
-    /// What the books had received before this payment, in cents.
-    pub(super) fn booked_before(&self, payment: &Payment) -> i128 {
-        self.sum(payment, |applied| applied.imported || applied.exported)
+    /// What came in here beside this payment, before it or after it, in cents.
+    pub(super) fn received_beside(&self, payment: &Payment) -> i128 {
+        self.sum(self.others(payment), |applied| !applied.imported)
     }
 
-    fn sum(&self, payment: &Payment, counts: impl Fn(&Applied) -> bool) -> i128 {
-        let others = self.payments.iter().filter(|applied| !is_of(applied, payment));
-        let listed: i128 =
-            others.filter(|one| counts(one)).map(|one| i128::from(one.amount.cents())).sum();
+    /// What the books have received beside this payment, in cents.
+    pub(super) fn booked_beside(&self, payment: &Payment) -> i128 {
+        self.sum(self.others(payment), |applied| applied.imported || applied.exported)
+    }
+
+    fn others<'a>(&'a self, payment: &'a Payment) -> impl Iterator<Item = &'a Applied> {
+        self.payments.iter().filter(|applied| !is_of(applied, payment))
+    }
+
+    fn sum<'a>(
+        &self,
+        listed: impl Iterator<Item = &'a Applied>,
+        counts: impl Fn(&Applied) -> bool,
+    ) -> i128 {
+        let counted = listed.filter(|one| counts(one));
+        let listed: i128 = counted.map(|one| i128::from(one.amount.cents())).sum();
         i128::from(self.paid.cents()) + listed
     }
 

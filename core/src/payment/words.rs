@@ -4,7 +4,7 @@
 
 use super::case::Case;
 use super::judged::Judged;
-use super::{deposit, import};
+use super::{deposit, export, import};
 use crate::capability::{Flow, Support, support};
 use crate::wire::{Amount, Decided, Decision, Kind, Origin, PaymentReason as R};
 
@@ -230,7 +230,7 @@ fn received(case: &Case) -> String {
             let owed = i128::from(document.total.cents()) - i128::from(document.credited.cents());
             owed - import::open_cents(case, document)
         } else {
-            document.received_before(case.payment) + i128::from(case.amount().cents())
+            export::received_cents(case, document)
         }
     });
     cents.and_then(Amount::from_wide_cents).unwrap_or(case.amount()).grouped()

@@ -78,6 +78,7 @@ async fn in_books(online: &Online) -> Vec<Value> {
     all.iter().filter(is).cloned().collect()
 }
 
+/// R30, R34 and edge case 83.
 async fn a_full_payment_by_hand_goes_to_the_deposit_account_and_closes_the_invoice(on: On) {
     let online = open(on).await;
     online.push(&sample::load()).await;
@@ -170,6 +171,35 @@ async fn drifts(online: &Online) -> Vec<(String, String, String)> {
     drifts.into_iter().map(|one| (one.reason, one.was, one.is)).collect()
 }
 
+/// R31 and edge case 85: what was decided of a part stays when the rest arrives.
+#[tokio::test]
+async fn the_first_part_stays_a_part_when_the_rest_arrives() {
+    for invoice_first in [true, false] {
+        let online = open(On::default()).await;
+        if invoice_first {
+            online.push(&sample::load()).await;
+            online.settle().await;
+        }
+        take(&online, "P-1", by_hand("REF-1002345", "3000.00")).await;
+        take(&online, "P-2", by_hand("REF-1002345", "298.62")).await;
+        if !invoice_first {
+            online.push(&sample::load()).await;
+            online.settle().await;
+        }
+        for _ in 0..3 {
+            online.clock.advance(SignedDuration::from_mins(5));
+            online.work().await;
+            let (first, second) = (row(&online, "P-1").await, row(&online, "P-2").await);
+            assert_eq!(decided(&first), "skip partial", "{:?}", first.message);
+            let words = first.message.unwrap_or_default();
+            assert!(words.contains("received 3,000.00 of 3,298.62"), "{words}");
+            assert_eq!(decided(&second), "hold paid_by_parts", "{:?}", second.message);
+        }
+        assert_eq!(in_books(&online).await.len(), 0);
+    }
+}
+
+/// R30 and edge case 101.
 #[tokio::test]
 async fn a_payment_waits_for_its_invoice_and_goes_when_that_is_posted() {
     let online = open(On::default()).await;
@@ -182,6 +212,7 @@ async fn a_payment_waits_for_its_invoice_and_goes_when_that_is_posted() {
     assert_eq!((decided(&paid).as_str(), paid.state), ("export", Some(State::Posted)));
 }
 
+/// R36: what is due follows from state.
 #[tokio::test]
 async fn export_that_is_switched_on_later_sends_what_was_skipped() {
     let online = Online::open().await;
@@ -258,6 +289,7 @@ async fn an_invoice_that_was_paid_in_the_books_already_is_not_paid_twice() {
     assert_eq!(in_books(&online).await.len(), 1);
 }
 
+/// R31 and R32: several payments of the books pay together.
 #[tokio::test]
 async fn two_payments_in_the_books_close_a_bill_together_and_once() {
     let online = open(On::default()).await;
@@ -279,6 +311,7 @@ async fn two_payments_in_the_books_close_a_bill_together_and_once() {
     assert!(all.iter().all(|one| one.document.as_deref() == Some(&*bill)));
 }
 
+/// R33 and R36: one run reads all of it.
 #[tokio::test]
 async fn after_nine_days_and_after_forty_days_of_outage_everything_is_imported() {
     for days in [9, 40] {
@@ -295,6 +328,7 @@ async fn after_nine_days_and_after_forty_days_of_outage_everything_is_imported()
     }
 }
 
+/// R35 and edge case 98.
 #[tokio::test]
 async fn a_payment_that_is_taken_away_after_it_counted_is_drift_and_a_person_may_reopen() {
     for (operation, days, reason) in
@@ -327,6 +361,7 @@ async fn a_payment_that_is_taken_away_after_it_counted_is_drift_and_a_person_may
     }
 }
 
+/// R32 and edge case 93.
 #[tokio::test]
 async fn what_others_enter_in_the_books_is_counted_and_left_alone() {
     let online = open(On::default()).await;

@@ -101,12 +101,13 @@ fn row(row: &Row) -> Result<PaymentRow, StoreError> {
 /// that nothing was decided about, that wait, are held, or were skipped for a setting. Oldest first.
 pub async fn open(db: &mut Db, scope: &Scope, limit: u32) -> Result<Vec<Stored>, StoreError> {
     let rows = sqlx::query(
-        "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at FROM payments p \
+        "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at, p.nth \
+         FROM payments p \
          JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
          WHERE p.tenant_id = $1 AND p.origin <> 'remote' AND p.remote_id IS NULL \
          AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') OR a.reason IN \
          ('export_off', 'system_does_not_export_payments', 'before_go_live', 'partial')) \
-         ORDER BY p.received_at, p.id LIMIT $2",
+         ORDER BY p.received_at, p.nth, p.id LIMIT $2",
     )
     .bind(scope.tenant())
     .bind(i64::from(limit))

@@ -57,7 +57,8 @@ pub async fn add(
     let payment = &stored.payment;
     let done = sqlx::query(
         "INSERT INTO payments (id, tenant_id, source_id, direction, origin, state, body, \
-         connection_id, remote_id, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+         connection_id, remote_id, received_at, nth) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+         (SELECT COUNT(*) FROM payments WHERE tenant_id = $2 AND received_at = $10)) \
          ON CONFLICT (tenant_id, source_id) DO NOTHING",
     )
     .bind(&stored.id)

@@ -117,7 +117,7 @@ async fn applied(db: &mut Db, scope: &Scope, document: &str) -> Result<Vec<Appli
         "SELECT a.payment_id, a.amount, a.imported, a.exported, a.completed, a.released, \
          p.remote_id FROM allocations a JOIN payments p ON p.tenant_id = a.tenant_id \
          AND p.id = a.payment_id WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.counted = 1 \
-         ORDER BY p.received_at, p.id, a.nth",
+         ORDER BY p.received_at, p.nth, p.id, a.nth",
     )
     .bind(scope.tenant())
     .bind(document)
