@@ -38,6 +38,7 @@ mod moving;
 mod openapi;
 mod pages;
 mod parties;
+mod payments;
 mod payments_central;
 mod people;
 mod quickbooks_online;

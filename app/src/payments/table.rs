@@ -21,8 +21,8 @@ pub(crate) enum Columns {
     WithoutDocument,
 }
 
-/// A payment's id, and the how-manieth of its rows, from 0.
-type Key = (String, usize);
+/// A payment's id, and which of its allocations it is.
+type Key = (String, u64);
 
 /// The table; whoever shows it says what stands there instead of an empty one.
 pub(crate) fn table(
@@ -30,7 +30,7 @@ pub(crate) fn table(
     columns: Columns,
     payments: Memo<Vec<PaymentRow>>,
 ) -> AnyView {
-    let keys = memo(move || payments.with(|rows| keys(rows)));
+    let keys = memo(move || payments.with(|rows| rows.iter().map(key).collect::<Vec<Key>>()));
     let document =
         (columns == Columns::WithDocument).then(|| view! { <th scope="col">"Document"</th> });
     view! {
@@ -52,22 +52,13 @@ pub(crate) fn table(
     .into_any()
 }
 
-/// The rows of one payment stand one after the other.
-fn keys(rows: &[PaymentRow]) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let nth = match keys.last() {
-            Some((id, nth)) if *id == row.id => nth + 1,
-            _ => 0,
-        };
-        keys.push((row.id.clone(), nth));
-    }
-    keys
+fn key(row: &PaymentRow) -> Key {
+    (row.id.clone(), row.nth)
 }
 
 fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, (id, nth): Key) -> AnyView {
     let row = memo(move || {
-        payments.with(|rows| rows.iter().filter(|row| row.id == id).nth(nth).cloned())
+        payments.with(|rows| rows.iter().find(|row| row.nth == nth && row.id == id).cloned())
     });
     let part =
         move |part: fn(&PaymentRow) -> AnyView| move || row.with(|row| row.as_ref().map(part));
@@ -113,44 +104,4 @@ fn outcome(row: &PaymentRow) -> AnyView {
     let (tone, state) = words::payment(row);
     let completed = words::completed(row);
     view! { <span>{tag(tone, state)}" "{row.message.clone()}{completed}</span> }.into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::keys;
-    use waypost_core::api::PaymentRow;
-    use waypost_core::wire::{Direction, PaymentOrigin};
-
-    fn row(id: &str) -> PaymentRow {
-        PaymentRow {
-            id: id.to_owned(),
-            payment: String::new(),
-            direction: Direction::Customer,
-            origin: PaymentOrigin::Manual,
-            date: None,
-            date_approximate: false,
-            amount: "1.00".to_owned(),
-            fee: None,
-            reference: None,
-            named: String::new(),
-            document: None,
-            number: None,
-            subsidiary: None,
-            decision: None,
-            reason: None,
-            message: None,
-            completed: false,
-            exported: false,
-            state: None,
-            remote_id: None,
-            received_at: String::new(),
-        }
-    }
-
-    #[test]
-    fn a_payment_on_two_documents_has_two_rows_that_are_told_apart() {
-        let keys = keys(&[row("pay_1"), row("pay_1"), row("pay_2")]);
-        let key = |id: &str, nth: usize| (id.to_owned(), nth);
-        assert_eq!(keys, [key("pay_1", 0), key("pay_1", 1), key("pay_2", 0)]);
-    }
 }

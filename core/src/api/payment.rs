@@ -13,6 +13,8 @@ pub struct PaymentRow {
     pub id: String,
     /// Its id where it was entered.
     pub payment: String,
+    /// Which of its allocations, from 0.
+    pub nth: u64,
     /// Customer or vendor.
     pub direction: Direction,
     /// Where it was entered.

@@ -18,8 +18,8 @@ pub struct Filter {
     pub document: Option<String>,
     /// Of this payment (our id).
     pub payment: Option<String>,
-    /// After the row with this time and id.
-    pub after: Option<(String, String)>,
+    /// After the row with this time, id and number of the allocation.
+    pub after: Option<(String, String, i64)>,
 }
 
 /// Up to `limit` allocations, newest payment first.
@@ -29,7 +29,10 @@ pub async fn list(
     filter: &Filter,
     limit: u32,
 ) -> Result<Vec<PaymentRow>, StoreError> {
-    let (at, id) = filter.after.clone().unzip();
+    let (at, id, nth) = match filter.after.clone() {
+        Some((at, id, nth)) => (Some(at), Some(id), Some(nth)),
+        None => (None, None, None),
+    };
     let rows = sqlx::query(
         "SELECT p.id, p.source_id, p.direction, p.origin, p.state, p.body, p.remote_id, \
          p.received_at, a.nth, a.named, a.document_id, d.number, d.subsidiary_id, a.amount, \
@@ -42,7 +45,8 @@ pub async fn list(
          AND ($2 IS NULL OR d.subsidiary_id = $2) \
          AND ($3 IS NULL OR $3 LIKE '%,' || a.decision || ',%') \
          AND ($4 IS NULL OR a.document_id = $4) AND ($8 IS NULL OR p.id = $8) \
-         AND ($5 IS NULL OR p.received_at < $5 OR (p.received_at = $5 AND p.id < $6)) \
+         AND ($5 IS NULL OR p.received_at < $5 OR (p.received_at = $5 \
+         AND (p.id < $6 OR (p.id = $6 AND a.nth > $9)))) \
          ORDER BY p.received_at DESC, p.id DESC, a.nth LIMIT $7",
     )
     .bind(scope.tenant())
@@ -53,6 +57,7 @@ pub async fn list(
     .bind(id)
     .bind(i64::from(limit))
     .bind(&filter.payment)
+    .bind(nth)
     .fetch_all(db)
     .await?;
     rows.iter().map(row).collect()
@@ -75,6 +80,7 @@ fn row(row: &Row) -> Result<PaymentRow, StoreError> {
     Ok(PaymentRow {
         id: row.try_get("id")?,
         payment: row.try_get("source_id")?,
+        nth: u64::try_from(row.try_get::<i64, _>("nth")?).unwrap_or_default(),
         direction: payment.direction,
         origin: payment.origin,
         date: payment.date.map(|date| date.to_string()),

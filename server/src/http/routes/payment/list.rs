@@ -10,8 +10,7 @@ use waypost_core::wire::Decided;
 use crate::http::app::App;
 use crate::http::caller::{By, ReadsDocuments};
 use crate::http::problem::{Answer, Refusal};
-use crate::http::request::{Params, page_of, paging};
-use crate::http::routes::document::list::after;
+use crate::http::request::{Paging, Params, page_of, paging};
 use crate::store::payment::{self, Filter};
 
 /// Which payments are listed.
@@ -57,7 +56,14 @@ pub(crate) async fn list(
     };
     let mut db = app.store.read().await?;
     let rows = payment::list(&mut db, &by.caller.scope, &filter, page.limit + 1).await?;
-    Ok(Json(page_of(rows, page.limit, |row| format!("{} {}", row.received_at, row.id))))
+    Ok(Json(page_of(rows, page.limit, |row| format!("{} {} {}", row.received_at, row.id, row.nth))))
+}
+
+/// Where a page begins: a row is an allocation, so a payment may go on from one page to the next.
+fn after(page: &Paging) -> Option<(String, String, i64)> {
+    let (at, rest) = page.after.as_deref()?.split_once(' ')?;
+    let (id, nth) = rest.split_once(' ')?;
+    Some((at.to_owned(), id.to_owned(), nth.parse().ok()?))
 }
 
 /// `,hold,wait,`: none when no decision is asked for.
