@@ -52,6 +52,30 @@ async fn a_pushed_document_is_told_to_its_own_company_and_to_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_payment_is_told_when_it_comes_and_when_its_document_is_reopened() {
+    let app = TestApp::start_with(attentive(), None).await;
+    let ada = app.admin().await;
+    sample::add_subsidiary(&ada).await;
+    let pushed = ada.post("/api/v1/documents", &sample::load()).await.expect(200).json();
+    let paid = |id: &str, document: &str| {
+        json!({"id": id, "direction": "customer", "origin": "manual", "document": document,
+            "amount": "3298.62", "date": "2026-10-01"})
+    };
+    let mut listener = ada.listen(EVENTS).await;
+    let told = json!({"subsidiary": "S-KF", "kind": "payments"});
+    ada.post("/api/v1/payments", &paid("P-1", "REF-1002345")).await.expect(200);
+    assert_eq!(hears(&mut listener, "payments").await, told);
+    let document = pushed[0]["id"].as_str().expect("an id");
+    let reopened = json!({"reason": "the check bounced"});
+    let path = format!("/api/v1/documents/{document}/reopen");
+    ada.post(&path, &reopened).await.expect(200);
+    assert_eq!(hears(&mut listener, "payments").await, told);
+    // It belongs to no subsidiary, and is shown in each.
+    ada.post("/api/v1/payments", &paid("P-2", "REF-UNKNOWN")).await.expect(200);
+    assert_eq!(hears(&mut listener, "payments").await, told);
+}
+
+#[tokio::test]
 async fn what_another_process_wrote_is_told_too() {
     let app = TestApp::start_with(attentive(), None).await;
     let ada = app.admin().await;

@@ -10,6 +10,5 @@ use waypost_core::api::ChangeKind;
 
 pub(crate) use table::{Columns, table};
 
-/// What tells of a change that may have changed what became of a payment.
-pub(crate) const CHANGES: &[ChangeKind] =
-    &[ChangeKind::Documents, ChangeKind::Mapping, ChangeKind::Runs];
+/// What tells of a change of payments, or of the documents that they name.
+pub(crate) const CHANGES: &[ChangeKind] = &[ChangeKind::Payments, ChangeKind::Documents];

@@ -18,6 +18,8 @@ pub enum ChangeKind {
     Documents,
     /// Its runs: one began or ended.
     Runs,
+    /// Payments on its documents, or on documents that are not known yet: one came, or one moved on.
+    Payments,
 }
 
 /// One `changed` event of `GET /events`.

@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::Row;
 use waypost_core::api::{ChangeKind, Changed};
 
-use super::{Db, Scope, StoreError};
+use super::{Db, Scope, StoreError, payment};
 use crate::clock::text;
 
 /// How far the clocks of two replicas may be apart, and a transaction's end from its time.
 const LOOK_BACK: SignedDuration = SignedDuration::from_secs(15);
-/// Documents looked at; where more changed in so short a time, some of these did.
+/// Documents and payments looked at; where more changed in so short a time, some of these did.
 const MOST: i64 = 200;
 
 /// Something as it stands: another text once it has changed.
@@ -27,7 +27,8 @@ pub struct Mark {
 /// The marks of everything that a tenant's screens show.
 pub async fn marks(db: &mut Db, scope: &Scope, now: Timestamp) -> Result<Vec<Mark>, StoreError> {
     let mut marks = of_subsidiaries(&mut *db, scope).await?;
-    marks.extend(of_documents(db, scope, now).await?);
+    marks.extend(of_documents(&mut *db, scope, now).await?);
+    marks.extend(payment::marks(db, scope, &text(now - LOOK_BACK), MOST).await?);
     Ok(marks)
 }
 

@@ -3,9 +3,10 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use waypost_core::api::{PaymentRow, State};
+use waypost_core::api::{ChangeKind, PaymentRow, State};
 use waypost_core::wire::Payment;
 use waypost_server::clock::{Clock, text};
+use waypost_server::store::event::{self, Mark};
 use waypost_server::store::payment::{self, Filter};
 use waypost_server::sync::{Options, take_payment};
 use waypost_tests::desk::{Fuse, Online, stopped_by};
@@ -199,6 +200,28 @@ async fn the_first_part_stays_a_part_when_the_rest_arrives() {
     }
 }
 
+/// Those who follow payments hear of one that only moves on.
+#[tokio::test]
+async fn a_payment_on_its_way_leaves_marks_of_its_own() {
+    let online = open(On::default()).await;
+    online.push(&sample::load()).await;
+    online.settle().await;
+    take(&online, "P-1", by_hand("REF-1002345", "3298.62")).await;
+    let before = marks(&online).await;
+    assert!(!before.is_empty(), "it came");
+    online.work().await;
+    assert_eq!(row(&online, "P-1").await.state, Some(State::Posted));
+    let after = marks(&online).await;
+    assert!(after.iter().any(|mark| !before.contains(mark)), "{after:?}");
+}
+
+/// What is told to those who follow payments.
+async fn marks(online: &Online) -> Vec<Mark> {
+    let mut db = online.store.read().await.expect("a connection");
+    let all = event::marks(&mut db, &online.scope, online.clock.now()).await.expect("marks");
+    all.into_iter().filter(|mark| mark.of.kind == ChangeKind::Payments).collect()
+}
+
 /// R30 and edge case 101.
 #[tokio::test]
 async fn a_payment_waits_for_its_invoice_and_goes_when_that_is_posted() {
@@ -353,7 +376,8 @@ async fn a_payment_that_is_taken_away_after_it_counted_is_drift_and_a_person_may
         assert_eq!(found, [(reason.to_owned(), "1965.00".into(), "0.00".into())], "{days} days");
         assert!(rows(&online).await[0].completed, "completed stays completed");
         let mut tx = online.store.begin().await.expect("a transaction");
-        payment::release(&mut tx, &online.scope, &bill).await.expect("reopened");
+        let now = text(online.clock.now());
+        payment::release(&mut tx, &online.scope, &bill, &now).await.expect("reopened");
         tx.commit().await.expect("a commit");
         online.clock.advance(SignedDuration::from_hours(13));
         online.work().await;

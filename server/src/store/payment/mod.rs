@@ -1,11 +1,13 @@
 //! Payments and what became of each allocation. Not the rules of payments (`waypost_core::payment`) and
 //! not their way into the books ([`super::operation`], kind `payment`).
 //!
-//! Invariant: a payment is here once, by its id where it was entered (R33).
+//! Invariants: a payment is here once, by its id where it was entered (R33), and keeps its place in the
+//! order in which payments came; an allocation's `decided_at` is when anything about it last changed.
 
 mod drift;
 mod flow;
 mod list;
+mod marks;
 mod standing;
 
 use sqlx::Row as _;
@@ -14,6 +16,7 @@ use waypost_core::wire::{Amount, Applied, Decision, Direction, Payment, PaymentS
 pub use drift::{add as add_drift, list as drifts};
 pub use flow::{Covered, columns, cover, covered, put_columns, put_turns, trouble, turns};
 pub use list::{Filter, list, open, to_send};
+pub use marks::marks;
 pub use standing::{Known, of_remote, standing, standing_of};
 
 use super::{Db, Row, Scope, StoreError};
@@ -74,14 +77,19 @@ pub async fn add(
     .execute(&mut *db)
     .await?;
     if done.rows_affected() == 1 {
-        put_allocations(db, scope, stored).await?;
+        put_allocations(db, scope, stored, now).await?;
         return Ok(true);
     }
     Ok(false)
 }
 
 /// Replaces a payment's content; allocations that stay keep what became of them.
-pub async fn change(db: &mut Db, scope: &Scope, stored: &Stored) -> Result<(), StoreError> {
+pub async fn change(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    now: &str,
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE payments SET state = $1, body = $2 WHERE tenant_id = $3 AND id = $4")
         .bind(stored.payment.state.as_str())
         .bind(serde_json::to_string(&stored.payment)?)
@@ -89,21 +97,27 @@ pub async fn change(db: &mut Db, scope: &Scope, stored: &Stored) -> Result<(), S
         .bind(&stored.id)
         .execute(&mut *db)
         .await?;
-    put_allocations(db, scope, stored).await
+    put_allocations(db, scope, stored, now).await
 }
 
-async fn put_allocations(db: &mut Db, scope: &Scope, stored: &Stored) -> Result<(), StoreError> {
+async fn put_allocations(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    now: &str,
+) -> Result<(), StoreError> {
     for (nth, allocation) in stored.payment.allocations.iter().enumerate() {
         sqlx::query(
-            "INSERT INTO allocations (tenant_id, payment_id, nth, named, amount) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (payment_id, nth) \
-             DO UPDATE SET named = $4, amount = $5",
+            "INSERT INTO allocations (tenant_id, payment_id, nth, named, amount, decided_at) \
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (payment_id, nth) \
+             DO UPDATE SET named = $4, amount = $5, decided_at = $6",
         )
         .bind(scope.tenant())
         .bind(&stored.id)
         .bind(place(nth))
         .bind(&allocation.document)
         .bind(allocation.amount.to_string())
+        .bind(now)
         .execute(&mut *db)
         .await?;
     }
@@ -257,13 +271,19 @@ pub async fn complete(
 }
 
 /// A document is open again: what completed it stays on record (R35).
-pub async fn release(db: &mut Db, scope: &Scope, document: &str) -> Result<(), StoreError> {
+pub async fn release(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+    now: &str,
+) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE allocations SET released = 1, completed = 0 \
+        "UPDATE allocations SET released = 1, completed = 0, decided_at = $3 \
          WHERE tenant_id = $1 AND document_id = $2 AND completed = 1",
     )
     .bind(scope.tenant())
     .bind(document)
+    .bind(now)
     .execute(&mut *db)
     .await?;
     complete(db, scope, document, None).await

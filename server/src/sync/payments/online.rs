@@ -160,7 +160,7 @@ async fn keep(
             before.payment.allocations.len() == stored.payment.allocations.len()
         });
         if !counted || !payment::counts(db, scope, &stored.id).await? {
-            payment::change(db, scope, &stored).await?;
+            payment::change(db, scope, &stored, now).await?;
         }
     }
     Ok(stored)

@@ -43,7 +43,7 @@ pub async fn take_payment(
     };
     if !unchanged {
         if !payment::add(db, scope, source_id, &stored, now).await? {
-            payment::change(db, scope, &stored).await?;
+            payment::change(db, scope, &stored, now).await?;
         }
         judge::decide(db, scope, &stored, &[], ids, now).await?;
     }

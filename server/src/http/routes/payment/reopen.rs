@@ -42,7 +42,7 @@ pub(crate) async fn reopen(
         };
         Refusal::new(status, code, format!("{}: {refused}.", row.number))
     })?;
-    payment::release(&mut tx, scope, &id).await?;
+    payment::release(&mut tx, scope, &id, &app.now()).await?;
     let change = (Some(&"completed"), Some(&reopened.reason));
     audited(&mut tx, &app, &by.caller, "document.reopen", &id, change).await?;
     let filter = Filter { document: Some(id.clone()), ..Filter::default() };
