@@ -116,6 +116,13 @@ test("a payment on a document that nobody sent yet is out of nobody's sight", as
   await expect(unknown).toHaveCount(0);
 });
 
+test("a payment that comes is shown without reading the page again", async () => {
+  await at("payments");
+  await expect(row("FLT-2000110")).toBeVisible();
+  await desk.post("/payments", byHand("P-6", "FLT-2999998", "50.00"));
+  await expect(page.getByRole("region", { name: "On documents that are not known here" })).toContainText("FLT-2999998");
+});
+
 test("the lists are links that a keyboard reaches, and each has an address", async () => {
   await tab("Held").focus();
   await page.keyboard.press("Enter");
@@ -184,6 +191,7 @@ test("the same report again is read with the columns of the last, and changes no
   await file(REPORT);
   const review = page.getByRole("region", { name: "factor.csv, 3 rows" });
   await expect(review.getByText("Already here")).toHaveCount(3);
+  await expect(review.getByRole("row", { name: /FLT-2000122/ })).toContainText("Partial (received 990.00 of 1,050.00)");
   await expect(review).toContainText("Load from Load No, gross from Gross");
   await expect(page.getByText("3 rows are here already. The same report again changes nothing.")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Let / })).toHaveCount(0);
@@ -192,7 +200,7 @@ test("the same report again is read with the columns of the last, and changes no
 
 test("what cannot be read is refused in the server's words, above and at the field", async () => {
   await file(REPORT.replace('"3,000.00"', '"30,00"'));
-  const words = /is not an amount; write it as 3,000\.00\. Nothing was stored\./;
+  const words = /Line 2, Gross: "30,00" is not an amount; write it as 3,000\.00\. Nothing was stored\./;
   await expect(page.getByRole("link", { name: words })).toBeVisible();
   await expect(page.locator(".field-error").filter({ hasText: words })).toBeVisible();
   await accessible(page, "factoring report, refused");

@@ -26,6 +26,7 @@ mod events;
 mod every_refusal;
 mod export;
 mod export_refusals;
+mod factoring_reports;
 mod golden;
 mod hostile;
 mod keys;

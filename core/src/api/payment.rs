@@ -144,7 +144,9 @@ pub struct FactoringReviewRow {
     pub fee: Option<String>,
     /// The same row counted before.
     pub known: bool,
-    /// What becomes of it.
+    /// Its load is another subsidiary's: it does not count, and the message names whose it is.
+    pub refused: bool,
+    /// What becomes of it; of one that is known, what became of it.
     pub decision: Option<String>,
     /// Why.
     pub reason: Option<String>,

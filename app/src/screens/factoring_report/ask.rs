@@ -43,11 +43,12 @@ impl Desk {
     }
 
     fn take(self, review: FactoringReview) {
-        let rows = count(review.rows.len(), "row", "rows");
+        let rows = |rows: usize| count(rows, "row", "rows");
         say(&if review.accepted {
-            format!("{rows} of the report counted.")
+            let counted = review.rows.iter().filter(|row| !row.refused).count();
+            format!("{} of the report counted.", rows(counted))
         } else {
-            format!("{rows} to review.")
+            format!("{} to review.", rows(review.rows.len()))
         });
         self.came.with_untracked(|came| {
             let headings = came.as_ref().map(|came| came.headings.as_slice()).unwrap_or_default();

@@ -25,16 +25,32 @@ pub(super) fn bar(desk: Desk) -> AnyView {
     shown.into_any()
 }
 
-/// Rows that are not here yet, and those that are.
+/// Rows that are not here yet, and those that are; neither those of another subsidiary.
 fn parts(review: &FactoringReview) -> (usize, usize) {
-    let known = review.rows.iter().filter(|row| row.known).count();
-    (review.rows.len() - known, known)
+    let here =
+        |known: bool| review.rows.iter().filter(|row| !row.refused && row.known == known).count();
+    (here(false), here(true))
+}
+
+/// What is said of rows on loads of another subsidiary.
+fn refused(review: &FactoringReview) -> Option<String> {
+    let refused = review.rows.iter().filter(|row| row.refused).count();
+    let words = || {
+        format!(
+            " {} another subsidiary's and will not count.",
+            count(refused, "row is", "rows are")
+        )
+    };
+    (refused > 0).then(words)
 }
 
 fn offered(desk: Desk, review: &FactoringReview) -> AnyView {
     let (new, known) = parts(review);
     let words = match (new, known) {
-        (0, 0) => "The report has no rows, so there is nothing to count.".to_owned(),
+        (0, 0) if review.rows.is_empty() => {
+            "The report has no rows, so there is nothing to count.".to_owned()
+        }
+        (0, 0) => "No row is this subsidiary's, so there is nothing to count.".to_owned(),
         (0, known) => format!(
             "{} here already. The same report again changes nothing.",
             count(known, "row is", "rows are")
@@ -54,7 +70,7 @@ fn offered(desk: Desk, review: &FactoringReview) -> AnyView {
         primary(Signal::stored(words), desk.busy, accept)
     });
     view! {
-        <p class="faint">{words}</p>
+        <p class="faint">{words}{refused(review)}</p>
         {button("Discard", move || desk.clear())}
         {confirm}
     }
@@ -69,7 +85,7 @@ fn counted(desk: Desk, review: &FactoringReview) -> AnyView {
     let payments = move || address::payments(&desk.here.id.get());
     view! {
         {tag(Tone::Ok, "Done")}
-        <p>{new}" now."{known}</p>
+        <p>{new}" now."{known}{refused(review)}</p>
         {button("Another report", move || desk.clear())}
         <a class="button" href=payments>"Show the payments"</a>
     }

@@ -34,13 +34,9 @@ fn card(desk: Desk, review: &FactoringReview) -> AnyView {
     let title =
         format!("{}, {}", from.unwrap_or_default(), count(review.rows.len(), "row", "rows"));
     let most = RwSignal::new(STEP);
-    let accepted = review.accepted;
     let rows = StoredValue::new(review.rows.clone());
-    let drawn = move || {
-        rows.with_value(|rows| {
-            rows.iter().take(most.get()).map(|row| one(row, accepted)).collect_view()
-        })
-    };
+    let drawn =
+        move || rows.with_value(|rows| rows.iter().take(most.get()).map(one).collect_view());
     let more = move || {
         let rest = rows.with_value(Vec::len).saturating_sub(most.get());
         (rest > 0).then(|| {
@@ -52,7 +48,7 @@ fn card(desk: Desk, review: &FactoringReview) -> AnyView {
             }
         })
     };
-    let again = (!accepted).then(|| {
+    let again = (!review.accepted).then(|| {
         view! { <span class="push">{button("Choose other columns", move || desk.ask_again())}</span> }
     });
     view! {
@@ -79,28 +75,28 @@ fn card(desk: Desk, review: &FactoringReview) -> AnyView {
     .into_any()
 }
 
-fn one(row: &FactoringReviewRow, accepted: bool) -> AnyView {
+fn one(row: &FactoringReviewRow) -> AnyView {
     view! {
         <tr>
             <td class="end amount" data-label="Line">{row.line}</td>
             <th scope="row">{row.load.clone()}</th>
             <td class="end whole" data-label="Amount">{amount::written(&row.amount)}</td>
             <td class="end whole" data-label="Fee">{row.fee.as_deref().map(amount::written)}</td>
-            <td class="wide" data-label="What becomes of it"><span>{outcome(row, accepted)}</span></td>
+            <td class="wide" data-label="What becomes of it"><span>{outcome(row)}</span></td>
         </tr>
     }
     .into_any()
 }
 
-/// A row that counted before is not judged a second time: before it is confirmed, no more is said.
-fn outcome(row: &FactoringReviewRow, accepted: bool) -> AnyView {
-    if row.known && !accepted {
-        let words = "It counted before and stays as it is.";
-        return view! { {tag(Tone::Plain, "Already here")}" "{words} }.into_any();
+/// A row that counted before stays as it is: what became of it then is said of it now.
+fn outcome(row: &FactoringReviewRow) -> AnyView {
+    let message = row.message.clone();
+    if row.refused {
+        return view! { {tag(Tone::Bad, "Refused")}" "{message} }.into_any();
     }
+    let known = row.known.then(|| view! { {tag(Tone::Plain, "Already here")}" " });
     let (tone, state) = words::decided(row.decision.as_deref(), PaymentOrigin::FactoringReport);
-    let known = row.known.then_some(" It counted before.");
-    view! { {tag(tone, state)}" "{row.message.clone()}{known} }.into_any()
+    view! { {known}{tag(tone, state)}" "{message} }.into_any()
 }
 
 /// "Load from Load No, gross from Gross, date from Paid on."

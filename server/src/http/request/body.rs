@@ -14,6 +14,8 @@ use crate::http::problem::{Refusal, body_too_large, body_too_slow, unusable};
 const DOCUMENTS_BYTES: usize = 8 * 1024 * 1024;
 /// A preview carries a chart, a mapping and a catalogue; a large chart has 20,000 accounts.
 const CHART_BYTES: usize = 8 * 1024 * 1024;
+/// A factor's report may have 50,000 rows.
+const REPORT_BYTES: usize = 8 * 1024 * 1024;
 /// Signing in and setting up: anybody may send that.
 const STRANGERS_BYTES: usize = 16 * 1024;
 /// A catalogue or a mapping of some thousand items.
@@ -26,8 +28,13 @@ fn limit_bytes(path: &str) -> usize {
         "/documents" => DOCUMENTS_BYTES,
         "/preview" => CHART_BYTES,
         "/session" | "/setup" => STRANGERS_BYTES,
+        other if is_report(other) => REPORT_BYTES,
         _ => OTHER_BYTES,
     }
+}
+
+fn is_report(path: &str) -> bool {
+    path.starts_with("/subsidiaries/") && path.ends_with("/factoring-report")
 }
 
 /// A body as it came, declared to be JSON.

@@ -17,7 +17,7 @@ pub use drift::{add as add_drift, list as drifts};
 pub use flow::{Covered, columns, cover, covered, put_columns, put_turns, trouble, turns};
 pub use list::{Filter, list, open, to_send};
 pub use marks::marks;
-pub use standing::{Known, of_remote, standing, standing_of};
+pub use standing::{Known, of_remote, standing, standing_in, standing_of};
 
 use super::{Db, Row, Scope, StoreError};
 

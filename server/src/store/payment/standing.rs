@@ -29,6 +29,11 @@ const COLUMNS: &str = "SELECT d.id, d.source_id, d.number, d.kind, d.origin, d.t
     LEFT JOIN connections c ON c.tenant_id = d.tenant_id AND c.subsidiary_id = d.subsidiary_id \
     WHERE d.tenant_id = $1";
 
+/// Of a kind and by a name: the source's id first, then what stands in the books.
+const NAMED: &str = "d.kind = $2 AND (d.source_id = $3 OR d.number = $3) \
+    ORDER BY CASE WHEN d.source_id = $3 THEN 0 ELSE 1 END, \
+    CASE WHEN p.remote_id IS NULL THEN 1 ELSE 0 END, d.id LIMIT 1";
+
 /// The document of `kind` that is named by its source id or, where no document has that id, by its
 /// number; of several, the one that stands in the books.
 pub async fn standing(
@@ -37,15 +42,30 @@ pub async fn standing(
     kind: Kind,
     named: &str,
 ) -> Result<Option<Known>, StoreError> {
-    let sql = format!(
-        "{COLUMNS} AND d.kind = $2 AND (d.source_id = $3 OR d.number = $3) \
-         ORDER BY CASE WHEN d.source_id = $3 THEN 0 ELSE 1 END, \
-         CASE WHEN p.remote_id IS NULL THEN 1 ELSE 0 END, d.id LIMIT 1"
-    );
+    let sql = format!("{COLUMNS} AND {NAMED}");
     let row = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(scope.tenant())
         .bind(kind.as_str())
         .bind(named)
+        .fetch_optional(&mut *db)
+        .await?;
+    known(db, scope, row).await
+}
+
+/// The same among the documents of one subsidiary.
+pub async fn standing_in(
+    db: &mut Db,
+    scope: &Scope,
+    kind: Kind,
+    named: &str,
+    subsidiary: &str,
+) -> Result<Option<Known>, StoreError> {
+    let sql = format!("{COLUMNS} AND d.subsidiary_id = $4 AND {NAMED}");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(scope.tenant())
+        .bind(kind.as_str())
+        .bind(named)
+        .bind(subsidiary)
         .fetch_optional(&mut *db)
         .await?;
     known(db, scope, row).await

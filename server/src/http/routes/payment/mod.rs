@@ -5,3 +5,4 @@ pub(crate) mod list;
 pub(crate) mod push;
 pub(crate) mod reopen;
 pub(crate) mod report;
+mod review;

@@ -4,19 +4,20 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use waypost_core::api::{FactoringReport, FactoringReview, FactoringReviewRow};
-use waypost_core::payment::factoring::{self, Row};
-use waypost_core::wire::FactoringColumns;
+use waypost_core::api::{FactoringReport, FactoringReview};
+use waypost_core::payment::factoring;
+use waypost_core::wire::{FactoringColumns, Unusable};
 
+use super::review::Review;
 use crate::http::app::App;
 use crate::http::caller::{Bills, By};
 use crate::http::problem::{Answer, Refusal};
 use crate::http::request::{At, Sent};
 use crate::http::routes::{audited, subsidiary_name};
 use crate::store::{self, Db, Scope, payment};
-use crate::sync::{preview_payment, take_payment};
 
-/// Reads a factor's report: what its rows come to or, with `accept`, lets them count.
+/// Reads a factor's report: what its rows come to or, with `accept`, lets them count. Rows on loads that
+/// another subsidiary bills are refused, and the others count all the same.
 #[utoipa::path(
     post, path = "/subsidiaries/{subsidiary}/factoring-report", operation_id = "factoringReport", tag = "payments",
     params(("subsidiary" = String, Path, description = "the source's id")),
@@ -31,61 +32,47 @@ pub(crate) async fn read(
 ) -> Answer<Json<FactoringReview>> {
     let scope = &by.caller.scope;
     let mut tx = app.store.begin().await?;
-    subsidiary_name(&mut tx, scope, &id).await?;
+    let name = subsidiary_name(&mut tx, scope, &id).await?;
     let columns = columns(&mut tx, scope, &id, sent.columns).await?;
-    let rows = factoring::read(sent.csv.as_bytes(), &columns).map_err(|mut refusals| {
-        // Everything wrong is named: the first by its place, the rest in words.
-        let first = refusals.remove(0);
-        let more = match refusals.len() {
-            0 => String::new(),
-            n => format!(" {n} more rows cannot be read."),
-        };
-        let message = format!("{first}.{more} Nothing was stored.");
-        Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable_report", message).at("csv")
-    })?;
+    let read = factoring::read(sent.csv.as_bytes(), &columns);
+    let rows = read.map_err(|refusals| unreadable(&refusals))?;
+    let accept = sent.accept;
+    let review = Review { app: &app, scope, subsidiary: (&id, &name), accept };
     let mut shown = Vec::with_capacity(rows.len());
     for row in &rows {
-        let known = payment::of_source(&mut tx, scope, &row.id()).await?.is_some();
-        let (decision, reason, message) = if sent.accept {
-            let now = app.now();
-            let paid = row.payment(None);
-            let taken =
-                take_payment(&mut tx, scope, &row.id(), paid, app.ids.as_ref(), &now).await?;
-            let one = taken.rows.into_iter().next();
-            one.map_or((None, None, None), |one| (one.decision, one.reason, one.message))
-        } else {
-            let one = preview_payment(&mut tx, scope, row.payment(None)).await?.into_iter().next();
-            one.map_or((None, None, None), |one| {
-                let reason = one.reason.map(|reason| reason.as_str().to_owned());
-                (Some(one.decision.as_str().to_owned()), reason, Some(one.message))
-            })
-        };
-        shown.push(reviewed(row, known, (decision, reason, message)));
+        shown.push(review.row(&mut tx, row).await?);
     }
-    if sent.accept {
+    if accept {
         payment::put_columns(&mut tx, scope, &id, &columns).await?;
-        let change = (None::<&()>, Some(&format!("{} rows", rows.len())));
+        let counted = shown.iter().filter(|row| !row.refused).count();
+        let change = (None::<&()>, Some(&format!("{counted} rows")));
         audited(&mut tx, &app, &by.caller, "payments.factoring_report", &id, change).await?;
         store::commit(tx).await?;
         app.sync.wake();
     }
-    Ok(Json(FactoringReview { columns, rows: shown, accepted: sent.accept }))
+    Ok(Json(FactoringReview { columns, rows: shown, accepted: accept }))
 }
 
-fn reviewed(
-    row: &Row,
-    known: bool,
-    (decision, reason, message): (Option<String>, Option<String>, Option<String>),
-) -> FactoringReviewRow {
-    FactoringReviewRow {
-        line: row.line,
-        load: row.load.clone(),
-        amount: row.amount.to_string(),
-        fee: row.fee.map(|fee| fee.to_string()),
-        known,
-        decision,
-        reason,
-        message,
+/// The first that is wrong by its line and heading, the rest by their number.
+fn unreadable(refusals: &[Unusable]) -> Refusal {
+    let more = match refusals.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => " 1 more row cannot be read.".to_owned(),
+        n => format!(" {n} more rows cannot be read."),
+    };
+    let first = refusals.first().map(said).unwrap_or_default();
+    let message = format!("{first}.{more} Nothing was stored.");
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable_report", message).at("csv")
+}
+
+/// `Line 7, Gross: "3,50" is not an amount`.
+fn said(refusal: &Unusable) -> String {
+    let message = &refusal.message;
+    match (refusal.line, refusal.path.as_str()) {
+        (Some(line), "") => format!("Line {line} {message}"),
+        (Some(line), column) => format!("Line {line}, {column}: {message}"),
+        (None, "") => format!("The report {message}"),
+        (None, column) => format!("{column}: {message}"),
     }
 }
 
