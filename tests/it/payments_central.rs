@@ -31,6 +31,7 @@ async fn posted(desk: &Desk, document: &Value) -> (String, String) {
     (id, number)
 }
 
+/// R33 and edge case 91.
 #[tokio::test]
 async fn a_paid_invoice_and_a_paid_bill_close_what_they_bill_once() {
     let desk = Desk::open().await;
@@ -48,6 +49,7 @@ async fn a_paid_invoice_and_a_paid_bill_close_what_they_bill_once() {
     }
 }
 
+/// R32: a credit is no payment.
 #[tokio::test]
 async fn an_invoice_that_was_credited_is_not_paid() {
     let desk = Desk::open().await;
@@ -60,6 +62,7 @@ async fn an_invoice_that_was_credited_is_not_paid() {
     }
 }
 
+/// R35 and edge case 98.
 #[tokio::test]
 async fn a_payment_that_is_unapplied_after_it_counted_is_drift() {
     let desk = Desk::open().await;
