@@ -1,0 +1,104 @@
+//! Asking the books whether they have a payment, and sending it where they do not.
+
+use waypost_core::api::State;
+use waypost_core::sync::key::{Outcome, next_attempt};
+
+use super::outcome::unanswered;
+use super::{Content, Way};
+use crate::clock::{instant, instant_text, text};
+use crate::connectors::{Answer, Ask, Call, RemotePayment};
+use crate::hash::sha256_hex;
+use crate::store::intent::{self, Intent, Step};
+use crate::store::operation::{self, Operation};
+use crate::store::payment::Stored;
+use crate::sync::halt::Halt;
+
+impl Way<'_> {
+    /// Asks the books whether they have it, then sends it, or takes what is there.
+    pub(super) async fn look(
+        &self,
+        stored: &Stored,
+        mut operation: Operation,
+        content: Content,
+        sent_before: bool,
+    ) -> Result<(), Halt> {
+        let (answer, call) = self.ask(Ask::FindPayment(content.payment.clone())).await?;
+        let found = match answer {
+            Answer::Payments(found) => found,
+            Answer::Rejected(why) | Answer::Unknown(why) => {
+                self.stop_for(&why).await?;
+                return self.later(&mut operation, &why).await;
+            }
+            _ => return Err(Halt::Unread),
+        };
+        let ours = |one: &RemotePayment| one.our_id.as_deref() == Some(stored.id.as_str());
+        if let Some(found) = found.into_iter().find(ours) {
+            return self.done(operation, &found.id, &call, "It was in the books: adopted.").await;
+        }
+        let outcome = if sent_before { "It had not arrived." } else { "Not in the books yet." };
+        self.intend(&mut operation, &content, &call, outcome).await?;
+        self.create(operation, content).await
+    }
+
+    /// Makes the intent durable.
+    async fn intend(
+        &self,
+        operation: &mut Operation,
+        content: &Content,
+        looked: &Call,
+        outcome: &str,
+    ) -> Result<(), Halt> {
+        let now = self.lane.inner.clock.now();
+        operation.state = State::Sending;
+        operation.lane = self.lane.name().to_owned();
+        operation.clear();
+        let payload = serde_json::to_string(&content.payment)?;
+        let connection = &self.connection.id;
+        let intent = Intent {
+            operation: operation.id.clone(),
+            key: operation::key(connection, &operation.subject, &operation.detail),
+            payload_hash: sha256_hex(payload.as_bytes()),
+            payload,
+            content: serde_json::to_string(content)?,
+            step: Step::Creating,
+            remote_id: None,
+            written_at: text(now),
+        };
+        let mut tx = self.lane.begin().await?;
+        operation::save(&mut tx, self.scope, operation, connection, now).await?;
+        intent::put(&mut tx, self.scope, &intent, now).await?;
+        self.note(&mut tx, operation, looked, outcome).await?;
+        self.commit(tx, "payment intent").await
+    }
+
+    async fn create(&self, mut operation: Operation, content: Content) -> Result<(), Halt> {
+        let intended_at = self.lane.inner.clock.now();
+        let ask = Ask::Pay(content.payment, content.once);
+        let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
+        let call = calls.first().ok_or(Halt::Stopped)?;
+        let sent = self.send_call(call, Some(intended_at)).await?;
+        match sent.single() {
+            Answer::Payments(mut made) if made.len() == 1 => {
+                let Some(made) = made.pop() else { return Err(Halt::Stopped) };
+                self.done(operation, &made.id, call, "Accepted: in the books.").await
+            }
+            Answer::Rejected(why) => {
+                let attempt = &mut operation.detail.attempt;
+                *attempt = next_attempt(*attempt, Outcome::Definite);
+                self.refused(&mut operation, call, &why).await
+            }
+            Answer::Unknown(why) => {
+                let now = instant(self.lane.inner.clock.now());
+                operation.state = State::Checking;
+                operation.next_try_at = Some(instant_text(self.quarantine_length().ends(now)));
+                operation.explain(&unanswered());
+                let mut tx = self.lane.begin().await?;
+                self.save(&mut tx, &operation).await?;
+                self.note(&mut tx, &operation, call, &why.message).await?;
+                self.commit(tx, "payment unanswered").await?;
+                self.stop_for(&why).await
+            }
+            _ => Err(Halt::Unread),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What became of a payment that was sent, or could not be: stored, with when it is tried again (R42).
+
+use waypost_core::api::State;
+use waypost_core::sync::Held;
+use waypost_core::sync::failure::pause;
+use waypost_core::sync::limits::Quarantine;
+
+use super::Way;
+use crate::clock::{instant, instant_text, moment, text};
+use crate::connectors::{Call, Class, Rejection};
+use crate::store::intent::{self, Intent};
+use crate::store::operation::Operation;
+use crate::store::payment;
+use crate::sync::halt::Halt;
+
+impl Way<'_> {
+    /// It stands in the books.
+    pub(super) async fn done(
+        &self,
+        mut operation: Operation,
+        remote_id: &str,
+        call: &Call,
+        outcome: &str,
+    ) -> Result<(), Halt> {
+        operation.clear();
+        operation.state = State::Posted;
+        operation.tries = 0;
+        operation.detail.remote_id = Some(remote_id.to_owned());
+        let mut tx = self.lane.begin().await?;
+        let (id, connection) = (operation.subject.clone(), &self.connection.id);
+        payment::sent(tx.db(), self.scope, &id, connection, remote_id).await?;
+        self.save(&mut tx, &operation).await?;
+        intent::end(&mut tx, self.scope, &operation.id).await?;
+        self.note(&mut tx, &operation, call, outcome).await?;
+        self.lane.succeeded(&mut tx).await?;
+        self.commit(tx, "payment posted").await
+    }
+
+    /// Nothing was made: the class decides (R42).
+    pub(super) async fn refused(
+        &self,
+        operation: &mut Operation,
+        call: &Call,
+        why: &Rejection,
+    ) -> Result<(), Halt> {
+        let retries = why.class.retries() || why.class == Class::Auth;
+        operation.state = if retries { State::Waiting } else { State::NeedsYou };
+        operation.explain(&why.clone().into());
+        operation.next_try_at = retries.then(|| self.after_pause(operation.tries + 1));
+        let mut tx = self.lane.begin().await?;
+        self.save(&mut tx, operation).await?;
+        intent::end(&mut tx, self.scope, &operation.id).await?;
+        self.note(&mut tx, operation, call, &why.message).await?;
+        self.commit(tx, "payment refused").await?;
+        self.stop_for(why).await
+    }
+
+    pub(super) async fn later(
+        &self,
+        operation: &mut Operation,
+        why: &Rejection,
+    ) -> Result<(), Halt> {
+        operation.next_try_at = Some(self.after_pause(operation.tries + 1));
+        operation.explain(&why.clone().into());
+        let mut tx = self.lane.begin().await?;
+        self.save(&mut tx, operation).await?;
+        self.commit(tx, "payment later").await
+    }
+
+    pub(super) async fn hold(&self, operation: &mut Operation, held: &Held) -> Result<(), Halt> {
+        let person = !held.class.retries() && held.class != Class::NeedsConfig;
+        operation.state = if person { State::NeedsYou } else { State::Waiting };
+        operation.next_try_at = (!person).then(|| self.after_pause(6));
+        operation.explain(held);
+        let mut tx = self.lane.begin().await?;
+        self.save(&mut tx, operation).await?;
+        self.commit(tx, "payment held").await
+    }
+
+    pub(super) async fn quarantine(
+        &self,
+        operation: &mut Operation,
+        intent: &Intent,
+    ) -> Result<(), Halt> {
+        let now = instant(self.lane.inner.clock.now());
+        let written = moment(&intent.written_at).unwrap_or(now);
+        operation.state = State::Checking;
+        operation.next_try_at = Some(instant_text(self.quarantine_length().ends(written)));
+        operation.explain(&unanswered());
+        let mut tx = self.lane.begin().await?;
+        self.save(&mut tx, operation).await?;
+        self.commit(tx, "payment quarantine").await
+    }
+
+    pub(super) fn quarantine_length(&self) -> Quarantine {
+        self.remote.ledger.capabilities().limits.quarantine
+    }
+
+    pub(super) fn after_pause(&self, failures: u32) -> String {
+        text(self.lane.inner.clock.now() + pause(failures))
+    }
+
+    /// Ends the round where the remote as a whole, or the sign-in, is at fault.
+    pub(super) async fn stop_for(&self, why: &Rejection) -> Result<(), Halt> {
+        if why.remote_wide {
+            let mut tx = self.lane.begin().await?;
+            let limits = self.remote.ledger.capabilities().limits;
+            self.lane.close(&mut tx, why, limits).await?;
+            tx.commit().await?;
+            return Err(Halt::LaneClosed);
+        }
+        if why.class == Class::Auth { Err(Halt::LaneClosed) } else { Ok(()) }
+    }
+}
+
+pub(super) fn unanswered() -> Held {
+    Held::for_now(
+        "no_answer",
+        "Sent, and not answered. The books are asked whether it arrived once they can no longer be \
+         working on it; until then nothing is sent again."
+            .to_owned(),
+    )
+}
