@@ -74,9 +74,10 @@ pub(crate) fn programs(place: &Place, release: bool) -> Result<()> {
 }
 
 /// Builds the programs together with every native test, so that both share their dependencies:
-/// built apart, cargo would compile those twice, with different features.
+/// built apart, cargo would compile those twice, with different features. Clippy compiles what is
+/// ours.
 pub(crate) fn programs_and_tests(place: &Place) -> Result<()> {
-    let mut cargo = place.cargo();
+    let mut cargo = place.linting_cargo();
     cargo.args(["build", "--workspace", "--exclude", "waypost-app", "--all-targets"]);
     shown(&mut cargo)
 }

@@ -49,7 +49,9 @@ impl Stage {
         match self {
             Self::Format => "is every Rust file formatted",
             Self::Interface => "building it and adding up its size",
-            Self::Clippy => "no warning in native code, none in the interface",
+            Self::Clippy => {
+                "building native code and its tests without a warning, then the interface's"
+            }
             Self::Native => "building and running the native tests",
             Self::Wasm => "core's tests as WASM under Node.js, and its JavaScript package",
             Self::Browser => "stories in Chromium against the real server and sandbox",
@@ -71,19 +73,10 @@ impl Stage {
 }
 
 fn clippy(place: &Place) -> Result<()> {
-    shown(
-        place
-            .cargo()
-            .args(["clippy", "--workspace", "--exclude", "waypost-app", "--all-targets"])
-            .args(["--", "-D", "warnings"]),
-    )?;
+    build::programs_and_tests(place)?;
     // Nobody in the workspace asks for what JavaScript calls.
-    shown(
-        place
-            .cargo()
-            .args(["clippy", "--package", "waypost-core", "--features", "js,openapi"])
-            .args(["--all-targets", "--", "-D", "warnings"]),
-    )?;
+    let mut core = place.linting_cargo();
+    shown(core.args(["build", "--package", "waypost-core", "--features", "js,openapi"]))?;
     let mut app = place.cargo();
     app.args(["clippy", "--package", "waypost-app"]);
     // The distribution's toolchain has no clippy of the same version: there the interface is
@@ -99,13 +92,13 @@ fn native(place: &Place) -> Result<()> {
     build::programs_and_tests(place)?;
     shown(
         place
-            .cargo()
+            .linting_cargo()
             .args(["test", "--workspace", "--exclude", "waypost-app"])
             .env("WAYPOST_SERVER_BIN", build::server(place))
             .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
     )?;
     // Apart from the others, which would be compiled again with the interface's features.
-    shown(place.cargo().args(["test", "--package", "waypost-app"]))
+    shown(place.linting_cargo().args(["test", "--package", "waypost-app"]))
 }
 
 fn wasm(place: &Place) -> Result<()> {
