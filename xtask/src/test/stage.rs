@@ -74,9 +74,6 @@ impl Stage {
 
 fn clippy(place: &Place) -> Result<()> {
     build::programs_and_tests(place)?;
-    // Nobody in the workspace asks for what JavaScript calls.
-    let mut core = place.linting_cargo();
-    shown(core.args(["build", "--package", "waypost-core", "--features", "js,openapi"]))?;
     let mut app = place.cargo();
     app.args(["clippy", "--package", "waypost-app"]);
     // The distribution's toolchain has no clippy of the same version: there the interface is
@@ -93,7 +90,8 @@ fn native(place: &Place) -> Result<()> {
     shown(
         place
             .linting_cargo()
-            .args(["test", "--workspace", "--exclude", "waypost-app"])
+            .arg("test")
+            .args(build::NATIVE)
             .env("WAYPOST_SERVER_BIN", build::server(place))
             .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
     )?;
