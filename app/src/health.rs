@@ -55,6 +55,6 @@ pub(crate) fn notice() -> impl IntoView {
             })
         })
     };
-    view! { <aside class="health" role="status" aria-label="State of the server">{shown}</aside> }
+    view! { <div class="health" role="status" aria-label="State of the server">{shown}</div> }
         .into_any()
 }
