@@ -48,7 +48,8 @@ test("when there is room again the message goes by itself, and the work goes on"
   await expect(notice()).toBeEmpty({ timeout: 20_000 });
   const load = sampleDocuments().find(({ id }) => id === "REF-1002345");
   await desk.push(load);
-  await expect(page.getByText("Posted").first()).toBeVisible({ timeout: 20_000 });
+  const row = page.getByRole("row").filter({ hasText: "REF-1002345" });
+  await expect(row).toContainText("Posted", { timeout: 20_000 });
   const books = await fetch(`${house.sandbox}/control/books?company=KEYSTONE-FRT`);
   const { documents } = await books.json();
   expect(documents.map((one: { posted: boolean }) => one.posted)).toEqual([true]);
