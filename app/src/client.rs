@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use waypost_core::api::Session;
 
 use request::Outgoing;
+pub(crate) use request::health;
 pub(crate) use routes::DocumentFilter;
 pub(crate) use trouble::Trouble;
 

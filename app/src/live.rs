@@ -95,6 +95,13 @@ fn hear(event: &Event) {
     }
 }
 
+/// Everything that is followed is read again.
+pub(crate) fn read_all() {
+    if let Some(heard) = HEARD.get() {
+        heard.update(|heard| heard.iter_mut().for_each(|turns| *turns += 1));
+    }
+}
+
 /// Reads again whenever something of these `kinds` changed, in whichever subsidiary.
 pub(crate) fn follow(reading: Reading, kinds: &'static [ChangeKind]) {
     let Some(heard) = HEARD.get() else { return };

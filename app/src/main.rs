@@ -8,6 +8,7 @@ mod address;
 mod client;
 mod draft;
 mod guard;
+mod health;
 mod letters;
 mod live;
 mod load;

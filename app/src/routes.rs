@@ -6,6 +6,7 @@ use waypost_core::api::Session;
 
 use crate::client::{Client, Standing};
 use crate::guard::Guard;
+use crate::health;
 use crate::live;
 use crate::location;
 use crate::parts;
@@ -23,6 +24,7 @@ pub(crate) fn app() -> impl IntoView {
     location::follow(guard);
     session::ask(client);
     live::listen();
+    health::watch();
     // While the server says who asks, the screen's code comes as well.
     parts::expect(Screen::of(&location::path()));
     // Signing in again after the session ended must not rebuild the screen and lose what it holds.
@@ -93,6 +95,7 @@ fn inside_view(client: Client) -> AnyView {
         memo(move || client.standing().with(|standing| matches!(standing, Standing::Expired(_))));
     view! {
         {masthead(client)}
+        {health::notice()}
         {move || expired.get().then(screens::door::sign_in_again)}
         {move || parts::show(screen.get())}
     }

@@ -31,6 +31,10 @@ export interface House {
   code: string;
   /** An API key of the TMS. */
   key: string;
+  /** From now on no file of the server takes another byte. */
+  fillDisk(): void;
+  /** There is room again. */
+  makeRoom(): void;
   stop(): Promise<void>;
 }
 
@@ -54,8 +58,11 @@ export async function start({ fleet = false } = {}): Promise<House> {
   writeFileSync(secret, CLIENT_SECRET, { mode: 0o600 });
   const intuitSecret = join(folder, "intuit-secret");
   writeFileSync(intuitSecret, INTUIT_SECRET, { mode: 0o600 });
-  const waypost = await run(server, [
-    "serve", "--database", database, "--listen", "127.0.0.1:0",
+  // The signal that a file has come to its limit would end the program, where a full disk answers
+  // with an error.
+  const waypost = await run("sh", [
+    "-c", "trap '' XFSZ; exec \"$0\" serve \"$@\"", server,
+    "--database", database, "--listen", "127.0.0.1:0",
     "--key-file", join(folder, "waypost.key"),
     "--business-central-api", `${books}/v2.0`, "--business-central-login", books,
     "--business-central-client-id", CLIENT_ID, "--business-central-client-secret-file", secret,
@@ -68,6 +75,8 @@ export async function start({ fleet = false } = {}): Promise<House> {
     sandbox: books,
     code: waypost.said[2],
     key,
+    fillDisk: () => limitFiles(waypost.child, "4096"),
+    makeRoom: () => limitFiles(waypost.child, "unlimited"),
     async stop() {
       await Promise.all([end(waypost.child), end(sandbox.child)]);
       rmSync(folder, { recursive: true, force: true });
@@ -123,6 +132,10 @@ async function run(file: string, args: string[], lines: number) {
     });
   });
   return { child, said };
+}
+
+function limitFiles(child: ChildProcess, size: string): void {
+  execFileSync("prlimit", ["--pid", String(child.pid), `--fsize=${size}:unlimited`]);
 }
 
 function end(child: ChildProcess): Promise<void> {

@@ -65,6 +65,8 @@ enum Verb {
     Fuzz(proof::fuzz::Options),
     /// Play sync's worst days from seeds, and compare the books with what they have to hold
     Simulate(proof::simulate::Options),
+    /// Kill three servers in turn while many documents are posted, and compare the books
+    Replicas(proof::replicas::Options),
     /// Work for many companies for a long time, and see that the server does not grow
     Soak(proof::soak::Options),
     /// Stand between Trunk and wasm-bindgen, which Trunk believes to start
@@ -104,6 +106,7 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Mutants(options) => proof::mutants::run(&place, &options),
         Verb::Fuzz(options) => proof::fuzz::run(&place, &options),
         Verb::Simulate(options) => proof::simulate::run(&place, &options),
+        Verb::Replicas(options) => proof::replicas::run(&place, &options),
         Verb::Soak(options) => proof::soak::run(&place, &options),
         Verb::Bind { arguments } => build::bind(arguments),
     }

@@ -80,6 +80,14 @@ impl Place {
         command
     }
 
+    /// The same with Clippy in the place of rustc for the crates of the workspace, and no warning
+    /// allowed: one compilation serves both the lints and the tests.
+    pub(crate) fn linting_cargo(&self) -> Command {
+        let mut command = self.cargo();
+        command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings");
+        command
+    }
+
     /// The program of this name in our tools or on `PATH`.
     pub(crate) fn which(&self, name: &str) -> Option<PathBuf> {
         env::split_paths(&self.path()).map(|folder| folder.join(name)).find(|file| file.is_file())

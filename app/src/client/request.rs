@@ -51,6 +51,17 @@ pub(crate) async fn send(outgoing: Outgoing<'_>) -> Result<String, Trouble> {
     if response.ok() { Ok(text) } else { Err(Trouble::from_problem(problem(&response, &text))) }
 }
 
+/// Whether the server can work; why not, if not.
+pub(crate) async fn health() -> Result<(), Trouble> {
+    let asking = RequestBuilder::new("/healthz").method(Method::GET).send().await;
+    let response = asking.map_err(|_| Trouble::Offline)?;
+    if response.ok() {
+        return Ok(());
+    }
+    let text = response.text().await.map_err(|_| Trouble::Offline)?;
+    Err(Trouble::from_problem(problem(&response, &text)))
+}
+
 /// Reads a body as the type that the route answers with.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
     wire::read(text).map_err(|_| Trouble::Unreadable)

@@ -24,6 +24,10 @@ use std::time::Instant;
 const PROGRAMS: [(&str, &str); 2] =
     [("waypost-server", "waypost"), ("waypost-sandbox", "waypost-sandbox")];
 
+/// What is built, linted and tested as native code: the interface, too, whose rules need no browser.
+/// Nobody in the workspace asks for what JavaScript calls: it is named here.
+pub(crate) const NATIVE: [&str; 3] = ["--workspace", "--features", "waypost-core/js"];
+
 /// Builds everything.
 ///
 /// # Errors
@@ -74,11 +78,10 @@ pub(crate) fn programs(place: &Place, release: bool) -> Result<()> {
 }
 
 /// Builds the programs together with every native test, so that both share their dependencies:
-/// built apart, cargo would compile those twice, with different features.
+/// built apart, cargo would compile those twice, with different features. Clippy compiles what is
+/// ours.
 pub(crate) fn programs_and_tests(place: &Place) -> Result<()> {
-    let mut cargo = place.cargo();
-    cargo.args(["build", "--workspace", "--exclude", "waypost-app", "--all-targets"]);
-    shown(&mut cargo)
+    shown(place.linting_cargo().args(["build", "--all-targets"]).args(NATIVE))
 }
 
 /// The server's program, built without `--release`.

@@ -6,6 +6,7 @@
 
 pub(crate) mod fuzz;
 pub(crate) mod mutants;
+pub(crate) mod replicas;
 pub(crate) mod simulate;
 pub(crate) mod soak;
 mod survivors;

@@ -5,7 +5,7 @@ use crate::build;
 use crate::parity;
 use crate::place::Place;
 use crate::run::shown;
-use crate::setup::rust::{Toolchain, WASM, browser_toolchain};
+use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::process::Command;
@@ -17,7 +17,7 @@ pub(crate) enum Stage {
     Format,
     /// The interface builds and is within its size
     Interface,
-    /// Clippy has no warning, in native code and in the interface
+    /// Everything builds as native code, and Clippy has no warning
     Clippy,
     /// Every native test
     Native,
@@ -49,7 +49,7 @@ impl Stage {
         match self {
             Self::Format => "is every Rust file formatted",
             Self::Interface => "building it and adding up its size",
-            Self::Clippy => "no warning in native code, none in the interface",
+            Self::Clippy => "building everything and its tests as native code without a warning",
             Self::Native => "building and running the native tests",
             Self::Wasm => "core's tests as WASM under Node.js, and its JavaScript package",
             Self::Browser => "stories in Chromium against the real server and sandbox",
@@ -62,7 +62,7 @@ impl Stage {
             Self::Format => shown(place.cargo().args(["fmt", "--all", "--", "--check"]))
                 .context("run `cargo fmt --all`"),
             Self::Interface => build::small_interface(place),
-            Self::Clippy => clippy(place),
+            Self::Clippy => build::programs_and_tests(place),
             Self::Native => native(place),
             Self::Wasm => wasm(place),
             Self::Browser => browser(place),
@@ -70,42 +70,17 @@ impl Stage {
     }
 }
 
-fn clippy(place: &Place) -> Result<()> {
-    shown(
-        place
-            .cargo()
-            .args(["clippy", "--workspace", "--exclude", "waypost-app", "--all-targets"])
-            .args(["--", "-D", "warnings"]),
-    )?;
-    // Nobody in the workspace asks for what JavaScript calls.
-    shown(
-        place
-            .cargo()
-            .args(["clippy", "--package", "waypost-core", "--features", "js,openapi"])
-            .args(["--all-targets", "--", "-D", "warnings"]),
-    )?;
-    let mut app = place.cargo();
-    app.args(["clippy", "--package", "waypost-app"]);
-    // The distribution's toolchain has no clippy of the same version: there the interface is
-    // linted as native code, with the same lints.
-    if browser_toolchain(place) == Some(Toolchain::Same) {
-        app.args(["--target", WASM]);
-    }
-    shown(app.args(["--", "-D", "warnings"]))
-}
-
 /// The programs come first: tests that stop and restart the server start it as a program.
 fn native(place: &Place) -> Result<()> {
     build::programs_and_tests(place)?;
     shown(
         place
-            .cargo()
-            .args(["test", "--workspace", "--exclude", "waypost-app"])
+            .linting_cargo()
+            .arg("test")
+            .args(build::NATIVE)
             .env("WAYPOST_SERVER_BIN", build::server(place))
             .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
-    )?;
-    // Apart from the others, which would be compiled again with the interface's features.
-    shown(place.cargo().args(["test", "--package", "waypost-app"]))
+    )
 }
 
 fn wasm(place: &Place) -> Result<()> {
