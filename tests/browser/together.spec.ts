@@ -1,4 +1,5 @@
-// Two people in one draft: nothing that anybody did is lost, and what both changed is laid side by side.
+// Two people in one draft, and one who loses the session or the page: nothing that anybody did is lost,
+// and what both changed is laid side by side.
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Desk } from "./desk";
 import { ADMINISTRATOR, type House, start } from "./kit";
@@ -108,4 +109,40 @@ test("a save that knows nothing of the other's is merged, not lost and not in th
   expect([draft.mapping.tolls.default, draft.mapping.escrow.items.maintenance_reserve]).toEqual([
     desk.account("54000"), desk.account("22000"),
   ]);
+});
+
+test("what is unsaved survives a reload and a session that has ended", async () => {
+  await set(dana, "Cargo Insurance", "54200");
+  dana.once("dialog", (dialog) => dialog.accept());
+  await dana.reload();
+  await expect(row(dana, "Cargo Insurance")).toContainText("54200");
+  await expect(dana.getByText("Your unsaved changes were kept")).toBeVisible();
+  await contexts[0].clearCookies();
+  await save(dana);
+  const again = dana.getByRole("complementary", { name: "Sign in again" });
+  await expect(again).toBeVisible();
+  await expect(row(dana, "Cargo Insurance")).toContainText("54200");
+  await accessible(dana, "mapping, session ended");
+  await picture(dana, "mapping-session-ended");
+  await again.getByLabel("Password").fill(ADMINISTRATOR.password);
+  await again.getByRole("button", { name: "Sign in" }).click();
+  await expect(again).toHaveCount(0);
+  await save(dana);
+  await expect(dana.getByRole("button", { name: "Done" })).toBeVisible();
+});
+
+test("a link that leads away from unsaved work asks first, and can save before it goes", async () => {
+  await set(dana, "Cargo Insurance", "54100");
+  await dana.getByRole("link", { name: "Activity" }).click();
+  const bar = dana.getByRole("region", { name: "Save and submit" });
+  await expect(bar).toContainText("1 change is not saved.");
+  await accessible(dana, "mapping, leaving");
+  await picture(dana, "mapping-leaving");
+  await bar.getByRole("button", { name: "Stay" }).click();
+  await expect(bar).toContainText("1 unsaved change");
+  await dana.getByRole("link", { name: "Activity" }).click();
+  await bar.getByRole("button", { name: "Save and leave" }).click();
+  await expect(dana.getByRole("heading", { name: "Activity" })).toBeVisible();
+  const { draft } = await desk.state();
+  expect(draft.mapping.deductions.items.cargo_insurance).toBe(desk.account("54100"));
 });
