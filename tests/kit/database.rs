@@ -41,11 +41,9 @@ impl Database {
         let folder = tempfile::tempdir().expect("a folder");
         match on {
             On::Sqlite => {
-                let url = format!("sqlite:{}", folder.path().join("waypost.db").display());
-                let store = Store::open(&url.parse().expect("an address")).await;
-                let store = store.expect("a database");
-                store.migrate().await.expect("a schema");
-                store.close().await;
+                let file = folder.path().join("waypost.db");
+                std::fs::write(&file, empty_file().await).expect("a file");
+                let url = format!("sqlite:{}", file.display());
                 Database { url, folder, named: None, line: None }
             }
             On::Postgres => {
@@ -136,6 +134,22 @@ fn server() -> &'static str {
         },
     });
     url
+}
+
+/// A file with our schema, which those of the stories are copies of.
+async fn empty_file() -> &'static [u8] {
+    static EMPTY: OnceCell<Vec<u8>> = OnceCell::const_new();
+    EMPTY
+        .get_or_init(async || {
+            let folder = tempfile::tempdir().expect("a folder");
+            let file = folder.path().join("empty.db");
+            let address = format!("sqlite:{}", file.display()).parse().expect("an address");
+            let store = Store::open(&address).await.expect("a database");
+            store.migrate().await.expect("a schema");
+            store.close().await;
+            std::fs::read(&file).expect("the file")
+        })
+        .await
 }
 
 /// A database with our schema, which those of the stories are copies of.

@@ -154,6 +154,7 @@ async fn applied(db: &mut Db, scope: &Scope, document: &str) -> Result<Vec<Appli
                 exported: is("exported")?,
                 completed: is("completed")?,
                 released: is("released")?,
+                extra: Default::default(),
             })
         })
         .collect()
