@@ -47,8 +47,11 @@ export class Keyboard {
 
   /** Puts the focus back to the top of the page, as opening it anew does. */
   async fromTop(): Promise<void> {
+    // Losing the focus would not do: Tab goes on from where it was lost.
     await this.page.evaluate(() => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      document.body.tabIndex = -1;
+      document.body.focus();
+      document.body.removeAttribute("tabindex");
     });
   }
 }

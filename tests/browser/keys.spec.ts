@@ -45,8 +45,10 @@ const bar = () => page.getByRole("region", { name: "Save and submit" });
 
 /** Finds a line with the search field, and moves into the grid, where the line is the first. */
 async function find(item: string) {
+  const search = page.getByRole("searchbox", { name: "Find a line or account" });
+  await expect(search).toBeVisible();
   await keys.press("/");
-  await expect(page.getByRole("searchbox", { name: "Find a line or account" })).toBeFocused();
+  await expect(search).toBeFocused();
   await keys.press("Control+a");
   await keys.type(item);
   await expect(row(item)).toBeVisible();
@@ -106,6 +108,7 @@ test("4. choosing a default account and saving it", async () => {
 test("5. finding a line and choosing its account, past one that cannot be used", async () => {
   await keys.fromTop();
   await keys.enter(tab("Mapping"));
+  await expect(page.getByRole("heading", { name: "Account mappings" })).toBeFocused();
   await find("Fuel Surcharge");
   await keys.type("61000");
   const option = page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: /^61000/ });

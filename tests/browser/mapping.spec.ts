@@ -41,6 +41,8 @@ const bar = () => page.getByRole("region", { name: "Save and submit" });
 /** Chooses an account for the cell that has the focus, with the keyboard. */
 async function type(number: string) {
   await page.keyboard.type(number);
+  // However fast it is typed.
+  await expect(page.getByRole("combobox", { name: /^Account of/ })).toHaveValue(number);
   await expect(page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: new RegExp(`^${number}`) })).toBeVisible();
   await page.keyboard.press("Enter");
 }

@@ -26,7 +26,7 @@ pub(super) struct Place {
 pub(super) struct Editing {
     /// The cell.
     pub(super) place: Place,
-    /// The first letter, or nothing.
+    /// The first letters, or nothing.
     pub(super) typed: String,
 }
 
@@ -96,12 +96,18 @@ impl Grid {
         }
     }
 
-    /// Begins to edit the cell, where something can be chosen.
+    /// Begins to edit the cell, where something can be chosen. What is typed before the field has the
+    /// focus belongs to what was typed first.
     pub(super) fn edit(self, place: Place, typed: String) {
-        let already = self.editing.with_untracked(|editing| {
-            editing.as_ref().is_some_and(|editing| editing.place == place)
+        let before = self.editing.with_untracked(|editing| {
+            let here = editing.as_ref().filter(|editing| editing.place == place);
+            here.map(|editing| editing.typed.clone())
         });
-        if !already && self.editor.may_edit && self.slot(&place).is_some() {
+        if let Some(before) = before {
+            if !typed.is_empty() {
+                self.editing.set(Some(Editing { place, typed: before + &typed }));
+            }
+        } else if self.editor.may_edit && self.slot(&place).is_some() {
             self.place.set(Some(place.clone()));
             self.editing.set(Some(Editing { place, typed }));
         }

@@ -2,6 +2,7 @@
 //! search, Delete takes the account away, Ctrl+D fills down, Ctrl+Z and Ctrl+Y go back and forth.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::focus::{Grid, Place};
@@ -14,8 +15,16 @@ const PAGE: usize = 12;
 
 /// A key was pressed somewhere in the grid.
 pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
-    // While a cell is edited, its combobox has the keyboard.
-    if event.default_prevented() || grid.editing.with_untracked(Option::is_some) {
+    if event.default_prevented() {
+        return;
+    }
+    let editing = grid.editing.with_untracked(|editing| Some(editing.as_ref()?.place.clone()));
+    if let Some(place) = editing {
+        // Its combobox has the keyboard, as soon as it has the focus.
+        if is_typed(event) && !is_in_a_field(event) {
+            grid.edit(place, event.key());
+            event.prevent_default();
+        }
         return;
     }
     let Some(place) = grid.place.get_untracked() else { return };
@@ -24,6 +33,16 @@ pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
     if handled || moved(grid, &place, event, command) {
         event.prevent_default();
     }
+}
+
+/// Whether the key writes a sign.
+fn is_typed(event: &KeyboardEvent) -> bool {
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    event.key().chars().count() == 1 && !held
+}
+
+fn is_in_a_field(event: &KeyboardEvent) -> bool {
+    event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>())
 }
 
 fn command_key(grid: Grid, event: &KeyboardEvent) -> bool {
@@ -63,9 +82,7 @@ fn plain_key(grid: Grid, place: &Place, event: &KeyboardEvent) -> bool {
             say("The default is used.");
         }
         "Escape" => grid.release(),
-        letter
-            if letter.chars().count() == 1 && !matches!(letter, " " | "/") && !event.alt_key() =>
-        {
+        letter if is_typed(event) && !matches!(letter, " " | "/") => {
             grid.edit(place.clone(), key);
         }
         _ => return false,
