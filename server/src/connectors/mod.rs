@@ -12,7 +12,7 @@ pub mod quickbooks_online;
 mod reckoning;
 
 pub use answer::{
-    Answer, CompanyRules, Decoded, Rejection, RemoteCompany, RemoteCredit, RemoteDocument,
+    Answer, CompanyRules, Decoded, Part, Rejection, RemoteCompany, RemoteCredit, RemoteDocument,
     RemoteEntry, RemoteItem, RemoteParty, RemoteState,
 };
 pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Once, Readable, Sought};
@@ -57,6 +57,9 @@ pub struct Capabilities {
     pub limits: &'static Limits,
     /// Most requests in one batch.
     pub batch: usize,
+    /// Most orders in one batch: the remote works on one after the other, and all of them have to end
+    /// within a request's time.
+    pub orders: usize,
     /// Most requests in each `window`, counted over every lane of one sign-in.
     pub requests: usize,
     /// See `requests`.

@@ -30,9 +30,11 @@ pub(super) fn reply(call: &Call, reply: &Reply) -> Decoded {
     if let Some(fault) = body.fault.as_ref().or(body.token_fault.as_ref()) {
         let why = errors::read(reply.status, Some(fault), reply.retry_after.as_deref());
         return match call.asks.as_slice() {
-            [ask] => {
-                Decoded { answers: vec![met(ask, realm, why, call, reply.status)], next: None }
-            }
+            [ask] => Decoded {
+                answers: vec![met(ask, realm, why, call, reply.status)],
+                next: None,
+                parts: Vec::new(),
+            },
             _ => all(call, &refused(call, why, reply.status)),
         };
     }
@@ -43,12 +45,16 @@ pub(super) fn reply(call: &Call, reply: &Reply) -> Decoded {
     if body.batch_item_response.is_empty() {
         whole(call, realm, body)
     } else {
-        Decoded { answers: parts(call, realm, body.batch_item_response), next: None }
+        Decoded {
+            answers: parts(call, realm, body.batch_item_response),
+            next: None,
+            parts: Vec::new(),
+        }
     }
 }
 
 fn all(call: &Call, answer: &Answer) -> Decoded {
-    Decoded { answers: vec![answer.clone(); call.asks.len()], next: None }
+    Decoded { answers: vec![answer.clone(); call.asks.len()], next: None, parts: Vec::new() }
 }
 
 fn parse(reply: &Reply) -> Result<Body, Rejection> {
@@ -140,6 +146,7 @@ fn whole(call: &Call, realm: &str, body: Body) -> Decoded {
                 Err(why) => vec![Answer::Rejected(why); call.asks.len()],
             },
             next: None,
+            parts: Vec::new(),
         },
         [ask] => {
             let rows = body.query_response.as_ref().map_or(0, longest);
@@ -153,7 +160,11 @@ fn whole(call: &Call, realm: &str, body: Body) -> Decoded {
             );
             let next = pages.then(|| encode::next(call, rows)).flatten();
             let answer = one(call, ask, realm, body);
-            Decoded { answers: vec![answer.unwrap_or_else(|why| refused(call, why, 200))], next }
+            Decoded {
+                answers: vec![answer.unwrap_or_else(|why| refused(call, why, 200))],
+                next,
+                parts: Vec::new(),
+            }
         }
         _ => all(call, &refused(call, unreadable("it answers none of the questions"), 200)),
     }

@@ -1,0 +1,49 @@
+//! Under which name a try is sent, so that a system which recognises a request sent again answers what
+//! it answered then (R40). A name is made of the tries' keys, never drawn; it is kept with the operation
+//! until the outcome of the try is certain.
+
+use super::admit::Ready;
+use crate::connectors::Once;
+use crate::hash::sha256_hex;
+use crate::store::operation::{self, Operation};
+
+/// Characters of a request's id: what a batch may have.
+const REQUEST: usize = 32;
+
+/// The request that a document was sent in before while its outcome is open. What was sent together is
+/// sent again together.
+pub(super) fn request_of(ready: &Ready) -> Option<&str> {
+    sent_as(&ready.due.operation).map(|(request, _)| request)
+}
+
+fn sent_as(operation: &Operation) -> Option<(&str, &str)> {
+    operation.detail.sent_as.as_deref().and_then(|name| name.split_once('/'))
+}
+
+/// Names the tries that go out in one request: as they were sent before, else as its parts. Nothing is
+/// named where the system `recognises` no name.
+///
+/// The request's id is made of all of its keys: one that loses a document before it leaves is another
+/// request than the one that this document goes out with later.
+pub(super) fn name(operations: &mut [Operation], connection: &str, recognises: bool) -> Vec<Once> {
+    let unnamed = |one: &&Operation| sent_as(one).is_none();
+    let keys = operations.iter().filter(unnamed);
+    let keys: Vec<String> =
+        keys.map(|one| operation::key(connection, &one.subject, &one.detail)).collect();
+    let id: String = sha256_hex(keys.concat().as_bytes()).chars().take(REQUEST).collect();
+    let mut parts = 0;
+    let once = |operation: &mut Operation| {
+        if !recognises {
+            return Once { request: String::new(), part: String::new(), again: false };
+        }
+        let again = operation.detail.generation > 1;
+        let before = sent_as(operation).map(|(of, part)| (of.to_owned(), part.to_owned()));
+        let (request, part) = before.unwrap_or_else(|| {
+            parts += 1;
+            (id.clone(), parts.to_string())
+        });
+        operation.detail.sent_as = Some(format!("{request}/{part}"));
+        Once { request, part, again }
+    };
+    operations.iter_mut().map(once).collect()
+}
