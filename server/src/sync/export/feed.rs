@@ -3,8 +3,8 @@
 //! takes up.
 //!
 //! Invariants: a document is in one strand's hands at a time. No more is under way than the places times
-//! the documents of a request, and no more is loaded up than [`BATCH`]. A round ends for all of its
-//! strands when what it decides with has changed, or when one of them had to stop.
+//! the documents of a request, and no more waits loaded up than those of a request and a [`BATCH`]. A
+//! round ends for all of its strands when what it decides with has changed, or when one had to stop.
 
 use std::collections::VecDeque;
 
@@ -62,7 +62,9 @@ impl Round<'_> {
     /// The next documents, as many as go together; none when nothing is due any more.
     async fn take(&self) -> Result<Vec<Loaded>, Halt> {
         let mut feed = self.feed.lock().await;
-        while feed.ready.is_empty() && !feed.outdated && !self.is_stopped() {
+        // What shares a request comes from more than one look, so that none leaves half full.
+        let enough = if self.lane.inner.together { self.made_at_once() } else { 1 };
+        while feed.ready.len() < enough && !feed.outdated && !self.is_stopped() {
             self.lane.open().await?;
             self.look(&mut feed).await?;
             let due = self.not_in_hand().await?;
