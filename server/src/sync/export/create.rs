@@ -9,44 +9,20 @@ use waypost_core::wire::Kind;
 
 use super::admit::Ready;
 use super::group::alike;
+use super::intend::{New, Out};
 use super::judge::Found;
-use super::line::{Heard, Try};
-use super::name::{name, request_of};
+use super::line::Heard;
+use super::name::request_of;
 use super::round::Round;
-use super::work::{Content, Work};
-use crate::clock::text;
+use super::work::Work;
 use crate::connectors::{
-    Answer, Ask, Call, CompanyRules, Draft, Once, RemoteDocument, RemoteState, Sought, Target,
+    Answer, Ask, Call, CompanyRules, Draft, RemoteDocument, RemoteState, Sought, Target,
 };
-use crate::hash::sha256_hex;
-use crate::store::intent::{self, Intent, Step};
-use crate::store::operation::{self, Stored};
+use crate::store::intent::Step;
 use crate::sync::halt::Halt;
-use crate::sync::safeguard::Safeguard;
 
 /// A document that is sent next, with what will be sent.
 pub(super) type Loaded = (Ready, Draft);
-
-/// One that the books do not have, with the look-up that said so.
-struct New {
-    ready: Ready,
-    draft: Draft,
-    looked_up: Try,
-}
-
-/// One that sets out: its intent is next.
-struct Out {
-    new: New,
-    work: Work,
-    once: Once,
-}
-
-impl Out {
-    /// The order that makes it.
-    fn ask(&self) -> Ask {
-        Ask::Create(self.work.content.draft.clone(), self.once.clone())
-    }
-}
 
 impl Round<'_> {
     /// Takes documents as far as they get: looked up together, then made and posted in groups that
@@ -108,82 +84,6 @@ impl Round<'_> {
             }
             Found::Nothing => Ok(Some(New { ready, draft, looked_up: tried })),
         }
-    }
-
-    /// Names the tries of a group and says what will be sent.
-    fn sets_off(&self, group: Vec<New>) -> Result<Vec<Out>, Halt> {
-        let names = self.remote.ledger.capabilities().made_together;
-        let mut operations: Vec<_> =
-            group.iter().map(|new| new.ready.due.operation.clone()).collect();
-        let onces = name(&mut operations, &self.connection.id, names);
-        let each = group.into_iter().zip(operations).zip(onces);
-        each.map(|((new, mut operation), once)| -> Result<Out, Halt> {
-            operation.lane = self.lane.name().to_owned();
-            operation.state = State::Sending;
-            operation.clear();
-            let asks = [Ask::Create(new.draft.clone(), once.clone())];
-            let alone = self.remote.ledger.encode(&self.remote.target, &asks).pop();
-            let payload = alone.ok_or(Halt::Stopped)?.body.unwrap_or_default();
-            let content = self.content(&new);
-            let intent = Intent {
-                operation: operation.id.clone(),
-                key: operation::key(&self.connection.id, &operation.subject, &operation.detail),
-                payload_hash: sha256_hex(payload.as_bytes()),
-                payload,
-                content: serde_json::to_string(&content)?,
-                step: Step::Creating,
-                remote_id: None,
-                written_at: text(self.lane.inner.clock.now()),
-            };
-            Ok(Out { new, work: Work { operation, intent, content }, once })
-        })
-        .collect()
-    }
-
-    fn content(&self, new: &New) -> Content {
-        Content {
-            target: self.remote.target.clone(),
-            draft: new.draft.clone(),
-            document: new.ready.document.clone(),
-            body_hash: new.ready.due.body_hash.clone(),
-            mapping_version: self.mapping.version,
-            catalog: self.catalog.as_ref().map(|state| state.catalog.clone()),
-            preview: new.ready.preview.clone(),
-            posting_ordered: false,
-            removal: None,
-            from: None,
-        }
-    }
-
-    /// Makes intents durable, all of them at once: those whose documents did not change since they
-    /// were read.
-    async fn record(&self, group: Vec<Out>, outcome: &str) -> Result<Vec<Out>, Halt> {
-        if !self.lane.inner.keeps(Safeguard::Intent) {
-            return Ok(group);
-        }
-        let now = self.lane.inner.clock.now();
-        let (scope, connection) = (self.scope, &self.connection.id);
-        let mut tx = self.lane.begin().await?;
-        let mut kept = Vec::with_capacity(group.len());
-        for mut out in group {
-            out.work.intent.written_at = text(now);
-            let (due, work) = (&out.new.ready.due, &out.work);
-            let (from, hash) = (due.operation.state, &due.body_hash);
-            let operation = &work.operation;
-            let stored =
-                operation::decide(&mut tx, scope, operation, connection, hash, from, now).await?;
-            if stored == Stored::Outdated {
-                self.arrived(&work.content.draft);
-                continue;
-            }
-            intent::put(&mut tx, scope, &work.intent, now).await?;
-            self.note(&mut tx, &operation.id, &out.new.looked_up, outcome).await?;
-            kept.push(out);
-        }
-        if !kept.is_empty() {
-            self.commit(tx, "intent").await?;
-        }
-        Ok(kept)
     }
 
     /// Makes a group in the books, and takes what was made further.

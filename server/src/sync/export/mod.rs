@@ -13,6 +13,7 @@ mod draft;
 mod drive;
 mod feed;
 mod group;
+mod intend;
 mod items;
 pub(super) mod judge;
 mod line;
@@ -24,6 +25,7 @@ mod resume;
 mod revisit;
 mod round;
 mod settle;
+mod take_back;
 mod update;
 mod work;
 
