@@ -51,7 +51,8 @@ pub struct Capabilities {
     pub items: bool,
     /// A document has a date of its own beside the day that its entries carry.
     pub own_date: bool,
-    /// Several documents are made in one request, each with an outcome of its own.
+    /// Several documents are made in one request that is recognised by its name when it is sent again,
+    /// each with an outcome of its own.
     pub made_together: bool,
     /// The system's limits, as core's decisions read them.
     pub limits: &'static Limits,

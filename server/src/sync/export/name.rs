@@ -47,3 +47,53 @@ pub(super) fn name(operations: &mut [Operation], connection: &str, recognises: b
     };
     operations.iter_mut().map(once).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use waypost_core::api::State;
+
+    use super::*;
+    use crate::store::operation::{Detail, Kind};
+
+    fn owed(subject: &str) -> Operation {
+        Operation {
+            id: format!("op-{subject}"),
+            lane: String::new(),
+            kind: Kind::Document,
+            subject: subject.to_owned(),
+            state: State::Waiting,
+            reason: None,
+            tries: 0,
+            next_try_at: None,
+            detail: Detail { generation: 1, attempt: 1, ..Detail::default() },
+            changed_at: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_try_keeps_its_name_until_its_outcome_is_certain() {
+        let mut sent = [owed("one"), owed("two")];
+        let first = name(&mut sent, "con", true);
+        assert_eq!(first[0].request, first[1].request);
+        assert_eq!((&*first[0].part, &*first[1].part), ("1", "2"));
+        assert!(first[0].request.len() <= REQUEST);
+        let mut again = [sent[1].clone(), owed("three")];
+        let second = name(&mut again, "con", true);
+        assert_eq!(second[0], first[1], "under its former name");
+        assert_ne!(second[1].request, first[0].request);
+    }
+
+    #[test]
+    fn a_document_that_stayed_behind_never_goes_out_under_a_name_that_left_without_it() {
+        let together = name(&mut [owed("one"), owed("two")], "con", true);
+        let alone = name(&mut [owed("one")], "con", true);
+        assert_ne!(together[0].request, alone[0].request);
+    }
+
+    #[test]
+    fn nothing_is_named_where_nothing_is_recognised() {
+        let mut operations = [owed("one")];
+        assert_eq!(name(&mut operations, "con", false)[0].request, "");
+        assert_eq!(operations[0].detail.sent_as, None);
+    }
+}
