@@ -59,6 +59,9 @@ pub struct Part {
     pub next: Option<Call>,
 }
 
+/// The code of a part that a batch came back without: its request is under way no more.
+pub const PART_MISSING: &str = "part_missing";
+
 /// Why something was not done, or may not have been.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {

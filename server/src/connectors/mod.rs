@@ -12,8 +12,8 @@ pub mod quickbooks_online;
 mod reckoning;
 
 pub use answer::{
-    Answer, CompanyRules, Decoded, Part, Rejection, RemoteCompany, RemoteCredit, RemoteDocument,
-    RemoteEntry, RemoteItem, RemoteParty, RemoteState,
+    Answer, CompanyRules, Decoded, PART_MISSING, Part, Rejection, RemoteCompany, RemoteCredit,
+    RemoteDocument, RemoteEntry, RemoteItem, RemoteParty, RemoteState,
 };
 pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Once, Readable, Sought};
 pub use call::{Address, Call, Method, Reply};

@@ -13,8 +13,8 @@ use waypost_core::wire::{Account, Amount, Class as AccountClass, Date, Direction
 use super::wire::{self, Exact, Reply as Body};
 use super::{encode, errors, ids, memo, payment, query};
 use crate::connectors::{
-    Address, Answer, Ask, Call, Class, CompanyRules, Decoded, Rejection, RemoteCompany,
-    RemoteDocument, RemoteItem, RemoteParty, RemoteState, Reply, Side, Sought,
+    Address, Answer, Ask, Call, Class, CompanyRules, Decoded, PART_MISSING, Rejection,
+    RemoteCompany, RemoteDocument, RemoteItem, RemoteParty, RemoteState, Reply, Side, Sought,
 };
 
 /// What `reply` means for each ask of `call`.
@@ -115,7 +115,8 @@ fn parts(call: &Call, realm: &str, parts: Vec<Body>) -> Vec<Answer> {
                 _ => encode::nth(at),
             };
             let Some(part) = by_name.remove(&name) else {
-                let why = unreadable("a batch came back without one of its parts");
+                let missing = unreadable("a batch came back without one of its parts");
+                let why = Rejection { code: PART_MISSING, ..missing };
                 return refused(call, why, 200);
             };
             match &part.fault {

@@ -35,7 +35,8 @@ impl Round<'_> {
         for ((ready, draft), heard) in documents.into_iter().zip(answers) {
             new.extend(self.begin(ready, draft, heard).await?);
         }
-        let as_before = |one: &New, other: &New| request_of(&one.ready) == request_of(&other.ready);
+        let as_before =
+            |one: &New, other: &New| request_of(&one.ready.due) == request_of(&other.ready.due);
         while !new.is_empty() {
             let group = alike(&mut new, self.made_at_once(), as_before);
             self.create(group).await?;

@@ -6,7 +6,7 @@
 //! the documents of a request, and no more waits loaded up than those of a request and a [`BATCH`]. A
 //! round ends for all of its strands when what it decides with has changed, or when one had to stop.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -18,6 +18,7 @@ use super::create::Loaded;
 use super::draft::draft;
 use super::group::alike;
 use super::name::request_of;
+use super::resume::RESUMED;
 use super::round::{Round, locked};
 use crate::store::operation::Due;
 use crate::sync::halt::Halt;
@@ -84,7 +85,8 @@ impl Round<'_> {
         if !self.lane.inner.together {
             return Ok(feed.ready.drain(..).collect());
         }
-        let as_before = |one: &Loaded, other: &Loaded| request_of(&one.0) == request_of(&other.0);
+        let as_before =
+            |one: &Loaded, other: &Loaded| request_of(&one.0.due) == request_of(&other.0.due);
         Ok(alike(&mut feed.ready, self.made_at_once(), as_before))
     }
 
@@ -99,12 +101,27 @@ impl Round<'_> {
         self.take_up().await
     }
 
+    /// What is due and in no strand's hands.
     async fn not_in_hand(&self) -> Result<Vec<Due>, Halt> {
         let in_hand = locked(&self.in_hand).clone();
         let many = u32::try_from(in_hand.len()).unwrap_or(u32::MAX).saturating_add(BATCH);
         let mut due = self.due(State::Waiting, many).await?;
         due.retain(|due| !in_hand.contains(&due.operation.id));
         due.truncate(BATCH as usize);
+        let requests: HashSet<String> =
+            due.iter().filter_map(request_of).map(str::to_owned).collect();
+        if requests.is_empty() {
+            return Ok(due);
+        }
+        // What was sent in one request is sent again in one: all of it, however late in the line.
+        let taken: HashSet<String> = due.iter().map(|due| due.operation.id.clone()).collect();
+        let mut rest = self.due(State::Waiting, RESUMED).await?;
+        rest.retain(|one| {
+            let id = &one.operation.id;
+            let free = !in_hand.contains(id) && !taken.contains(id);
+            free && request_of(one).is_some_and(|of| requests.contains(of))
+        });
+        due.extend(rest);
         Ok(due)
     }
 

@@ -2,18 +2,17 @@
 //! it answered then (R40). A name is made of the tries' keys, never drawn; it is kept with the operation
 //! until the outcome of the try is certain.
 
-use super::admit::Ready;
 use crate::connectors::Once;
 use crate::hash::sha256_hex;
-use crate::store::operation::{self, Operation};
+use crate::store::operation::{self, Due, Operation};
 
 /// Characters of a request's id: what a batch may have.
 const REQUEST: usize = 32;
 
 /// The request that a document was sent in before while its outcome is open. What was sent together is
 /// sent again together.
-pub(super) fn request_of(ready: &Ready) -> Option<&str> {
-    sent_as(&ready.due.operation).map(|(request, _)| request)
+pub(super) fn request_of(due: &Due) -> Option<&str> {
+    sent_as(&due.operation).map(|(request, _)| request)
 }
 
 fn sent_as(operation: &Operation) -> Option<(&str, &str)> {

@@ -11,7 +11,7 @@ use super::round::Round;
 use super::settle::Closed;
 use super::work::{Held, Work};
 use crate::clock::{instant, instant_text};
-use crate::connectors::{Answer, Ask, Class, Rejection, RemoteDocument};
+use crate::connectors::{Answer, Ask, Class, PART_MISSING, Rejection, RemoteDocument};
 use crate::store::intent::Step;
 use crate::store::party;
 use crate::sync::halt::Halt;
@@ -155,6 +155,11 @@ impl Round<'_> {
         let limits = self.remote.ledger.capabilities();
         let until = self.quarantined_until(instant(now));
         work.operation.state = State::Checking;
+        if why.code == PART_MISSING {
+            // Its request was answered, and may have been worked on without it: under the same name the
+            // books would answer the same for ever.
+            work.operation.detail.sent_as = None;
+        }
         work.operation.next_try_at = Some(instant_text(until));
         let message = format!(
             "Sent, and not answered. {} is asked whether it arrived once it can no longer be \

@@ -21,7 +21,7 @@ use crate::store::operation;
 use crate::sync::halt::Halt;
 
 /// Most documents that are taken up in one round.
-const RESUMED: u32 = 10_000;
+pub(super) const RESUMED: u32 = 10_000;
 
 impl Round<'_> {
     /// Takes up every document on its way whose time has come, and knows of the others.
