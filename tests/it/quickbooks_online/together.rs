@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use waypost_core::api::State;
+use waypost_server::store::{attempt, operation};
 use waypost_server::sync::Options;
 use waypost_tests::desk::{Fuse, Online, load_numbered, stopped_by};
 use waypost_tests::{On, on_both};
@@ -28,6 +29,27 @@ async fn each_once(online: &Online, ids: &[(String, String)], when: &str) {
         let row = online.row(id).await;
         assert_eq!((row.state, row.reason), (State::Posted, None), "{when}: {:?}", row.message);
         assert_eq!(online.held(number).await.len(), 1, "{when}: {number}");
+    }
+}
+
+#[tokio::test]
+async fn each_document_keeps_its_own_part_of_a_batch() {
+    let online = together().await;
+    let ids = push(&online, 10).await;
+    online.settle().await;
+    let mut db = online.store.read().await.expect("a connection");
+    for (id, number) in &ids {
+        let found = operation::of_document(&mut db, &online.scope, id).await.expect("a database");
+        let operation = found.expect("an operation").id;
+        let attempts = attempt::of_operation(&mut db, &online.scope, &operation).await;
+        let attempts = attempts.expect("attempts");
+        let steps: Vec<&str> = attempts.iter().map(|one| one.step.as_str()).collect();
+        assert_eq!(steps, ["look_up", "create"], "{number}");
+        let reply = attempts[1].reply.as_deref().expect("a reply");
+        let request = &attempts[1].request;
+        assert!(request.contains(number.as_str()) && reply.contains(number.as_str()), "{reply}");
+        let other = if number == "REF-000" { "REF-001" } else { "REF-000" };
+        assert!(!request.contains(other) && !reply.contains(other), "{request}");
     }
 }
 

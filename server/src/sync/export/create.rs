@@ -35,10 +35,8 @@ impl Round<'_> {
         for ((ready, draft), heard) in documents.into_iter().zip(answers) {
             new.extend(self.begin(ready, draft, heard).await?);
         }
-        let as_before =
-            |one: &New, other: &New| request_of(&one.ready.due) == request_of(&other.ready.due);
         while !new.is_empty() {
-            let group = alike(&mut new, self.made_at_once(), as_before);
+            let group = alike(&mut new, self.made_at_once(), go_together);
             self.create(group).await?;
         }
         Ok(())
@@ -121,6 +119,11 @@ impl Round<'_> {
             works.zip(heard).map(|(work, heard)| self.outcome(work, heard)).collect();
         Ok(self.each(outcomes).await?.into_iter().flatten().collect())
     }
+}
+
+/// Neither was sent before, or both were in one request.
+fn go_together(one: &New, other: &New) -> bool {
+    request_of(&one.ready.due) == request_of(&other.ready.due)
 }
 
 /// Takes a document of the books as the outcome of the intent.
