@@ -64,3 +64,28 @@ fn failed(ask: &Ask, realm: &str, why: Rejection, call: &Call) -> Answer {
         _ => met(ask, realm, alone, call, 400),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use waypost_core::wire::Kind;
+
+    use super::*;
+    use crate::connectors::{Alike, Target};
+
+    #[test]
+    fn a_part_keeps_its_own_reply_and_one_that_is_left_out_is_named_so() {
+        let target = Target { environment: String::new(), company: "9341".to_owned() };
+        let alike = |number: &str| Ask::Alike(Kind::Invoice, Alike::Number(number.to_owned()));
+        let call = encode::calls(&target, &[alike("A"), alike("B")]).remove(0);
+        let body = br#"{"BatchItemResponse": [{"bId": "q1", "QueryResponse": {}}], "time": "now"}"#;
+        let reply = Reply { status: 200, retry_after: None, body: body.to_vec() };
+        let Decoded { answers, parts, .. } = super::super::decode::reply(&call, &reply);
+        assert_eq!(answers[0], Answer::Documents(Vec::new()));
+        let own = parts[0].reply.as_ref().expect("its own reply");
+        assert_eq!(own.body, br#"{"bId": "q1", "QueryResponse": {}}"#);
+        let left_out =
+            |answer: &Answer| matches!(answer, Answer::Rejected(why) if why.code == PART_MISSING);
+        assert!(left_out(&answers[1]), "{:?}", answers[1]);
+        assert_eq!(parts[1], Part { reply: None, next: None });
+    }
+}

@@ -14,8 +14,8 @@ use crate::sync::lane::Under;
 use crate::sync::remote::{Seat, Sent};
 use crate::transport::{reply_text, request_text};
 
-/// Longest rest between two looks at whether the lane is still ours and open.
-const LONGEST_REST: Duration = Duration::from_secs(10);
+/// Rest between two looks at whether the lane is still ours and open; the last may take twice as long.
+const REST: Duration = Duration::from_secs(10);
 
 /// A request and its reply, as they will be kept.
 #[derive(Clone, Debug)]
@@ -49,7 +49,9 @@ impl Round<'_> {
             match self.remote.place(call).await {
                 Ok(Ok(seat)) => return Ok(Some(seat)),
                 Ok(Err(wait)) => {
-                    self.lane.rest(wait.min(LONGEST_REST)).await?;
+                    // The last rest ends when there is room, not between two looks.
+                    let rest = if wait < REST * 2 { wait } else { REST };
+                    self.lane.rest(rest).await?;
                     self.lane.open().await?;
                 }
                 Err(_) => return Ok(None),
