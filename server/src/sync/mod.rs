@@ -150,8 +150,7 @@ impl Sync {
             None => Transport::new(options.request_limit)
                 .map_err(|error| SyncError::Transport(error.to_string()))?,
         };
-        let outward = Outward::new(remotes.webhooks, options.request_limit)
-            .map_err(|error| SyncError::Transport(error.to_string()))?;
+        let outward = Outward::new(remotes.webhooks, options.request_limit);
         let holder = ids.fresh("run");
         Ok(Sync {
             inner: Arc::new(Inner {

@@ -1,5 +1,6 @@
-//! The one HTTP client that speaks to accounting systems, and [`Outward`] for the addresses of tenants. It sends a call once and reports what
-//! happened; it never retries, because whether a retry is safe only sync's decision knows.
+//! The one HTTP client that speaks to accounting systems, and [`Outward`], which posts to the addresses
+//! of tenants. A call is sent once and what happened is reported; nothing is retried here, because
+//! whether a retry is safe only sync's decision knows.
 //!
 //! Invariants: no redirect is followed (R55); every request ends before a lane's lease does; a
 //! reply is read up to a limit; a failure says whether anything may have reached the remote.

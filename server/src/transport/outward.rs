@@ -1,6 +1,7 @@
 //! The client that posts to the addresses of tenants. Not the one for accounting systems: it carries no
 //! credentials, reaches public addresses only, and reads little of what comes back.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue, RETRY_AFTER};
@@ -26,28 +27,36 @@ pub struct Heard {
     pub words: String,
 }
 
-/// The client. Cheap to clone.
+/// The client, made when the first webhook is posted. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Outward {
-    client: Client,
+    client: Arc<OnceLock<Client>>,
     reach: Reach,
     limit: Duration,
 }
 
 impl Outward {
     /// A client that goes as far as `reach`; no try takes longer than `limit`.
-    pub fn new(reach: Reach, limit: Duration) -> Result<Outward, reqwest::Error> {
+    pub fn new(reach: Reach, limit: Duration) -> Outward {
+        Outward { client: Arc::default(), reach, limit: limit.min(LONGEST) }
+    }
+
+    fn client(&self) -> Result<&Client, String> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
         // Another part of the program may have installed it already, which is as good.
         let _already = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             // A proxy would look names up itself, and reach what is private to it.
             .no_proxy()
-            .dns_resolver(std::sync::Arc::new(reach))
+            .dns_resolver(Arc::new(self.reach))
             .connect_timeout(CONNECT_LIMIT)
             .user_agent(concat!("waypost/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Outward { client, reach, limit: limit.min(LONGEST) })
+            .build()
+            .map_err(words)?;
+        Ok(self.client.get_or_init(|| client))
     }
 
     /// How far it goes.
@@ -72,7 +81,7 @@ impl Outward {
             sent.insert(HeaderName::from_static(name), value);
         }
         *request.body_mut() = Some(body.into());
-        let mut response = self.client.execute(request).await.map_err(words)?;
+        let mut response = self.client()?.execute(request).await.map_err(words)?;
         let status = response.status().as_u16();
         let retry_after = response
             .headers()

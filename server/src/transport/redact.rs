@@ -25,7 +25,7 @@ pub fn reply_text(reply: &Reply) -> String {
 }
 
 /// The words of a stranger: cut, without what looks like a token.
-pub fn kept(text: &str) -> String {
+pub(super) fn kept(text: &str) -> String {
     cut(&redact(text))
 }
 

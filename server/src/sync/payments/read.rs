@@ -1,7 +1,6 @@
 //! When payments are read from a connection's books, and how far: every twelve hours, and in the round
-//! after the books said that something changed; each time from one
-//! interval before where the last success ended (R33). After an outage of any length one run reads all
-//! of it.
+//! after the books said that something changed; each time from one interval before where the last success
+//! ended (R33). After an outage of any length one run reads all of it.
 
 use jiff::Timestamp;
 use waypost_core::schedule::{Due, Moment, TWELVE_HOURS, next_due, window};

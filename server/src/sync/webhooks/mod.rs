@@ -26,6 +26,8 @@ use crate::store::{Scope, StoreError, entry, lane as lane_store, webhook};
 
 /// Between two looks for what is owed.
 const LOOK: Duration = Duration::from_secs(1);
+/// The same while the database cannot be used.
+const STORE_PAUSE: Duration = Duration::from_secs(5);
 /// Between two looks for what is old.
 const SWEEP: SignedDuration = SignedDuration::from_hours(1);
 /// How long changes are kept, to be sent again.
@@ -42,19 +44,22 @@ impl Inner {
         let mut working = JoinSet::new();
         let mut swept: Option<Timestamp> = None;
         while !self.stop.is_cancelled() {
-            if let Err(error) = self.begin_deliveries(&mut working).await {
-                tracing::error!(%error, "what is owed to webhooks could not be read");
-            }
+            let mut looked = self.begin_deliveries(&mut working).await;
             let now = self.clock.now();
-            if swept.is_none_or(|at| now.duration_since(at) >= SWEEP) {
+            if looked.is_ok() && swept.is_none_or(|at| now.duration_since(at) >= SWEEP) {
                 swept = Some(now);
-                if let Err(error) = self.forget_changes().await {
-                    tracing::error!(%error, "old changes could not be forgotten");
-                }
+                looked = self.forget_changes().await;
             }
+            let pause = match looked {
+                Ok(()) => LOOK,
+                Err(error) => {
+                    tracing::error!(%error, "what is owed to webhooks could not be read");
+                    STORE_PAUSE
+                }
+            };
             tokio::select! {
                 () = self.stop.cancelled() => {}
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(pause) => {}
             }
             while let Some(done) = working.try_join_next() {
                 ended(done);
@@ -126,10 +131,16 @@ impl Inner {
             let mut db = self.store.read().await?;
             entry::tenants(&mut db).await?
         };
-        for tenant in tenants {
-            let mut tx = self.store.begin().await?;
-            webhook::forget(&mut tx, &Scope::of(tenant), self.clock.now(), KEPT).await?;
-            tx.commit().await?;
+        for scope in tenants.into_iter().map(Scope::of) {
+            let has_any = {
+                let mut db = self.store.read().await?;
+                !webhook::all(&mut db, &scope).await?.is_empty()
+            };
+            if has_any {
+                let mut tx = self.store.begin().await?;
+                webhook::forget(&mut tx, &scope, self.clock.now(), KEPT).await?;
+                tx.commit().await?;
+            }
         }
         Ok(())
     }
