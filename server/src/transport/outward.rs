@@ -77,7 +77,9 @@ impl Outward {
         let sent = request.headers_mut();
         sent.insert("content-type", HeaderValue::from_static("application/json"));
         for (name, value) in headers {
-            let value = HeaderValue::from_str(value).map_err(|_| format!("{name} is no header"))?;
+            let mut value =
+                HeaderValue::from_str(value).map_err(|_| format!("{name} is no header"))?;
+            value.set_sensitive(true);
             sent.insert(HeaderName::from_static(name), value);
         }
         *request.body_mut() = Some(body.into());
