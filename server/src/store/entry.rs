@@ -76,12 +76,15 @@ pub async fn connections_to(db: &mut Db, system: &str, id: &str) -> Result<Vec<F
         .collect()
 }
 
-/// Every webhook of every tenant that something is due to at `now`.
+/// Every webhook of every tenant that something is due to at `now`, and waits for no earlier change of
+/// the same subject.
 pub async fn webhooks(db: &mut Db, now: &str) -> Result<Vec<Found>, StoreError> {
     let rows = sqlx::query(
         "SELECT w.tenant_id, w.id FROM webhooks w WHERE w.enabled = 1 AND w.stopped IS NULL \
          AND EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = w.id AND d.state = 'waiting' \
-         AND d.next_try_at <= $1) ORDER BY w.id",
+         AND d.next_try_at <= $1 AND NOT EXISTS (SELECT 1 FROM deliveries p \
+         WHERE p.webhook_id = d.webhook_id AND p.state = 'waiting' AND p.subject = d.subject \
+         AND p.nth < d.nth)) ORDER BY w.id",
     )
     .bind(now)
     .fetch_all(db)
