@@ -27,12 +27,13 @@ async fn what_intuit_signed_is_taken_whoever_it_is_about_and_nothing_else_is() {
     let visitor = app.visitor();
     let taken = post(&visitor, Some(SIGNATURE), OLD).await.expect(200);
     assert_eq!(taken.body, "", "it tells nothing about the company");
+    let another = OLD.replace("1185883450", "1185883451");
     for (signature, body) in [
         (None, OLD),
         (Some("AAAA"), OLD),
         (Some("no base64"), OLD),
         (Some(SIGNATURE), "{}"),
-        (Some(SIGNATURE), &OLD.replace("1185883450", "1185883451")),
+        (Some(SIGNATURE), another.as_str()),
     ] {
         post(&visitor, signature, body).await.refused(401, "webhook_not_signed");
     }
