@@ -17,6 +17,7 @@ mod mapping;
 mod page;
 mod payment;
 mod problem;
+mod reconciliation;
 mod run;
 mod session;
 
@@ -33,5 +34,6 @@ pub use mapping::*;
 pub use page::*;
 pub use payment::*;
 pub use problem::*;
+pub use reconciliation::*;
 pub use run::*;
 pub use session::*;
