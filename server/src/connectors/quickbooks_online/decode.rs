@@ -227,7 +227,9 @@ fn one(call: &Call, ask: &Ask, realm: &str, body: Body) -> Result<Answer, Reject
             let ours = found.into_iter().filter(|one| one.our_number == sought.number);
             Answer::Documents(ours.collect())
         }
-        Ask::Alike(kind, _) => Answer::Documents(documents(*kind, realm, &body)?),
+        Ask::Alike(kind, _) | Ask::Several(kind, _) => {
+            Answer::Documents(documents(*kind, realm, &body)?)
+        }
         Ask::Create(draft, _) | Ask::Update(draft, ..) => {
             Answer::Documents(vec![made(draft.kind, realm, body)?])
         }
@@ -366,6 +368,7 @@ fn document(kind: Kind, realm: &str, read: wire::Transaction) -> Result<RemoteDo
         version: read.sync_token,
         lines,
         open,
+        control: read.ap_account_ref.map(|account| account.value),
     })
 }
 
