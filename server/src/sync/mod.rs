@@ -12,6 +12,7 @@ mod halt;
 mod lane;
 mod pace;
 mod payments;
+mod reconcile;
 mod remote;
 mod remotes;
 mod rounds;
@@ -19,6 +20,7 @@ mod runs;
 mod safeguard;
 mod token;
 mod trouble;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
