@@ -266,6 +266,17 @@ async fn fitting(trial: &mut Trial, books: &Books) {
     linked(trial, books).await;
     decided(trial).await;
     paid(trial).await;
+    reconciled(trial).await;
+}
+
+/// The books are read beside what was posted.
+async fn reconciled(trial: &mut Trial) {
+    let path = "/api/v1/subsidiaries/S-KF/reconciliation";
+    let period = json!({"from": "2026-09-01", "to": "2026-09-30"});
+    trial.fits("askReconciliation", path, &period).await;
+    trial.app.sync().activate_once().await.expect("an activation");
+    let read = format!("{path}?from=2026-09-01&to=2026-09-30&days=true");
+    trial.fits("showReconciliation", &read, &Value::Null).await;
 }
 
 /// A load that is paid in full, and open again; a factor's report.

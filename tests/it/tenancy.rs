@@ -29,7 +29,8 @@ fn case(operation: &str) -> Case {
         | "listVersions" | "listDeeds" | "showDocument" | "retryDocument" | "withdrawDocument"
         | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey"
-        | "showActivity" | "listActivity" | "listRuns" | "showRun" => Case::NothingOfThatId,
+        | "showActivity" | "listActivity" | "listRuns" | "showRun" | "showReconciliation"
+        | "askReconciliation" => Case::NothingOfThatId,
         "listParties" | "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys"
         | "issueKey" | "listDays" | "listenEvents" | "showSession" | "signOut" | "preview"
         | "finishSignIn" | "finishIntuitSignIn" | "pushPayments" | "listPayments" | "listDrift" => {
@@ -142,6 +143,7 @@ fn body_for(operation: &Operation, document: &Value) -> Option<Value> {
         "handledOutside" => Some(json!({"remote_number": "103001", "note": "by hand"})),
         "retrySeveral" | "skipSeveral" => Some(json!({"cause": "no_mapping", "reason": "no"})),
         "decideParty" => Some(json!({"create": true})),
+        "askReconciliation" => Some(json!({"from": "2026-09-01", "to": "2026-09-30"})),
         "useApplication" => Some(json!({
             "system": "business_central", "environment": "production", "directory": "d.example",
             "client_id": "c", "client_secret": "s",
