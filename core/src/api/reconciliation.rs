@@ -78,6 +78,25 @@ pub struct Sides {
     pub difference: Amount,
 }
 
+impl Sides {
+    /// Debit less credit of ours.
+    #[must_use]
+    pub fn ours(&self) -> Amount {
+        net(self.our_debit, self.our_credit)
+    }
+
+    /// Debit less credit in the books.
+    #[must_use]
+    pub fn theirs(&self) -> Amount {
+        net(self.their_debit, self.their_credit)
+    }
+}
+
+/// Neither of the two is below 0.00, so the difference of both is an amount.
+fn net(debit: Amount, credit: Amount) -> Amount {
+    Amount::from_cents(debit.cents() - credit.cents()).unwrap_or_default()
+}
+
 /// One account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
