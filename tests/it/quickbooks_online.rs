@@ -7,5 +7,6 @@ mod items;
 mod numbers;
 mod parties;
 mod payments;
+mod reconciliation;
 mod refusals;
 mod sign_in;
