@@ -45,7 +45,7 @@ pub(super) fn rows(account: &ReconciledAccount, differing: &[ReconciledDocument]
             <th scope="row">
                 <button type="button" class="link" aria-expanded=move || if open.get() { "true" } else { "false" }
                     aria-controls=move || open.get().then(|| id.clone()) on:click=move |_| open.update(|open| *open = !*open)>
-                    {number}{name}
+                    {number}" "{name}
                 </button>
             </th>
             {figures(&account.sums)}

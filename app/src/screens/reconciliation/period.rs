@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Showing;
 use crate::address;
 use crate::location::{self, Left};
-use crate::reactive::effect;
+use crate::reactive::{effect, memo};
 use crate::ui::field::Field;
 
 /// The choice of days.
@@ -13,11 +13,15 @@ pub(super) fn period(showing: Showing) -> AnyView {
     let from = Field::text("First day", "").of_kind("date", "off");
     let to = Field::text("Last day", "").of_kind("date", "off");
     let (first, last) = (from.value, to.value);
+    // What is typed stays while the days that are shown do.
+    let days = memo(move || {
+        showing.load.value().with(|all| all.as_ref().map(|all| all.period.clone()))
+    });
     effect(move || {
-        showing.load.value().with(|all| {
-            if let Some(all) = all {
-                first.set(all.period.from.to_string());
-                last.set(all.period.to.to_string());
+        days.with(|days| {
+            if let Some(days) = days {
+                first.set(days.from.to_string());
+                last.set(days.to.to_string());
             }
         });
     });
