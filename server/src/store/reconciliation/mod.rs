@@ -134,7 +134,8 @@ pub async fn end(db: &mut Db, scope: &Scope, id: &str, now: &str) -> Result<(), 
     .fetch_all(&mut *db)
     .await?;
     for row in &former {
-        forget(db, scope, row.try_get("id")?).await?;
+        let id: String = row.try_get("id")?;
+        forget(db, scope, &id).await?;
     }
     sqlx::query(
         "UPDATE reconciliations SET read_at = $1, trouble = NULL, next_try_at = NULL \
@@ -176,7 +177,8 @@ pub async fn forget_before(
     .fetch_all(&mut *db)
     .await?;
     for row in &old {
-        forget(db, scope, row.try_get("id")?).await?;
+        let id: String = row.try_get("id")?;
+        forget(db, scope, &id).await?;
     }
     Ok(())
 }
