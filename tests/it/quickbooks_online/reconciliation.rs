@@ -6,7 +6,8 @@ use waypost_core::api::{Deviation, Period};
 use waypost_core::reconcile::{Compared, compare};
 use waypost_server::clock::{Clock, text};
 use waypost_server::store::reconciliation::{self, Of};
-use waypost_tests::desk::{Online, load_numbered};
+use waypost_server::sync::Options;
+use waypost_tests::desk::{Fuse, Online, load_numbered, stopped_by};
 use waypost_tests::{On, on_both, sample};
 
 on_both!(what_was_posted_agrees_to_the_cent_with_the_trial_balance);
@@ -15,23 +16,35 @@ fn september() -> Period {
     serde_json::from_value(json!({"from": "2026-09-01", "to": "2026-09-30"})).expect("a period")
 }
 
-/// The books are read, and compared.
-async fn read(online: &Online) -> Compared {
+/// Somebody asks for the books to be read.
+async fn ask(online: &Online) {
+    let connection = online.connection().await;
+    let company = connection.company.as_ref().expect("a company").id.clone();
+    let of = Of { connection: &connection.id, company: &company };
+    let (id, now) = (online.ids.fresh("rec"), text(online.clock.now()));
+    let mut tx = online.store.begin().await.expect("a transaction");
+    reconciliation::ask(&mut tx, &online.scope, &id, of, &september(), &now).await.expect("asked");
+    tx.commit().await.expect("a commit");
+}
+
+/// What the last reading found.
+async fn found(online: &Online) -> Compared {
     let (period, connection) = (september(), online.connection().await);
     let company = connection.company.as_ref().expect("a company").id.clone();
     let of = Of { connection: &connection.id, company: &company };
-    let now = text(online.clock.now());
-    let mut tx = online.store.begin().await.expect("a transaction");
-    let id = online.ids.fresh("rec");
-    reconciliation::ask(&mut tx, &online.scope, &id, of, &period, &now).await.expect("a reading");
-    tx.commit().await.expect("a commit");
-    online.settle().await;
     let chart = online.chart().await.chart.expect("a chart");
     let mut db = online.store.read().await.expect("a connection");
     let done = reconciliation::done(&mut db, &online.scope, of, &period).await.expect("a database");
     let done = done.expect("a result");
     let pairs = reconciliation::pairs(&mut db, &online.scope, &done.id).await.expect("documents");
     compare(&pairs, &chart, true).expect("sums")
+}
+
+/// The books are read, and compared.
+async fn read(online: &Online) -> Compared {
+    ask(online).await;
+    online.settle().await;
+    found(online).await
 }
 
 async fn posted(online: &Online) {
@@ -119,6 +132,40 @@ async fn what_a_person_entered_at_the_screen_does_not_count() {
     online.person(&json!({"entity": "Invoice", "operation": "create", "object": invoice})).await;
     let compared = read(&online).await;
     assert_eq!(compared.message, "All 4 documents agree to the cent.");
+}
+
+/// Two pages of documents, posted.
+async fn two_pages() -> Online {
+    let online = Online::open().await;
+    for n in 0..26 {
+        online.push(&load_numbered(&format!("REF-{n:04}"))).await;
+    }
+    online.settle().await;
+    online
+}
+
+#[tokio::test]
+async fn a_reading_that_is_cut_off_at_any_point_is_whole_in_the_end() {
+    let way = {
+        let fuse = Fuse::after(usize::MAX);
+        let mut online = two_pages().await;
+        online.start_again(stopped_by(&fuse));
+        ask(&online).await;
+        online.work().await;
+        fuse.passed()
+    };
+    assert!(way.iter().any(|point| point.starts_with("read_posted")), "{way:?}");
+    for (at, point) in way.iter().enumerate() {
+        let fuse = Fuse::after(at);
+        let mut online = two_pages().await;
+        online.start_again(stopped_by(&fuse));
+        ask(&online).await;
+        online.work().await;
+        online.start_again(Options::default());
+        online.settle().await;
+        let compared = found(&online).await;
+        assert_eq!(compared.message, "All 26 documents agree to the cent.", "{point}");
+    }
 }
 
 #[tokio::test]

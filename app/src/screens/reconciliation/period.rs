@@ -14,9 +14,8 @@ pub(super) fn period(showing: Showing) -> AnyView {
     let to = Field::text("Last day", "").of_kind("date", "off");
     let (first, last) = (from.value, to.value);
     // What is typed stays while the days that are shown do.
-    let days = memo(move || {
-        showing.load.value().with(|all| all.as_ref().map(|all| all.period.clone()))
-    });
+    let days =
+        memo(move || showing.load.value().with(|all| all.as_ref().map(|all| all.period.clone())));
     effect(move || {
         days.with(|days| {
             if let Some(days) = days {
