@@ -75,7 +75,7 @@ fn ask(showing: Showing, deeds: Deeds, words: &'static str) -> AnyView {
                 client.read_books(&id, &period).await?;
                 showing.load.refresh();
             }
-            Ok("The books are being read.".to_owned())
+            Ok("Reading was asked for.".to_owned())
         })
     })
 }
