@@ -23,7 +23,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     actionTimeout: 15_000,
-    // A trace slows every step down; `--trace on` keeps one of a story that is looked into.
+    // `--trace on` keeps one of a story that is looked into.
     trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
