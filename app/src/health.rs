@@ -51,7 +51,7 @@ pub(crate) fn notice() -> impl IntoView {
         trouble.get().map(|met| {
             banner::banner("bad", met.title(), view! {
                 <p>{met.words()}</p>
-                <p>"Nothing is lost: what is on its way is kept, and goes on by itself. So does this message."</p>
+                <p>"Nothing is lost: what is on its way is kept, and goes on by itself. This message goes when that is over."</p>
             })
         })
     };

@@ -6,6 +6,7 @@ mod check;
 mod company;
 mod payments;
 mod review;
+mod saving;
 mod settings;
 mod sign_in;
 mod steps;

@@ -2,18 +2,15 @@
 //! with the mapping's draft; the deposit account is one of the defaults.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use waypost_core::api::{Connection, MappingState};
 use waypost_core::capability::exports_customer_payments;
 use waypost_core::names;
 use waypost_core::wire::System;
 
 use super::Work;
+use super::saving::Saving;
 use crate::address;
-use crate::client::Trouble;
 use crate::payments::flows::flows;
-use crate::session;
-use crate::ui::announce::say;
 use crate::ui::{banner, button, ident};
 
 /// The facts, and the choice where the books leave one.
@@ -33,38 +30,14 @@ pub(super) fn payments(work: Work, state: &MappingState, connection: &Connection
 }
 
 fn form(work: Work, state: &MappingState, system: System) -> AnyView {
-    let client = session::client();
     let draft = state.draft.clone();
     let export = RwSignal::new(draft.mapping.customer_payments.export);
-    let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let saving = Saving::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
         let mut mapping = draft.mapping.clone();
         mapping.customer_payments.export = export.get_untracked();
-        let revision = draft.revision;
-        let id = work.subsidiary();
-        busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            match client.put_draft(&id, &mapping, revision).await {
-                Ok(_) => {
-                    say("Saved.");
-                    work.changed();
-                }
-                Err(met) => {
-                    // Somebody saved first: their draft is read, and the choice is made on it.
-                    if matches!(met, Trouble::Changed(_)) {
-                        work.mapping.refresh();
-                    }
-                    trouble.try_set(Some(met));
-                }
-            }
-            busy.try_set(false);
-        });
+        saving.put(work, mapping, draft.revision);
     };
     let id = ident::fresh("export");
     let hint_id = format!("{id}-hint");
@@ -72,7 +45,7 @@ fn form(work: Work, state: &MappingState, system: System) -> AnyView {
     let defaults = move || address::defaults(&work.here.id.get());
     view! {
         <form class="stack tight" on:submit=submit>
-            {banner::trouble_of(trouble)}
+            {banner::trouble_of(saving.trouble)}
             <div class="choice">
                 <input type="checkbox" id=id.clone() aria-describedby=hint_id.clone() prop:checked=move || export.get()
                     on:change=move |event| export.set(event_target_checked(&event))/>
@@ -81,7 +54,7 @@ fn form(work: Work, state: &MappingState, system: System) -> AnyView {
                     <p class="faint" id=hint_id>"It holds once the mapping is submitted. They go to the deposit account, one of the "<a href=defaults>"defaults"</a>"."</p>
                 </div>
             </div>
-            <div>{button::send("Save what is sent", busy)}</div>
+            <div>{button::send("Save what is sent", saving.busy)}</div>
         </form>
     }
     .into_any()

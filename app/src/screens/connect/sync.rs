@@ -1,16 +1,13 @@
 //! Choosing what to sync: Revenue, Expense or both (R10), and payments. Stored with the mapping's draft.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use waypost_core::api::{Connection, MappingState};
 use waypost_core::wire::TransactionType;
 
+use super::saving::Saving;
 use super::steps::Steps;
 use super::task::{self, Progress};
 use super::{Work, payments, settings};
-use crate::client::Trouble;
-use crate::session;
-use crate::ui::announce::say;
 use crate::ui::{banner, button, ident};
 
 /// The task.
@@ -34,12 +31,10 @@ pub(super) fn task(
 }
 
 fn form(work: Work, state: &MappingState) -> AnyView {
-    let client = session::client();
     let draft = state.draft.clone();
     let revenue = RwSignal::new(draft.mapping.selects(TransactionType::Revenue));
     let expense = RwSignal::new(draft.mapping.selects(TransactionType::Expense));
-    let busy = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Trouble>);
+    let saving = Saving::new();
     let unchosen = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -50,42 +45,23 @@ fn form(work: Work, state: &MappingState) -> AnyView {
         let chosen: Vec<_> =
             chosen.into_iter().filter_map(|(on, kind)| on.then_some(kind)).collect();
         unchosen.set(chosen.is_empty());
-        if chosen.is_empty() || busy.get_untracked() {
+        if chosen.is_empty() {
             return;
         }
         let mut mapping = draft.mapping.clone();
         mapping.transaction_types = chosen;
-        let revision = draft.revision;
-        let id = work.subsidiary();
-        busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            match client.put_draft(&id, &mapping, revision).await {
-                Ok(_) => {
-                    say("Saved.");
-                    work.changed();
-                }
-                Err(met) => {
-                    // Somebody saved first: their draft is read, and the choice is made on it.
-                    if matches!(met, Trouble::Changed(_)) {
-                        work.mapping.refresh();
-                    }
-                    trouble.try_set(Some(met));
-                }
-            }
-            busy.try_set(false);
-        });
+        saving.put(work, mapping, draft.revision);
     };
     view! {
         <form class="stack" on:submit=submit>
-            {banner::trouble_of(trouble)}
+            {banner::trouble_of(saving.trouble)}
             <fieldset class="stack tight">
                 <legend>"Transaction types"</legend>
                 {check("Revenue", "Invoices to customers: receivables and income.", revenue)}
                 {check("Expense", "Bills of drivers, owner-operators and carriers: payables and cost.", expense)}
                 <p class="field-error" role="alert">{move || unchosen.get().then_some("Choose Revenue, Expense or both.")}</p>
             </fieldset>
-            <div>{button::send("Save what to sync", busy)}</div>
+            <div>{button::send("Save what to sync", saving.busy)}</div>
         </form>
     }
     .into_any()

@@ -68,8 +68,8 @@ fn table(rows: Memo<Vec<DriftRow>>) -> AnyView {
             <caption class="visually-hidden">"Payments that the books changed, newest first"</caption>
             <thead><tr>
                 <th scope="col">"Document"</th>
-                <th scope="col" class="end">"Was paid"</th>
-                <th scope="col" class="end">"Is paid"</th>
+                <th scope="col" class="end">"Counts here"</th>
+                <th scope="col" class="end">"In the books"</th>
                 <th scope="col">"Why"</th>
                 <th scope="col">"Seen"</th>
             </tr></thead>
@@ -85,8 +85,8 @@ fn one(row: &DriftRow) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=address::document(&row.document)>{row.number.clone()}</a></th>
-            <td class="end whole" data-label="Was paid">{amount::written(&row.was)}</td>
-            <td class="end whole" data-label="Is paid">{amount::written(&row.is)}</td>
+            <td class="end whole" data-label="Counts here">{amount::written(&row.was)}</td>
+            <td class="end whole" data-label="In the books">{amount::written(&row.is)}</td>
             <td class="wide" data-label="Why">
                 <span class="stack-words"><span>{words::drift(&row.reason)}</span><span class="soft">{row.message.clone()}</span></span>
             </td>
