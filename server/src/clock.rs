@@ -1,6 +1,10 @@
 //! What time it is. The only place that reads the machine's clock, so that a test can stand still,
 //! jump a night or wait out a quarantine without waiting.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use waypost_core::sync::Instant;
 
@@ -8,6 +12,11 @@ use waypost_core::sync::Instant;
 pub trait Clock: Send + Sync + 'static {
     /// The present moment.
     fn now(&self) -> Timestamp;
+
+    /// Waits so long by this clock.
+    fn wait(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(tokio::time::sleep(time))
+    }
 }
 
 /// The machine's own clock.

@@ -54,4 +54,5 @@ mod simulation;
 mod store;
 mod store_values;
 mod tenancy;
+mod together;
 mod turnover;

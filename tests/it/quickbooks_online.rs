@@ -9,3 +9,4 @@ mod parties;
 mod payments;
 mod refusals;
 mod sign_in;
+mod together;

@@ -3,6 +3,7 @@
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use waypost_server::clock::Clock;
@@ -43,5 +44,11 @@ impl waypost_sandbox::Time for TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         self.now_is()
+    }
+
+    /// Whoever waits by a story's clock moves it.
+    fn wait(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.advance(SignedDuration::try_from(time).expect("a time"));
+        Box::pin(ready(()))
     }
 }

@@ -19,6 +19,7 @@ pub mod desk;
 pub mod direct;
 pub mod fuse;
 pub mod gate;
+pub mod hours;
 pub mod ids;
 pub mod line;
 pub mod listen;

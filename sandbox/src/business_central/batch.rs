@@ -67,14 +67,14 @@ pub(crate) fn run(
     }
     let snapshot =
         request.header("isolation").is_some_and(|it| it.eq_ignore_ascii_case("snapshot"));
-    let before = books.companies.clone();
+    let before = snapshot.then(|| books.companies.clone());
     let mut replies = Vec::new();
     for (position, operation) in envelope.requests.iter().enumerate() {
         let fault = faults.iter().find(|(at, _)| *at == position).map(|(_, fault)| fault);
         let (outcome, failed) = one(books, caller, (request, root), operation, fault);
         replies.push(entry(position, operation, &outcome));
-        if failed && snapshot {
-            *books.companies = before;
+        if let Some(before) = before.as_ref().filter(|_| failed) {
+            *books.companies = before.clone();
             break;
         }
     }

@@ -6,7 +6,7 @@ use waypost_core::sync::failure::Failure;
 use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Account, Amount, Entry, Kind};
 
-use super::{Call, Class, RemotePayment};
+use super::{Call, Class, RemotePayment, Reply};
 
 /// What a reply means for one ask.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,21 @@ pub struct Decoded {
     pub answers: Vec<Answer>,
     /// The call that reads on, where this reply is a page.
     pub next: Option<Call>,
+    /// One for each ask, where the call is a batch that was read; else none.
+    pub parts: Vec<Part>,
 }
+
+/// What belongs to one ask of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its own reply; none where the batch came back without it.
+    pub reply: Option<Reply>,
+    /// The call that reads on, where it is a page.
+    pub next: Option<Call>,
+}
+
+/// The code of a part that a batch came back without: its request is under way no more.
+pub const PART_MISSING: &str = "part_missing";
 
 /// Why something was not done, or may not have been.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,8 +12,8 @@ pub mod quickbooks_online;
 mod reckoning;
 
 pub use answer::{
-    Answer, CompanyRules, Decoded, Rejection, RemoteCompany, RemoteCredit, RemoteDocument,
-    RemoteEntry, RemoteItem, RemoteParty, RemoteState,
+    Answer, CompanyRules, Decoded, PART_MISSING, Part, Rejection, RemoteCompany, RemoteCredit,
+    RemoteDocument, RemoteEntry, RemoteItem, RemoteParty, RemoteState,
 };
 pub use ask::{Alike, Ask, Draft, DraftLine, Moved, Once, Readable, Sought};
 pub use call::{Address, Call, Method, Reply};
@@ -51,12 +51,16 @@ pub struct Capabilities {
     pub items: bool,
     /// A document has a date of its own beside the day that its entries carry.
     pub own_date: bool,
-    /// Several documents are made in one request, each with an outcome of its own.
+    /// Several documents are made in one request that is recognised by its name when it is sent again,
+    /// each with an outcome of its own.
     pub made_together: bool,
     /// The system's limits, as core's decisions read them.
     pub limits: &'static Limits,
     /// Most requests in one batch.
     pub batch: usize,
+    /// Most orders in one batch: the remote works on one after the other, and all of them have to end
+    /// within a request's time.
+    pub orders: usize,
     /// Most requests in each `window`, counted over every lane of one sign-in.
     pub requests: usize,
     /// See `requests`.

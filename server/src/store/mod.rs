@@ -146,6 +146,11 @@ impl Store {
         Ok(self.pool.acquire().await?)
     }
 
+    /// Whether nobody reads or writes at this moment. Who owns the clock moves it only then.
+    pub fn at_rest(&self) -> bool {
+        self.pool.num_idle() == self.pool.size() as usize
+    }
+
     /// Waits for open connections and folds the write-ahead log into the file.
     pub async fn close(&self) {
         self.pool.close().await;

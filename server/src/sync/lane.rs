@@ -2,6 +2,7 @@
 //! about it (R42, R43).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Mutex;
@@ -110,6 +111,15 @@ impl Lane {
         Ok(())
     }
 
+    /// Waits so long, or until the server stops, and keeps the lane meanwhile.
+    pub(super) async fn rest(&self, time: Duration) -> Result<(), Halt> {
+        tokio::select! {
+            () = self.inner.stop.cancelled() => return Err(Halt::Stopped),
+            () = self.inner.clock.wait(time) => {}
+        }
+        self.keep().await
+    }
+
     /// How the lane has fared.
     pub(super) async fn health(&self) -> Result<Health, StoreError> {
         let mut db = self.inner.store.read().await?;
@@ -128,10 +138,14 @@ impl Lane {
 
     /// Something was accepted: the remote works.
     pub(super) async fn succeeded(&self, tx: &mut Fenced) -> Result<(), StoreError> {
-        let health = Health {
-            closed_until: None,
-            failures: 0,
-            succeeded_at: Some(text(self.inner.clock.now())),
+        let now = text(self.inner.clock.now());
+        let before = lane::health(tx.db(), self.name()).await?;
+        let health = match before.closed_until {
+            // It was under way when the circuit opened, which stays so for its time.
+            Some(closed) if closed > now => {
+                Health { closed_until: Some(closed), succeeded_at: Some(now), ..before }
+            }
+            _ => Health { closed_until: None, failures: 0, succeeded_at: Some(now) },
         };
         lane::set_health(tx, self.name(), &health).await
     }
@@ -144,9 +158,15 @@ impl Lane {
         limits: &Limits,
     ) -> Result<(), StoreError> {
         let before = lane::health(tx.db(), self.name()).await?;
-        let failures = before.failures.saturating_add(1);
         let now = self.inner.clock.now();
+        if let Some(closed) = before.closed_until.clone().filter(|closed| *closed > text(now)) {
+            // Another document met the same failure: it is counted once.
+            let pause = lane_pause(why.failure(), before.failures.saturating_sub(1), limits);
+            let closed_until = Some(closed.max(text(now + pause)));
+            return lane::set_health(tx, self.name(), &Health { closed_until, ..before }).await;
+        }
         let pause = lane_pause(why.failure(), before.failures, limits);
+        let failures = before.failures.saturating_add(1);
         tracing::warn!(
             lane = self.name(),
             code = why.code,

@@ -68,6 +68,16 @@ pub struct Options {
     pub carrier: Option<Arc<dyn Carrier>>,
     /// A safeguard that is left out, so that a test can show what would go wrong without it.
     pub left_out: Option<Safeguard>,
+    /// Documents travel together, as a server has them do: several requests at once, and several
+    /// documents to a request. Without it they go one after the other, so that a seed replays.
+    pub together: bool,
+}
+
+impl Options {
+    /// As a server works.
+    pub fn together() -> Options {
+        Options { together: true, ..Options::default() }
+    }
 }
 
 impl Default for Options {
@@ -77,6 +87,7 @@ impl Default for Options {
             request_limit: REQUEST_LIMIT,
             carrier: None,
             left_out: None,
+            together: false,
         }
     }
 }
@@ -98,6 +109,7 @@ struct Inner {
     pace: Pace,
     runs: Runs,
     left_out: Option<Safeguard>,
+    together: bool,
     /// Names this run among the holders of lanes.
     holder: String,
     /// The lanes of this run, locked while they are worked.
@@ -129,7 +141,7 @@ impl Sync {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
     ) -> Result<Sync, SyncError> {
-        Sync::with_options(store, vault, remotes, clock, ids, Options::default())
+        Sync::with_options(store, vault, remotes, clock, ids, Options::together())
     }
 
     /// The same with [`Options`] of a test.
@@ -160,6 +172,7 @@ impl Sync {
                 pace: Pace::default(),
                 runs: Runs::default(),
                 left_out: options.left_out,
+                together: options.together,
                 holder,
                 working: Mutex::default(),
                 signal: tokio::sync::Notify::new(),

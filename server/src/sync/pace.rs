@@ -9,6 +9,7 @@
 //! Not a limit of other processes: each learns from refusals what is left for it. Invariant: never
 //! more than the documented figure in a window.
 
+mod orders;
 mod window;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use waypost_core::sync::limits::{Counted, Rate};
 
+use self::orders::Orders;
 use self::window::Window;
 use crate::connectors::Capabilities;
 
@@ -26,6 +28,7 @@ use crate::connectors::Capabilities;
 #[derive(Debug, Default)]
 pub(super) struct Pace {
     allowances: Mutex<HashMap<String, Allowance>>,
+    orders: Orders,
 }
 
 #[derive(Debug)]
@@ -81,6 +84,22 @@ impl Pace {
         })?;
         // The semaphore is never closed; without a permit the request would only go uncounted.
         Ok(Place { _permit: places.acquire_owned().await.ok() })
+    }
+
+    /// How many orders go to `lane` in one request.
+    pub(super) fn orders(&self, lane: &str, limits: &Capabilities) -> usize {
+        self.orders.fit(lane, limits)
+    }
+
+    /// A request with so many orders took so long on `lane`.
+    pub(super) fn took(
+        &self,
+        lane: &str,
+        orders: usize,
+        limits: &Capabilities,
+        time: SignedDuration,
+    ) {
+        self.orders.learn(lane, orders, limits, time);
     }
 
     /// The remote refused: too many requests, from us or from others under the same sign-in.

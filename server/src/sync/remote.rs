@@ -10,6 +10,8 @@ use waypost_core::sync::limits::Scope as SharedBy;
 use super::Inner;
 use super::halt::Halt;
 use super::lane::Under;
+use super::pace::Place;
+use super::token::Access;
 use crate::connectors::{
     Answer, Ask, Call, Class, Decoded, Ledger, Rejection, Reply, Target, ledger,
 };
@@ -29,6 +31,13 @@ pub(super) struct Remote<'a> {
     pub(super) ledger: &'static dyn Ledger,
     /// The operator's address of the system (R55).
     base: &'a Url,
+}
+
+/// A token, and a place in its allowance: given back when it is dropped.
+pub(super) struct Seat {
+    access: Access,
+    allowance: String,
+    _place: Place,
 }
 
 /// What became of one call.
@@ -75,30 +84,55 @@ impl<'a> Remote<'a> {
         answers
     }
 
+    /// Takes a place in the allowance for `call`, or says how long until there is one.
+    pub(super) async fn place(&self, call: &Call) -> Result<Result<Seat, Duration>, Rejection> {
+        let access = self.inner.access_token(self.scope, self.connection, None).await?;
+        let limits = self.ledger.capabilities();
+        let (lane, now) = (self.lane(), self.inner.clock.now());
+        // Counted by company, the allowance is the same whoever signed in.
+        let allowance = match limits.limits.at_once.scope {
+            SharedBy::SignIn => access.allowance.clone(),
+            _ => lane.clone(),
+        };
+        let place = self.inner.pace.take(&allowance, &lane, call.parts, limits, now).await;
+        Ok(place.map(|place| Seat { access, allowance, _place: place }))
+    }
+
+    /// How many orders go in one request.
+    pub(super) fn orders(&self) -> usize {
+        self.inner.pace.orders(&self.lane(), self.ledger.capabilities())
+    }
+
+    fn lane(&self) -> String {
+        super::lane::name(self.ledger.capabilities().system.as_str(), &self.target)
+    }
+
     /// Sends one call. What it is sent `under` is made sure of when token and place are there, right
     /// before its first byte leaves.
     pub(super) async fn send(&self, call: &Call, under: Option<&Under<'_>>) -> Result<Sent, Halt> {
-        let access = match self.inner.access_token(self.scope, self.connection, None).await {
-            Ok(access) => access,
-            Err(rejection) => return Ok(refused(call, rejection)),
-        };
+        match self.place(call).await {
+            Ok(Ok(seat)) => self.send_from(seat, call, under).await,
+            Ok(Err(wait)) => {
+                let name = self.ledger.capabilities().name;
+                Ok(refused(call, our_allowance(name, wait)))
+            }
+            Err(rejection) => Ok(refused(call, rejection)),
+        }
+    }
+
+    /// The same from a place that was taken before.
+    pub(super) async fn send_from(
+        &self,
+        seat: Seat,
+        call: &Call,
+        under: Option<&Under<'_>>,
+    ) -> Result<Sent, Halt> {
         let limits = self.ledger.capabilities();
-        let now = self.inner.clock.now();
-        let lane = super::lane::name(limits.system.as_str(), &self.target);
         let pace = &self.inner.pace;
-        // Counted by company, the allowance is the same whoever signed in.
-        let allowance = match limits.limits.at_once.scope {
-            SharedBy::SignIn => &access.allowance,
-            _ => &lane,
-        };
-        let place = pace.take(allowance, &lane, call.parts, limits, now).await;
-        let _place = match place {
-            Ok(place) => place,
-            Err(wait) => return Ok(refused(call, our_allowance(limits.name, wait))),
-        };
-        let mut outcome = self.once(call, &access.token, under).await?;
+        let began = self.inner.clock.now();
+        let mut outcome = self.once(call, &seat.access.token, under).await?;
         if matches!(&outcome, Ok(reply) if reply.status == 401) {
-            let refused_token = Some(&access.token);
+            let refused_token = Some(&seat.access.token);
             let renewed = self.inner.access_token(self.scope, self.connection, refused_token).await;
             match renewed {
                 Ok(access) => outcome = self.once(call, &access.token, under).await?,
@@ -108,6 +142,10 @@ impl<'a> Remote<'a> {
                 self.inner.sign_in_ended(self.scope, self.connection).await;
             }
         }
+        let now = self.inner.clock.now();
+        if call.writes && !matches!(outcome, Err(NoReply::NotSent(_) | NoReply::Forbidden(_))) {
+            pace.took(&self.lane(), call.asks.len(), limits, now.duration_since(began));
+        }
         Ok(match outcome {
             Ok(reply) => {
                 let decoded = self.ledger.decode(call, &reply);
@@ -115,8 +153,7 @@ impl<'a> Remote<'a> {
                     self.inner.sign_in_ended(self.scope, self.connection).await;
                 }
                 if let Some(pause) = too_many(&decoded) {
-                    let now = self.inner.clock.now();
-                    pace.refused(allowance, limits, pause, now);
+                    pace.refused(&seat.allowance, limits, pause, now);
                 }
                 Sent { reply: Some(reply), decoded }
             }
@@ -143,7 +180,7 @@ impl<'a> Remote<'a> {
         let answer =
             if maybe_done { Answer::Unknown(rejection) } else { Answer::Rejected(rejection) };
         let answers = vec![answer; call.asks.len()];
-        Sent { reply: None, decoded: Decoded { answers, next: None } }
+        Sent { reply: None, decoded: Decoded { answers, next: None, parts: Vec::new() } }
     }
 }
 
@@ -164,7 +201,7 @@ fn too_many(decoded: &Decoded) -> Option<Option<Duration>> {
 
 fn refused(call: &Call, rejection: Rejection) -> Sent {
     let answers = vec![Answer::Rejected(rejection); call.asks.len()];
-    Sent { reply: None, decoded: Decoded { answers, next: None } }
+    Sent { reply: None, decoded: Decoded { answers, next: None, parts: Vec::new() } }
 }
 
 fn our_allowance(system: &str, wait: Duration) -> Rejection {

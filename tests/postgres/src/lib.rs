@@ -1,7 +1,7 @@
 //! A throwaway PostgreSQL from the distribution's packages, for tests and benchmarks.
 //!
-//! Not for anything that has to last: it does not wait for its disk. Invariant: it ends with the
-//! program that started it, however that ends, and leaves no files behind.
+//! Not for anything that has to last: it does not wait for its disk unless it is asked to. Invariant:
+//! it ends with the program that started it, however that ends, and leaves no files behind.
 
 use std::fmt;
 use std::io::{BufRead, BufReader};
@@ -49,12 +49,25 @@ impl Throwaway {
     /// # Errors
     /// PostgreSQL is not installed, or says why it does not start.
     pub fn start() -> Result<Throwaway, Missing> {
+        Throwaway::start_with("off")
+    }
+
+    /// The same, with every commit on the disk before it is answered.
+    ///
+    /// # Errors
+    /// As [`Throwaway::start`].
+    pub fn durable() -> Result<Throwaway, Missing> {
+        Throwaway::start_with("on")
+    }
+
+    fn start_with(sync: &str) -> Result<Throwaway, Missing> {
         let programs = programs().ok_or(Missing::Programs)?;
         let port = free_port().map_err(failed)?;
         let mut guard = shell()
             .args(["-c", SCRIPT, "throwaway"])
             .arg(&programs)
             .arg(port.to_string())
+            .arg(sync)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

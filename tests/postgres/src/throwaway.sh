@@ -1,5 +1,6 @@
-# A PostgreSQL of one run, on a port of this machine: `sh throwaway.sh BIN PORT`. It prints "ready"
-# and lives until its standard input ends, whichever way its parent ends.
+# A PostgreSQL of one run, on a port of this machine: `sh throwaway.sh BIN PORT SYNC`, where SYNC is
+# `on` when it is to wait for its disk. It prints "ready" and lives until its standard input ends,
+# whichever way its parent ends.
 set -e
 bin=$1
 umask 077
@@ -23,8 +24,8 @@ port = $2
 unix_socket_directories = ''
 max_connections = 400
 shared_buffers = 64MB
-fsync = off
-full_page_writes = off
+fsync = $3
+full_page_writes = $3
 autovacuum = off
 CONF
 "$bin/pg_ctl" -D data -l server.log -w -t 60 -s start >/dev/null 2>&1 || { cat server.log >&2; exit 1; }

@@ -5,11 +5,15 @@
 //! which the peers took turns.
 
 mod company;
+mod footprint;
 mod journal;
+mod operations;
+mod pace;
 mod peers;
 mod race;
 mod report;
 mod resolve;
+mod tests;
 
 use crate::place::Place;
 use anyhow::Result;
@@ -21,7 +25,13 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The benchmarks by name, in the order of the page.
-const RACES: [(&str, Race); 2] = [("B1", resolve::race), ("B5", journal::race)];
+const RACES: [(&str, Race); 5] = [
+    ("B1", resolve::race),
+    ("B5", journal::race),
+    ("B6", pace::race),
+    ("B7", operations::race),
+    ("B8", footprint::race),
+];
 
 /// Measures, after all peers have come to the same figures.
 type Race = fn(&Bench<'_>) -> Result<Table>;

@@ -11,34 +11,51 @@ use waypost_core::wire::{Account, Amount, Entry, Kind};
 use super::errors;
 use super::wire::{self, BatchReply, Exact, Page, plain};
 use crate::connectors::{
-    Address, Answer, Ask, Call, Class, CompanyRules, Decoded, Method, Rejection, RemoteCompany,
-    RemoteCredit, RemoteDocument, RemoteEntry, RemoteParty, RemoteState, Reply,
+    Address, Answer, Ask, Call, Class, CompanyRules, Decoded, Method, Part, Rejection,
+    RemoteCompany, RemoteCredit, RemoteDocument, RemoteEntry, RemoteParty, RemoteState, Reply,
 };
 
 /// What `reply` means for each ask of `call`.
 pub(super) fn reply(call: &Call, reply: &Reply) -> Decoded {
-    let batch = call.body.is_some() && !call.writes;
-    if batch && reply.status < 300 {
-        return Decoded { answers: parts(call, reply), next: None };
+    if is_batch(call) && reply.status < 300 {
+        let (answers, parts) = parts(call, reply).into_iter().unzip();
+        return Decoded { answers, next: None, parts };
     }
     let mut next = None;
     let answers = call
         .asks
         .iter()
-        .map(|ask| match whole(call, ask, reply) {
-            Ok((answer, link)) => {
-                next = link.map(|link| Call {
-                    method: Method::Get,
-                    address: Address::Next(link),
-                    body: None,
-                    ..call.clone()
-                });
-                answer
-            }
-            Err(rejection) => refused(call, rejection, reply.status),
+        .map(|ask| {
+            let (answer, link) = one(call, ask, reply);
+            next = link.map(|link| reads_on(call, ask, link));
+            answer
         })
         .collect();
-    Decoded { answers, next }
+    Decoded { answers, next, parts: Vec::new() }
+}
+
+fn is_batch(call: &Call) -> bool {
+    matches!(&call.address, Address::Path(path) if path.ends_with("/$batch"))
+}
+
+fn reads_on(call: &Call, ask: &Ask, link: String) -> Call {
+    Call {
+        asks: vec![ask.clone()],
+        method: Method::Get,
+        address: Address::Next(link),
+        body: None,
+        writes: false,
+        parts: 1,
+        ..call.clone()
+    }
+}
+
+/// What a reply means for one ask, and where it reads on.
+fn one(call: &Call, ask: &Ask, reply: &Reply) -> (Answer, Option<String>) {
+    match whole(ask, reply) {
+        Ok(read) => read,
+        Err(rejection) => (refused(call, rejection, reply.status), None),
+    }
 }
 
 /// An order whose reply does not rule out that it was carried out is unknown (R41).
@@ -54,7 +71,7 @@ fn refused(call: &Call, rejection: Rejection, status: u16) -> Answer {
 
 type Read = Result<(Answer, Option<String>), Rejection>;
 
-fn whole(call: &Call, ask: &Ask, reply: &Reply) -> Read {
+fn whole(ask: &Ask, reply: &Reply) -> Read {
     if reply.status >= 300 {
         let rejection = errors::read(reply.status, &reply.body, reply.retry_after.as_deref());
         return match ask {
@@ -67,7 +84,7 @@ fn whole(call: &Call, ask: &Ask, reply: &Reply) -> Read {
     match ask {
         Ask::MayRead(_) => page::<serde_json::Value>(reply).map(|_| (Answer::Done, None)),
         Ask::Post(..) | Ask::Remove(..) => Ok((Answer::Done, None)),
-        _ if call.method == Method::Post => created(ask, &reply.body),
+        Ask::Create(..) | Ask::CreateParty(..) => created(ask, &reply.body),
         Ask::Read(kind, _) => {
             let document = document(*kind, parse(&reply.body)?)?;
             Ok((Answer::Documents(vec![document]), None))
@@ -126,13 +143,16 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
     })
 }
 
-/// The parts of a batch, each with its own status, matched by id.
-fn parts(call: &Call, reply: &Reply) -> Vec<Answer> {
-    let batch: BatchReply = match parse(&reply.body) {
+/// The parts of a batch, each with its own status, matched by id. Of an order whose part is missing
+/// nobody knows whether it was carried out.
+fn parts(call: &Call, reply: &Reply) -> Vec<(Answer, Part)> {
+    let missing = |why: &str| {
+        let part = Part { reply: None, next: None };
+        (refused(call, unreadable(why), reply.status), part)
+    };
+    let batch: BatchReply = match serde_json::from_slice(&reply.body) {
         Ok(batch) => batch,
-        Err(rejection) => {
-            return vec![Answer::Rejected(rejection); call.asks.len()];
-        }
+        Err(error) => return vec![missing(&error.to_string()); call.asks.len()],
     };
     let mut by_id: HashMap<String, Reply> = batch
         .responses
@@ -147,16 +167,11 @@ fn parts(call: &Call, reply: &Reply) -> Vec<Answer> {
         .enumerate()
         .map(|(at, ask)| {
             let Some(part) = by_id.remove(&(at + 1).to_string()) else {
-                return Answer::Rejected(unreadable("a batch came back without one of its parts"));
+                return missing("a batch came back without one of its parts");
             };
-            if part.status >= 300 {
-                return Answer::Rejected(errors::read(
-                    part.status,
-                    &part.body,
-                    part.retry_after.as_deref(),
-                ));
-            }
-            listed(ask, &part).map_or_else(Answer::Rejected, |(answer, _)| answer)
+            let (answer, link) = one(call, ask, &part);
+            let next = link.map(|link| reads_on(call, ask, link));
+            (answer, Part { reply: Some(part), next })
         })
         .collect()
 }

@@ -1,6 +1,10 @@
 //! From what Waypost asks to Business Central's requests. Questions about numbers go into
-//! batches; orders go one by one, so that each has an outcome of its own.
+//! batches, and so does what is asked of several documents at once; each part has an outcome of its
+//! own, because a batch is not all or nothing here.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use url::form_urlencoded::byte_serialize;
 use waypost_core::wire::Kind;
 
@@ -14,11 +18,24 @@ use crate::connectors::{Address, Alike, Ask, Call, Draft, Method, Readable, Side
 pub(super) fn calls(target: &Target, asks: &[Ask]) -> Vec<Call> {
     let (questions, others): (Vec<&Ask>, Vec<&Ask>) =
         asks.iter().partition(|ask| matches!(ask, Ask::LookUp(_) | Ask::Alike(..)));
-    let mut calls: Vec<Call> =
-        questions.chunks(CAPABILITIES.batch).map(|questions| batch(target, questions)).collect();
+    let (of_documents, others): (Vec<&Ask>, Vec<&Ask>) =
+        others.into_iter().partition(|ask| is_of_a_document(ask));
+    let questions = questions.chunks(CAPABILITIES.batch).map(|asks| batch(target, asks));
+    let of_documents = of_documents.chunks(CAPABILITIES.orders).map(|asks| match asks {
+        [alone] => single(target, alone),
+        several => batch(target, several),
+    });
     let known = others.into_iter().filter(|ask| is_known(ask));
-    calls.extend(known.map(|ask| single(target, ask)));
-    calls
+    let others = known.map(|ask| single(target, ask));
+    questions.chain(of_documents).chain(others).collect()
+}
+
+/// A step of one document's way, which may share a request with the same step of others.
+fn is_of_a_document(ask: &Ask) -> bool {
+    matches!(
+        ask,
+        Ask::Create(..) | Ask::Post(..) | Ask::Read(..) | Ask::Remove(..) | Ask::Entries(_)
+    )
 }
 
 /// Lines name their account, a posted document is never changed, and payments are not shown: neither
@@ -59,26 +76,36 @@ fn step(ask: &Ask) -> &'static str {
     }
 }
 
-fn batch(target: &Target, questions: &[&Ask]) -> Call {
-    let requests = questions
+fn batch(target: &Target, asks: &[&Ask]) -> Call {
+    let alone: Vec<Call> = asks.iter().map(|ask| single(target, ask)).collect();
+    let requests = alone
         .iter()
+        .zip(asks)
         .enumerate()
-        .map(|(at, ask)| BatchRequest {
-            method: "GET",
+        .map(|(at, (call, ask))| BatchRequest {
+            method: call.method.text(),
             id: (at + 1).to_string(),
             url: format!("{}/{}", company(target), path(ask)),
+            headers: headers(call),
+            body: call.body.clone().and_then(|body| RawValue::from_string(body).ok()),
         })
         .collect();
     Call {
-        asks: questions.iter().map(|ask| (*ask).clone()).collect(),
-        step: "look_up",
+        asks: asks.iter().map(|ask| (*ask).clone()).collect(),
+        step: alone.first().map_or("look_up", |call| call.step),
         method: Method::Post,
         address: Address::Path(format!("{}/$batch", root(target))),
         headers: Vec::new(),
         body: Some(json(&Batch { requests })),
-        writes: false,
-        parts: questions.len(),
+        writes: alone.iter().any(|call| call.writes),
+        parts: asks.len(),
     }
+}
+
+/// What a call alone would carry in its own head.
+fn headers(call: &Call) -> BTreeMap<&'static str, String> {
+    let json = call.body.as_ref().map(|_| ("content-type", "application/json".to_owned()));
+    call.headers.iter().cloned().chain(json).collect()
 }
 
 fn single(target: &Target, ask: &Ask) -> Call {
@@ -279,6 +306,27 @@ mod tests {
         let sizes: Vec<usize> = calls.iter().map(|call| call.asks.len()).collect();
         assert_eq!(sizes, [100, 100, 50]);
         assert!(calls.iter().all(|call| !call.writes && call.step == "look_up"));
+    }
+
+    #[test]
+    fn what_is_asked_of_several_documents_shares_a_request_and_of_one_goes_alone() {
+        let posts = |many| (0..many).map(|n| Ask::Post(Kind::Bill, format!("d-{n}")));
+        let alone = calls(&target(), &posts(1).collect::<Vec<_>>());
+        assert_eq!(alone[0].body, None);
+        let shared = calls(&target(), &posts(45).collect::<Vec<_>>());
+        assert_eq!(shared.iter().map(|call| call.parts).collect::<Vec<_>>(), [20, 20, 5]);
+        assert!(shared.iter().all(|call| call.writes && call.step == "post"));
+        let body = shared[0].body.as_deref().unwrap_or_default();
+        assert!(body.contains("purchaseInvoices(d-0)/Microsoft.NAV.post"), "{body}");
+    }
+
+    #[test]
+    fn a_part_carries_the_body_and_the_head_that_it_would_have_alone() {
+        let removed = |n: u32| Ask::Remove(Kind::Invoice, format!("d-{n}"));
+        let call = calls(&target(), &[removed(1), removed(2)]).remove(0);
+        let body = call.body.unwrap_or_default();
+        assert!(body.contains(r#""method":"DELETE""#), "{body}");
+        assert!(body.contains(r#""headers":{"if-match":"*"}"#), "{body}");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     own_date: true,
     limits: LIMITS,
     batch: LIMITS.batch_or_one() as usize,
+    // Posting an invoice takes up to a second.
+    orders: 20,
     requests: LIMITS.rates[0].ours() as usize,
     window: SignedDuration::from_secs(LIMITS.rates[0].window.as_secs().cast_signed()),
     windows: &[],

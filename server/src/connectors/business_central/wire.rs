@@ -1,6 +1,8 @@
 //! Business Central's own JSON, as far as it is used. Numbers go through [`Exact`], because money
 //! never passes through a float.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -152,6 +154,10 @@ pub(super) struct BatchRequest {
     pub(super) method: &'static str,
     pub(super) id: String,
     pub(super) url: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) headers: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) body: Option<Box<RawValue>>,
 }
 
 #[derive(Debug, Deserialize)]

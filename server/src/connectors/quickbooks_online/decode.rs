@@ -11,7 +11,7 @@ use waypost_core::sync::period::OpenDays;
 use waypost_core::wire::{Account, Amount, Class as AccountClass, Date, Direction, Kind};
 
 use super::wire::{self, Exact, Reply as Body};
-use super::{encode, errors, ids, memo, payment, query};
+use super::{batch, encode, errors, ids, memo, payment, query};
 use crate::connectors::{
     Address, Answer, Ask, Call, Class, CompanyRules, Decoded, Rejection, RemoteCompany,
     RemoteDocument, RemoteItem, RemoteParty, RemoteState, Reply, Side, Sought,
@@ -30,9 +30,11 @@ pub(super) fn reply(call: &Call, reply: &Reply) -> Decoded {
     if let Some(fault) = body.fault.as_ref().or(body.token_fault.as_ref()) {
         let why = errors::read(reply.status, Some(fault), reply.retry_after.as_deref());
         return match call.asks.as_slice() {
-            [ask] => {
-                Decoded { answers: vec![met(ask, realm, why, call, reply.status)], next: None }
-            }
+            [ask] => Decoded {
+                answers: vec![met(ask, realm, why, call, reply.status)],
+                next: None,
+                parts: Vec::new(),
+            },
             _ => all(call, &refused(call, why, reply.status)),
         };
     }
@@ -43,12 +45,12 @@ pub(super) fn reply(call: &Call, reply: &Reply) -> Decoded {
     if body.batch_item_response.is_empty() {
         whole(call, realm, body)
     } else {
-        Decoded { answers: parts(call, realm, body.batch_item_response), next: None }
+        batch::decode(call, realm, body.batch_item_response)
     }
 }
 
-fn all(call: &Call, answer: &Answer) -> Decoded {
-    Decoded { answers: vec![answer.clone(); call.asks.len()], next: None }
+pub(super) fn all(call: &Call, answer: &Answer) -> Decoded {
+    Decoded { answers: vec![answer.clone(); call.asks.len()], next: None, parts: Vec::new() }
 }
 
 fn parse(reply: &Reply) -> Result<Body, Rejection> {
@@ -63,7 +65,7 @@ fn parse(reply: &Reply) -> Result<Body, Rejection> {
 }
 
 /// An order whose reply does not rule out that it was carried out is unknown (R41).
-fn refused(call: &Call, why: Rejection, status: u16) -> Answer {
+pub(super) fn refused(call: &Call, why: Rejection, status: u16) -> Answer {
     let ambiguous = matches!(status, 408 | 500 | 502..=504) && why.remote_wide;
     if call.writes && (ambiguous || status < 300) {
         Answer::Unknown(why)
@@ -73,7 +75,7 @@ fn refused(call: &Call, why: Rejection, status: u16) -> Answer {
 }
 
 /// What a refusal means for the one thing that was asked.
-fn met(ask: &Ask, realm: &str, why: Rejection, call: &Call, status: u16) -> Answer {
+pub(super) fn met(ask: &Ask, realm: &str, why: Rejection, call: &Call, status: u16) -> Answer {
     match (ask, why.code) {
         // What is gone already needs no second order.
         (Ask::Remove(..), "record_deleted") => Answer::Done,
@@ -96,41 +98,6 @@ fn exists(kind: Kind, realm: &str, why: Rejection) -> Answer {
     }
 }
 
-/// The parts of a batch, matched by their names, each with an outcome of its own.
-fn parts(call: &Call, realm: &str, parts: Vec<Body>) -> Vec<Answer> {
-    let mut by_name: HashMap<String, Body> =
-        parts.into_iter().map(|part| (part.part.clone(), part)).collect();
-    call.asks
-        .iter()
-        .enumerate()
-        .map(|(at, ask)| {
-            let name = match ask {
-                Ask::Create(_, once) => once.part.clone(),
-                _ => encode::nth(at),
-            };
-            let Some(part) = by_name.remove(&name) else {
-                let why = unreadable("a batch came back without one of its parts");
-                return refused(call, why, 200);
-            };
-            match &part.fault {
-                Some(fault) => failed(ask, realm, errors::read(400, Some(fault), None), call),
-                None => one(call, ask, realm, part).unwrap_or_else(|why| refused(call, why, 200)),
-            }
-        })
-        .collect()
-}
-
-/// A part that failed: this one alone, and the remote as a whole did not.
-fn failed(ask: &Ask, realm: &str, why: Rejection, call: &Call) -> Answer {
-    let alone = Rejection { remote_wide: false, ..why };
-    match ask {
-        Ask::Create(..) if alone.code == "remote_failed" || alone.code == "already_sent" => {
-            Answer::Unknown(alone)
-        }
-        _ => met(ask, realm, alone, call, 400),
-    }
-}
-
 /// A reply without parts: the answer to one ask, or the rows that several share.
 fn whole(call: &Call, realm: &str, body: Body) -> Decoded {
     match call.asks.as_slice() {
@@ -140,6 +107,7 @@ fn whole(call: &Call, realm: &str, body: Body) -> Decoded {
                 Err(why) => vec![Answer::Rejected(why); call.asks.len()],
             },
             next: None,
+            parts: Vec::new(),
         },
         [ask] => {
             let rows = body.query_response.as_ref().map_or(0, longest);
@@ -153,7 +121,11 @@ fn whole(call: &Call, realm: &str, body: Body) -> Decoded {
             );
             let next = pages.then(|| encode::next(call, rows)).flatten();
             let answer = one(call, ask, realm, body);
-            Decoded { answers: vec![answer.unwrap_or_else(|why| refused(call, why, 200))], next }
+            Decoded {
+                answers: vec![answer.unwrap_or_else(|why| refused(call, why, 200))],
+                next,
+                parts: Vec::new(),
+            }
         }
         _ => all(call, &refused(call, unreadable("it answers none of the questions"), 200)),
     }
@@ -185,7 +157,7 @@ fn numbered(call: &Call, realm: &str, rows: Vec<wire::Transaction>) -> Vec<Answe
         .collect()
 }
 
-fn one(call: &Call, ask: &Ask, realm: &str, body: Body) -> Result<Answer, Rejection> {
+pub(super) fn one(call: &Call, ask: &Ask, realm: &str, body: Body) -> Result<Answer, Rejection> {
     Ok(match ask {
         Ask::Companies => {
             let info = body.company_info.ok_or_else(|| nothing("CompanyInfo"))?;
@@ -387,7 +359,7 @@ fn nothing(what: &str) -> Rejection {
     unreadable(&format!("it has no {what}"))
 }
 
-fn unreadable(why: &str) -> Rejection {
+pub(super) fn unreadable(why: &str) -> Rejection {
     Rejection {
         code: "reply_unreadable",
         class: Class::Transient,

@@ -21,6 +21,7 @@ pub(super) const CAPABILITIES: Capabilities = Capabilities {
     own_date: false,
     limits: LIMITS,
     batch: LIMITS.batch_or_one() as usize,
+    orders: LIMITS.batch_or_one() as usize,
     requests: LIMITS.rates[0].ours() as usize,
     window: SignedDuration::from_secs(LIMITS.rates[0].window.as_secs().cast_signed()),
     windows: LIMITS.rates.split_at(1).1,

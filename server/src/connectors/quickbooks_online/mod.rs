@@ -6,6 +6,7 @@
 //! our number stands in the document's memo, so that it is found where the books number by themselves;
 //! the receivable account is never sent, because an invoice has no place for it (R14).
 
+mod batch;
 mod decode;
 mod encode;
 mod errors;

@@ -36,7 +36,7 @@ pub(super) struct Reply {
     pub(super) token_fault: Option<Fault>,
     pub(super) query_response: Option<HashMap<String, Box<RawValue>>>,
     #[serde(default)]
-    pub(super) batch_item_response: Vec<Reply>,
+    pub(super) batch_item_response: Vec<Box<RawValue>>,
     pub(super) invoice: Option<Transaction>,
     pub(super) bill: Option<Transaction>,
     pub(super) customer: Option<Party>,

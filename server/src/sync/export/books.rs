@@ -5,79 +5,93 @@ use waypost_core::api::{LedgerDifference, Posted, Redated, State};
 use waypost_core::sync::compare;
 
 use super::drive::remote_id;
-use super::round::{Round, Try};
+use super::line::{Heard, Try};
+use super::round::Round;
 use super::work::{Held, Work};
 use crate::clock::text;
-use crate::connectors::{Answer, Ask, Class, Draft, RemoteDocument, RemoteEntry, RemoteState};
+use crate::connectors::{Answer, Class, Draft, RemoteDocument, RemoteEntry, RemoteState};
 use crate::store::intent::Step;
 use crate::store::operation;
 use crate::store::posting::{self, Posting};
 use crate::sync::halt::Halt;
 
+/// What follows when a posted document was read again.
+pub(super) enum Again {
+    /// The ledger is compared with the preview.
+    Compare(Box<RemoteDocument>, Try),
+    /// Something else was stored; true when the document goes on at once.
+    WentOn(bool),
+}
+
 impl Round<'_> {
-    pub(super) async fn verify(&mut self, work: &mut Work) -> Result<bool, Halt> {
-        let ask = Ask::Read(work.content.draft.kind, remote_id(work));
-        let (answer, tried) = self.ask(work, ask).await?;
+    pub(super) async fn read_again(&self, work: &mut Work, heard: Heard) -> Result<Again, Halt> {
+        let Heard { answer, tried, .. } = heard;
         let remote = match answer {
             Answer::Documents(mut read) if read.len() == 1 => read.pop(),
             Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
-                return self.try_later(work, &tried, &why).await;
+                return self.try_later(work, &tried, &why).await.map(Again::WentOn);
             }
             Answer::Rejected(why) if why.class == Class::Auth => return Err(Halt::LaneClosed),
             Answer::Rejected(why) | Answer::Unknown(why) => {
-                return self.unreadable(work, &tried, &why.message).await;
+                return self.unreadable(work, &tried, &why.message).await.map(Again::WentOn);
             }
             _ => None,
         };
         let Some(remote) = remote else {
-            return self.unreadable(work, &tried, "The reply fits no question.").await;
+            let why = "The reply fits no question.";
+            return self.unreadable(work, &tried, why).await.map(Again::WentOn);
         };
-        match remote.state {
-            RemoteState::Void => self.vanished(work, &tried, &remote).await,
+        let went_on = match remote.state {
+            RemoteState::Void => self.vanished(work, &tried, &remote).await?,
             RemoteState::Draft if work.content.posting_ordered => {
-                self.unreadable(work, &tried, "It still is a draft after it was posted.").await
+                self.unreadable(work, &tried, "It still is a draft after it was posted.").await?
             }
             RemoteState::Draft => {
                 work.intent.step = Step::Created;
                 self.advance(work, &tried, "Still a draft.").await?;
-                Ok(true)
+                true
             }
-            RemoteState::Open | RemoteState::Paid => self.compare(work, &tried, &remote).await,
-        }
+            RemoteState::Open | RemoteState::Paid if !self.remote.ledger.capabilities().entries => {
+                let differences = compare::total(work.content.draft.total, remote.total);
+                let tries = std::slice::from_ref(&tried);
+                self.finish(work, tries, &remote.number, differences).await?
+            }
+            RemoteState::Open | RemoteState::Paid => {
+                return Ok(Again::Compare(Box::new(remote), tried));
+            }
+        };
+        Ok(Again::WentOn(went_on))
     }
 
-    async fn compare(
-        &mut self,
+    /// Compares the ledger with the preview. `heard` is its first page.
+    pub(super) async fn compare(
+        &self,
         work: &mut Work,
         read: &Try,
         remote: &RemoteDocument,
+        mut heard: Heard,
     ) -> Result<bool, Halt> {
-        if !self.remote.ledger.capabilities().entries {
-            let differences = compare::total(work.content.draft.total, remote.total);
-            let tries = std::slice::from_ref(read);
-            return self.finish(work, tries, &remote.number, differences).await;
-        }
         let mut entries: Vec<RemoteEntry> = Vec::new();
-        let asks = [Ask::Entries(remote.number.clone())];
-        let mut calls = self.remote.ledger.encode(&work.content.target, &asks);
         let mut tries = vec![read.clone()];
-        while let Some(call) = calls.pop() {
-            let (sent, tried) = self.send(&call).await?;
-            let next = sent.decoded.next.clone();
-            match sent.single() {
+        loop {
+            match heard.answer {
                 Answer::Entries(page) => entries.extend(page),
                 Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
-                    return self.try_later(work, &tried, &why).await;
+                    return self.try_later(work, &heard.tried, &why).await;
                 }
                 Answer::Rejected(why) | Answer::Unknown(why) => {
-                    tries.push(tried);
+                    tries.push(heard.tried);
                     let unread = vec![compare::unread(&why.message)];
                     return self.finish(work, &tries, &remote.number, unread).await;
                 }
                 _ => {}
             }
-            tries.push(tried);
-            calls.extend(next);
+            tries.push(heard.tried);
+            let Some(call) = heard.next else { break };
+            let (sent, tried) = self.send(&call).await?;
+            let mut page = self.heard(&work.content.target, &call, sent, &tried);
+            let Some(next) = page.pop() else { break };
+            heard = next;
         }
         let date = work.content.draft.posting_date().to_string();
         entries.retain(|one| one.posting_date == date);
@@ -99,7 +113,7 @@ impl Round<'_> {
 
     /// Stores the posting: the outcome is certain.
     pub(super) async fn finish(
-        &mut self,
+        &self,
         work: &mut Work,
         tries: &[Try],
         number: &str,
@@ -151,13 +165,13 @@ impl Round<'_> {
     }
 
     /// It was posted, and cannot be read again: kept as posted under our own number, saying so.
-    async fn unreadable(&mut self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
+    async fn unreadable(&self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
         let number = work.content.draft.number.clone();
         self.finish(work, std::slice::from_ref(tried), &number, vec![compare::unread(why)]).await
     }
 
     async fn vanished(
-        &mut self,
+        &self,
         work: &mut Work,
         tried: &Try,
         remote: &RemoteDocument,

@@ -1,35 +1,101 @@
 //! From a known draft to a posting. Every step here may be repeated: after a crash it simply is
-//! (R41: posting a known draft is harmless to repeat).
+//! (R41: posting a known draft is harmless to repeat). Documents at the same step share a request;
+//! what became of each is its own.
+
+use std::collections::VecDeque;
 
 use waypost_core::api::State;
 
-use super::round::{Round, Try};
+use super::books::Again;
+use super::group::alike;
+use super::line::{Heard, Try};
+use super::round::Round;
 use super::work::{Held, Work};
-use crate::connectors::{Answer, Ask, Class, Rejection};
+use crate::connectors::{Answer, Ask, Rejection, RemoteDocument};
 use crate::store::intent::{self, Step};
 use crate::sync::halt::Halt;
 
-impl Round<'_> {
-    /// Drives a document whose remote id is known to its outcome. True when that is certain.
-    pub(super) async fn drive(&mut self, mut work: Work) -> Result<bool, Halt> {
-        loop {
-            let went_on = match work.intent.step {
-                Step::Creating => false,
-                Step::Created => self.order_posting(&mut work).await?,
-                Step::Removing => self.remove(&mut work).await?,
-                Step::Posted => self.verify(&mut work).await?,
-                Step::Updating => self.send_change(&mut work).await?,
-            };
-            let settled = !matches!(work.operation.state, State::Sending | State::Checking);
-            if settled || !went_on {
-                return Ok(settled);
-            }
+/// One document between two requests.
+struct Leg {
+    work: Work,
+    /// What the books said when it was read again, until the ledger is compared.
+    read: Option<(RemoteDocument, Try)>,
+}
+
+impl Leg {
+    /// What is asked next; nothing where nothing is known in the books.
+    fn ask(&self) -> Option<Ask> {
+        let kind = self.work.content.draft.kind;
+        match (self.work.intent.step, &self.read) {
+            // Changing what is posted is asked of each by itself.
+            (Step::Creating | Step::Updating, _) => None,
+            (Step::Created, _) => Some(Ask::Post(kind, remote_id(&self.work))),
+            (Step::Removing, _) => Some(Ask::Remove(kind, remote_id(&self.work))),
+            (Step::Posted, None) => Some(Ask::Read(kind, remote_id(&self.work))),
+            (Step::Posted, Some((remote, _))) => Some(Ask::Entries(remote.number.clone())),
         }
     }
 
-    async fn order_posting(&mut self, work: &mut Work) -> Result<bool, Halt> {
-        let ask = Ask::Post(work.content.draft.kind, remote_id(work));
-        let (answer, tried) = self.ask(work, ask).await?;
+    /// Legs that are alike share a request.
+    fn is_like(&self, other: &Leg) -> bool {
+        self.work.intent.step == other.work.intent.step
+            && self.read.is_some() == other.read.is_some()
+            && self.work.content.target == other.work.content.target
+    }
+}
+
+impl Round<'_> {
+    /// Drives documents whose remote ids are known to their outcomes.
+    pub(super) async fn drive(&self, works: Vec<Work>) -> Result<(), Halt> {
+        let (changes, works): (Vec<Work>, Vec<Work>) =
+            works.into_iter().partition(|work| work.intent.step == Step::Updating);
+        for mut work in changes {
+            self.send_change(&mut work).await?;
+        }
+        let mut legs: VecDeque<Leg> =
+            works.into_iter().map(|work| Leg { work, read: None }).collect();
+        while !legs.is_empty() {
+            let group = alike(&mut legs, self.orders(), Leg::is_like);
+            let asks: Vec<Ask> = group.iter().filter_map(Leg::ask).collect();
+            let Some(target) = group.first().map(|leg| leg.work.content.target.clone()) else {
+                return Ok(());
+            };
+            let heard = self.ask_all(&target, &asks).await?;
+            let steps: Vec<_> =
+                group.into_iter().zip(heard).map(|(leg, heard)| self.step(leg, heard)).collect();
+            for leg in self.each(steps).await?.into_iter().flatten().rev() {
+                legs.push_front(leg);
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores what was heard. The leg that follows, where one does.
+    async fn step(&self, leg: Leg, heard: Heard) -> Result<Option<Leg>, Halt> {
+        let Leg { mut work, read } = leg;
+        let went_on = match (work.intent.step, read) {
+            (Step::Creating | Step::Updating, _) => false,
+            (Step::Created, _) => self.posting_ordered(&mut work, heard).await?,
+            (Step::Removing, _) => self.removed(&mut work, heard).await?,
+            (Step::Posted, None) => match self.read_again(&mut work, heard).await? {
+                Again::Compare(remote, tried) => {
+                    return Ok(Some(Leg { work, read: Some((*remote, tried)) }));
+                }
+                Again::WentOn(went_on) => went_on,
+            },
+            (Step::Posted, Some((remote, read))) => {
+                self.compare(&mut work, &read, &remote, heard).await?
+            }
+        };
+        let settled = !matches!(work.operation.state, State::Sending | State::Checking);
+        if settled {
+            self.arrived(&work.content.draft);
+        }
+        Ok((went_on && !settled).then_some(Leg { work, read: None }))
+    }
+
+    async fn posting_ordered(&self, work: &mut Work, heard: Heard) -> Result<bool, Halt> {
+        let Heard { answer, tried, .. } = heard;
         match answer {
             Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
                 self.try_later(work, &tried, &why).await
@@ -47,82 +113,9 @@ impl Round<'_> {
         }
     }
 
-    async fn posting_refused(
-        &mut self,
-        work: &mut Work,
-        tried: &Try,
-        why: Rejection,
-    ) -> Result<bool, Halt> {
-        if why.class == Class::Auth {
-            return Err(Halt::LaneClosed);
-        }
-        if why.code == "record_gone" {
-            // Somebody removed the draft: looked up by number, and made again if it is gone.
-            work.operation.state = State::Waiting;
-            work.operation.detail.remote_id = None;
-            self.end(work, tried, &why.message).await?;
-            return Ok(true);
-        }
-        let held: Held = why.into();
-        let outcome = held.message.clone();
-        self.take_back(work, tried, held, &outcome).await
-    }
-
-    /// The draft must go before a person is asked: nothing half done stays in the books.
-    async fn take_back(
-        &mut self,
-        work: &mut Work,
-        tried: &Try,
-        held: Held,
-        outcome: &str,
-    ) -> Result<bool, Halt> {
-        work.operation.state = State::Sending;
-        work.operation.next_try_at = None;
-        work.operation.explain(&held);
-        work.content.removal = Some(held);
-        work.intent.step = Step::Removing;
-        self.advance(work, tried, outcome).await?;
-        Ok(true)
-    }
-
-    async fn remove(&mut self, work: &mut Work) -> Result<bool, Halt> {
-        let ask = Ask::Remove(work.content.draft.kind, remote_id(work));
-        let (answer, tried) = self.ask(work, ask).await?;
-        let mut held = work.content.removal.clone().unwrap_or_else(|| {
-            let message = "Its draft was removed. Choose Retry to send it again.";
-            Held::person("draft_removed", message.to_owned())
-        });
-        let outcome = match answer {
-            Answer::Rejected(why) | Answer::Unknown(why) if why.code == "already_posted" => {
-                work.intent.step = Step::Posted;
-                work.content.removal = None;
-                self.advance(work, &tried, &why.message).await?;
-                return Ok(true);
-            }
-            Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
-                return self.try_later(work, &tried, &why).await;
-            }
-            Answer::Rejected(why) | Answer::Unknown(why) if why.class == Class::Auth => {
-                return Err(Halt::LaneClosed);
-            }
-            Answer::Rejected(why) | Answer::Unknown(why) => {
-                held.message = format!(
-                    "{} Its draft could not be removed: {} Remove it in the books first.",
-                    held.message, why.message
-                );
-                why.message
-            }
-            _ => "Draft removed.".to_owned(),
-        };
-        work.operation.detail.remote_id = None;
-        self.mark_held(&mut work.operation, State::NeedsYou, &held);
-        self.end(work, &tried, &outcome).await?;
-        Ok(true)
-    }
-
     /// Tried again by itself: at once when the lane opens again, or after a pause of its own.
     pub(super) async fn try_later(
-        &mut self,
+        &self,
         work: &mut Work,
         tried: &Try,
         why: &Rejection,
@@ -142,14 +135,6 @@ impl Round<'_> {
         }
         self.commit(tx, tried.step).await?;
         if closed.is_some() { Err(Halt::LaneClosed) } else { Ok(false) }
-    }
-
-    /// Asks one thing about a work.
-    pub(super) async fn ask(&self, work: &Work, ask: Ask) -> Result<(Answer, Try), Halt> {
-        let calls = self.remote.ledger.encode(&work.content.target, &[ask]);
-        let call = calls.first().ok_or(Halt::Stopped)?;
-        let (sent, tried) = self.send(call).await?;
-        Ok((sent.single(), tried))
     }
 
     /// Ends a work as a posting or without one.

@@ -14,7 +14,7 @@ use waypost_core::sync::party::folded;
 use waypost_core::wire::Kind;
 
 use super::admit::Ready;
-use super::round::Round;
+use super::round::{Round, locked};
 use super::work::Held;
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Answer, Ask, Class, Draft, Rejection, RemoteItem};
@@ -40,7 +40,7 @@ enum Sold {
 impl Round<'_> {
     /// Those of `known` whose revenue accounts all have an item.
     pub(super) async fn items(
-        &mut self,
+        &self,
         known: Vec<(Ready, String)>,
     ) -> Result<Vec<(Ready, String)>, Halt> {
         if !self.remote.ledger.capabilities().items {
@@ -56,7 +56,7 @@ impl Round<'_> {
                     None => self.item(&account).await?,
                 };
                 if let Sold::As(id) = &sold {
-                    self.sold.insert(account.clone(), id.clone());
+                    locked(&self.sold).insert(account.clone(), id.clone());
                 } else {
                     open = open.or_else(|| Some(sold.clone()));
                 }
@@ -78,23 +78,24 @@ impl Round<'_> {
     /// Names the item of each line of an invoice.
     pub(super) fn sell(&self, draft: &mut Draft) {
         if draft.kind == Kind::Invoice {
+            let sold = locked(&self.sold);
             for line in &mut draft.lines {
-                line.item = self.sold.get(&line.account).cloned();
+                line.item = sold.get(&line.account).cloned();
             }
         }
     }
 
     /// Whether the account has an item by now.
-    pub(super) async fn is_sold(&mut self, account: &str) -> Result<bool, Halt> {
+    pub(super) async fn is_sold(&self, account: &str) -> Result<bool, Halt> {
         if !self.remote.ledger.capabilities().items {
             return Ok(true);
         }
         let Sold::As(id) = self.item(account).await? else { return Ok(false) };
-        self.sold.insert(account.to_owned(), id);
+        locked(&self.sold).insert(account.to_owned(), id);
         Ok(true)
     }
 
-    async fn item(&mut self, account: &str) -> Result<Sold, Halt> {
+    async fn item(&self, account: &str) -> Result<Sold, Halt> {
         let list = match self.list_of_items().await? {
             Ok(list) => list,
             Err(why) => return Ok(Sold::Held(why.into())),
@@ -124,9 +125,10 @@ impl Round<'_> {
     }
 
     /// The items of the books, read once a round.
-    async fn list_of_items(&mut self) -> Result<Result<Vec<RemoteItem>, Rejection>, Halt> {
-        if let Some(list) = &self.on_sale {
-            return Ok(Ok(list.clone()));
+    async fn list_of_items(&self) -> Result<Result<Vec<RemoteItem>, Rejection>, Halt> {
+        let known = locked(&self.on_sale).clone();
+        if let Some(list) = known {
+            return Ok(Ok(list));
         }
         let mut list = Vec::new();
         let mut calls = self.remote.ledger.encode(&self.remote.target, &[Ask::Items]);
@@ -147,7 +149,7 @@ impl Round<'_> {
                 _ => {}
             }
         }
-        self.on_sale = Some(list.clone());
+        *locked(&self.on_sale) = Some(list.clone());
         Ok(Ok(list))
     }
 
@@ -167,20 +169,21 @@ impl Round<'_> {
         [named.to_owned(), numbered].into_iter().find(|name| !taken(name))
     }
 
-    async fn make_item(&mut self, account: &str, name: String) -> Result<Sold, Halt> {
-        let now = self.lane.inner.clock.now();
+    async fn make_item(&self, account: &str, name: String) -> Result<Sold, Halt> {
         let ask = Ask::CreateItem(name.clone(), account.to_owned());
         let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.first().ok_or(Halt::Stopped)?;
+        let seat = self.seat(call).await?;
+        let now = self.lane.inner.clock.now();
         let mut item = Item { name, remote_id: None, intended_at: Some(text(now)) };
         self.keep_item(account, &item, "item intent").await?;
-        let (sent, _) = self.send_intended(call, Some(now)).await?;
+        let (sent, _) = self.send_from(seat, call, Some(now)).await?;
         match sent.single() {
             Answer::Items(mut made) if made.len() == 1 => {
                 let Some(made) = made.pop() else { return Err(Halt::Stopped) };
                 self.remember(account, &made).await?;
                 let id = made.id.clone();
-                self.on_sale.get_or_insert_default().push(made);
+                locked(&self.on_sale).get_or_insert_default().push(made);
                 Ok(Sold::As(id))
             }
             Answer::Rejected(why) => {

@@ -11,15 +11,21 @@ mod books;
 mod create;
 mod draft;
 mod drive;
+mod feed;
+mod group;
+mod intend;
 mod items;
 pub(super) mod judge;
+mod line;
+mod name;
+mod outcome;
 mod party;
 mod period;
 mod resume;
 mod revisit;
 mod round;
 mod settle;
-mod together;
+mod take_back;
 mod update;
 mod work;
 
@@ -31,9 +37,6 @@ use super::halt::Halt;
 use super::lane::{self, Lane};
 use crate::store::connection::{self, Connection};
 use crate::store::{Scope, operation};
-
-/// Most documents that are admitted and looked up together.
-const BATCH: u32 = 100;
 
 /// How a round ended.
 enum Ended {
@@ -61,26 +64,14 @@ pub(super) async fn export(lane: &Lane, scope: &Scope, id: &str) -> Result<(), H
 
 /// Works what is due while what it is decided with stays the same.
 async fn round(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<Ended, Halt> {
-    let Some(mut round) = Round::load(lane, scope, connection).await? else {
+    let Some(round) = Round::load(lane, scope, connection).await? else {
         return Ok(Ended::Done);
     };
     lane.open().await?;
     round.resume().await?;
     round.release_held().await?;
     round.revisit().await?;
-    loop {
-        let due = round.due(State::Waiting, BATCH).await?;
-        if due.is_empty() {
-            return Ok(Ended::Done);
-        }
-        if !round.is_current().await? {
-            return Ok(Ended::Outdated);
-        }
-        if !round.post(due).await? {
-            return Ok(Ended::Done);
-        }
-        lane.open().await?;
-    }
+    round.post().await
 }
 
 /// Says on every waiting document why nothing happens, while the connection is not set up.

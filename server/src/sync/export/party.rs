@@ -3,6 +3,7 @@
 //! is made. A stuck party delays only its own documents (R43).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use waypost_core::api::State;
 use waypost_core::number::fit_name;
@@ -10,7 +11,7 @@ use waypost_core::sync::key::{Outcome, next_attempt};
 use waypost_core::sync::party::{Listed, Wanted, Who, folded, who};
 
 use super::admit::Ready;
-use super::round::Round;
+use super::round::{Roster, Round};
 use super::work::Held;
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Answer, Ask, Class, Rejection, RemoteParty, Side};
@@ -33,10 +34,7 @@ enum Known {
 
 impl Round<'_> {
     /// Those of `ready` whose party is known in the books, with its id there.
-    pub(super) async fn parties(
-        &mut self,
-        ready: Vec<Ready>,
-    ) -> Result<Vec<(Ready, String)>, Halt> {
+    pub(super) async fn parties(&self, ready: Vec<Ready>) -> Result<Vec<(Ready, String)>, Halt> {
         let mut known: HashMap<(&'static str, String), Known> = HashMap::new();
         let mut with_party = Vec::new();
         for ready in ready {
@@ -59,7 +57,7 @@ impl Round<'_> {
         Ok(with_party)
     }
 
-    async fn party(&mut self, side: Side, ready: &Ready) -> Result<Known, Halt> {
+    async fn party(&self, side: Side, ready: &Ready) -> Result<Known, Halt> {
         let source = &ready.document.party;
         let id = self.lane.inner.ids.fresh("par");
         let party = {
@@ -120,41 +118,50 @@ impl Round<'_> {
         }
     }
 
-    /// The parties of that name in the books, whose list is read once a round.
+    /// The parties of that name in the books.
     async fn named(
-        &mut self,
+        &self,
         side: Side,
         name: &str,
     ) -> Result<Result<Vec<(RemoteParty, String)>, Rejection>, Halt> {
-        if self.roster(side).is_none() {
-            let mut roster: HashMap<String, Vec<RemoteParty>> = HashMap::new();
-            let mut calls = self.remote.ledger.encode(&self.remote.target, &[Ask::Parties(side)]);
-            while let Some(call) = calls.pop() {
-                let (sent, _) = self.send(&call).await?;
-                let next = sent.decoded.next.clone();
-                match sent.single() {
-                    Answer::Parties(page) => {
-                        for party in page {
-                            roster.entry(folded(&party.name)).or_default().push(party);
-                        }
-                    }
-                    Answer::Rejected(why) | Answer::Unknown(why) => {
-                        if why.remote_wide {
-                            self.close(&why).await?;
-                        }
-                        return Ok(Err(why));
-                    }
-                    _ => {}
-                }
-                calls.extend(next);
-            }
-            self.rosters.insert(side.text(), roster);
-        }
+        let roster = match self.read_roster(side).await? {
+            Ok(roster) => roster,
+            Err(why) => return Ok(Err(why)),
+        };
         let fitted = fit_name(name, self.remote.ledger.capabilities().system).text;
         let mut names = vec![folded(name), folded(&fitted)];
         names.dedup();
-        let found = names.iter().filter_map(|name| self.roster(side)?.get(name)).flatten();
+        let found = names.iter().filter_map(|name| roster.get(name)).flatten();
         Ok(Ok(found.map(|one| (one.clone(), one.title())).collect()))
+    }
+
+    /// All parties of a side, read once a round.
+    async fn read_roster(&self, side: Side) -> Result<Result<Arc<Roster>, Rejection>, Halt> {
+        if let Some(roster) = self.roster(side) {
+            return Ok(Ok(roster));
+        }
+        let mut roster = Roster::new();
+        let mut calls = self.remote.ledger.encode(&self.remote.target, &[Ask::Parties(side)]);
+        while let Some(call) = calls.pop() {
+            let (sent, _) = self.send(&call).await?;
+            let next = sent.decoded.next.clone();
+            match sent.single() {
+                Answer::Parties(page) => {
+                    for party in page {
+                        roster.entry(folded(&party.name)).or_default().push(party);
+                    }
+                }
+                Answer::Rejected(why) | Answer::Unknown(why) => {
+                    if why.remote_wide {
+                        self.close(&why).await?;
+                    }
+                    return Ok(Err(why));
+                }
+                _ => {}
+            }
+            calls.extend(next);
+        }
+        Ok(Ok(self.keep_roster(side, roster)))
     }
 
     /// Links `party` to `remote`: its id and its name in the books.
@@ -195,14 +202,15 @@ impl Round<'_> {
         Ok(until.filter(|until| *until > now))
     }
 
-    async fn make(&mut self, side: Side, party: &Party, name: String) -> Result<Known, Halt> {
+    async fn make(&self, side: Side, party: &Party, name: String) -> Result<Known, Halt> {
         let ask = Ask::CreateParty(side, name);
         let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.first().ok_or(Halt::Stopped)?;
         let payload = call.body.clone().unwrap_or_default();
+        let seat = self.seat(call).await?;
         let intended_at = self.lane.inner.clock.now();
         let mut operation = self.intend(party, payload).await?;
-        let (sent, tried) = self.send_intended(call, Some(intended_at)).await?;
+        let (sent, tried) = self.send_from(seat, call, Some(intended_at)).await?;
         match sent.single() {
             Answer::Parties(made) if made.len() == 1 => {
                 let Some(made) = made.first() else { return Err(Halt::Stopped) };

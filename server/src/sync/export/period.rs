@@ -6,13 +6,13 @@ use waypost_core::api::State;
 use waypost_core::sync::period::{Dated, date};
 
 use super::admit::Ready;
-use super::round::Round;
+use super::round::{Round, locked};
 use crate::connectors::{Answer, Ask, Class, CompanyRules, Moved};
 use crate::sync::halt::Halt;
 
 impl Round<'_> {
     /// Those of `ready` that have a day to be posted on; the others are held with the period.
-    pub(super) async fn dated(&mut self, ready: Vec<Ready>) -> Result<Vec<Ready>, Halt> {
+    pub(super) async fn dated(&self, ready: Vec<Ready>) -> Result<Vec<Ready>, Halt> {
         if ready.is_empty() {
             return Ok(ready);
         }
@@ -33,8 +33,9 @@ impl Round<'_> {
     }
 
     /// When the books take entries and whose numbers they keep; any day and ours where they do not say.
-    pub(super) async fn company_rules(&mut self) -> Result<CompanyRules, Halt> {
-        if let Some(rules) = self.company_rules {
+    pub(super) async fn company_rules(&self) -> Result<CompanyRules, Halt> {
+        let known = *locked(&self.company_rules);
+        if let Some(rules) = known {
             return Ok(rules);
         }
         let mut rules = CompanyRules::default();
@@ -52,7 +53,7 @@ impl Round<'_> {
                 _ => {}
             }
         }
-        self.company_rules = Some(rules);
+        *locked(&self.company_rules) = Some(rules);
         Ok(rules)
     }
 }

@@ -9,8 +9,10 @@ use waypost_core::sync::failure::pause;
 use waypost_core::sync::next::{Begun, Next, Progress, next};
 
 use super::create::{adopt, look_up};
+use super::feed::BATCH;
 use super::judge::Found;
-use super::round::{Round, Try};
+use super::line::Heard;
+use super::round::{Round, locked};
 use super::work::{Held, Work};
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Answer, Ask, Class};
@@ -19,11 +21,23 @@ use crate::store::operation;
 use crate::sync::halt::Halt;
 
 /// Most documents that are taken up in one round.
-const RESUMED: u32 = 10_000;
+pub(super) const RESUMED: u32 = 10_000;
 
 impl Round<'_> {
-    /// Takes up every document on its way whose time has come.
-    pub(super) async fn resume(&mut self) -> Result<(), Halt> {
+    /// Takes up every document on its way whose time has come, and knows of the others.
+    pub(super) async fn resume(&self) -> Result<(), Halt> {
+        self.take_up().await?;
+        for state in [State::Sending, State::Checking] {
+            for work in self.works(state, false).await? {
+                self.sets_out(&work.content.draft);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up what this round has not in its hands.
+    pub(super) async fn take_up(&self) -> Result<(), Halt> {
+        let mut known = Vec::new();
         for work in self.works(State::Sending, true).await? {
             match self.next(&work) {
                 Next::Quarantine(until) => self.quarantine(work, until).await?,
@@ -31,30 +45,24 @@ impl Round<'_> {
                     let now = self.lane.inner.clock.now();
                     self.quarantine(work, instant(now)).await?;
                 }
-                Next::Post | Next::Remove | Next::Compare | Next::Update => {
-                    self.drive(work).await?;
-                }
+                Next::Post | Next::Remove | Next::Compare | Next::Update => known.push(work),
                 Next::Rest | Next::WaitUntil(_) | Next::WaitForCall | Next::LookUp => {}
             }
         }
+        self.drive(known).await?;
         let unanswered = self.works(State::Checking, true).await?;
-        self.settle_unanswered(unanswered).await?;
-        for state in [State::Sending, State::Checking] {
-            for work in self.works(state, false).await? {
-                let draft = work.content.draft;
-                self.on_their_way.insert((draft.kind, draft.number, draft.party));
-            }
-        }
-        Ok(())
+        self.settle_unanswered(unanswered).await
     }
 
     async fn works(&self, state: State, only_due: bool) -> Result<Vec<Work>, Halt> {
         let mut works = Vec::new();
         let now = if only_due { self.lane.inner.clock.now() } else { Timestamp::MAX };
+        // Asked first: what is let go meanwhile is left to the next look.
+        let in_hand = locked(&self.in_hand).clone();
         let mut db = self.lane.inner.store.read().await?;
         let subsidiary = &self.connection.subsidiary;
         let due = operation::due(&mut db, self.scope, subsidiary, state, now, RESUMED).await?;
-        for due in due {
+        for due in due.into_iter().filter(|due| !in_hand.contains(&due.operation.id)) {
             let id = &due.operation.id;
             if let Some(intent) = intent::of_operation(&mut db, self.scope, id).await? {
                 let content = serde_json::from_str(&intent.content)?;
@@ -93,25 +101,32 @@ impl Round<'_> {
         self.commit(tx, "quarantine").await
     }
 
-    /// Looks up what was sent and never answered.
-    async fn settle_unanswered(&mut self, works: Vec<Work>) -> Result<(), Halt> {
-        for work in works {
-            let rules = self.company_rules().await?;
-            let asks: [Ask; 1] = [look_up(&work.content.draft, rules)];
-            let answers = self.look_up(&work.content.target, &asks).await?;
-            for (answer, tried) in answers {
-                self.settle_one(work.clone(), answer, &tried).await?;
+    /// Looks up what was sent and never answered, and goes on with what had arrived.
+    async fn settle_unanswered(&self, works: Vec<Work>) -> Result<(), Halt> {
+        if works.is_empty() {
+            return Ok(());
+        }
+        let rules = self.company_rules().await?;
+        let most = if self.lane.inner.together { BATCH as usize } else { 1 };
+        for works in works.chunk_by(|one, other| one.content.target == other.content.target) {
+            for works in works.chunks(most) {
+                let target = &works[0].content.target;
+                let asks: Vec<Ask> =
+                    works.iter().map(|work| look_up(&work.content.draft, rules)).collect();
+                let heard = self.look_up(target, &asks).await?;
+                let mut arrived = Vec::new();
+                for (work, heard) in works.iter().zip(heard) {
+                    arrived.extend(self.settle_one(work.clone(), heard).await?);
+                }
+                self.drive(arrived).await?;
             }
         }
         Ok(())
     }
 
-    async fn settle_one(
-        &mut self,
-        mut work: Work,
-        answer: Answer,
-        tried: &Try,
-    ) -> Result<(), Halt> {
+    /// What a look-up says of a document without an answer; the document, when it had arrived.
+    async fn settle_one(&self, mut work: Work, heard: Heard) -> Result<Option<Work>, Halt> {
+        let Heard { answer, tried, .. } = heard;
         let candidates = match answer {
             Answer::Documents(candidates) => candidates,
             Answer::Rejected(why) | Answer::Unknown(why) => {
@@ -120,8 +135,8 @@ impl Round<'_> {
                 }
                 let now = self.lane.inner.clock.now();
                 work.operation.next_try_at = Some(text(now + pause(6)));
-                let tx = self.store(&work, Some((tried, &why.message))).await?;
-                return self.commit(tx, "look-up refused").await;
+                let tx = self.store(&work, Some((&tried, &why.message))).await?;
+                return self.commit(tx, "look-up refused").await.map(|()| None);
             }
             _ => Vec::new(),
         };
@@ -129,23 +144,24 @@ impl Round<'_> {
         match self.judge(&subject, &work.content.draft, candidates).await? {
             Found::Ours(remote) => {
                 adopt(&mut work, &remote);
-                self.advance(&mut work, tried, "It had arrived: adopted.").await?;
-                self.drive(work).await?;
+                self.advance(&mut work, &tried, "It had arrived: adopted.").await?;
+                return Ok(Some(work));
             }
             Found::Different(held) => {
                 self.mark_held(&mut work.operation, State::NeedsYou, &held);
-                self.end(&mut work, tried, &held.message).await?;
+                self.end(&mut work, &tried, &held.message).await?;
             }
             Found::Nothing => {
                 // The outcome was unknown and the try goes on: the key stays (R40).
                 work.operation.state = State::Waiting;
                 work.operation.clear();
                 let mut tx =
-                    self.store(&work, Some((tried, "It had not arrived: sent again."))).await?;
+                    self.store(&work, Some((&tried, "It had not arrived: sent again."))).await?;
                 self.end_intent(&mut tx, &work).await?;
                 self.commit(tx, "not arrived").await?;
             }
         }
-        Ok(())
+        self.arrived(&work.content.draft);
+        Ok(None)
     }
 }

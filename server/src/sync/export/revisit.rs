@@ -10,7 +10,8 @@ use waypost_core::sync::change::{
 };
 use waypost_core::wire::{Amount, Kind};
 
-use super::round::{Round, Try};
+use super::line::Try;
+use super::round::Round;
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, Class, Rejection, RemoteDocument, RemoteState};
 use crate::store::operation::{self, Current, Due, Operation, Stored};
@@ -33,7 +34,7 @@ enum Standing {
 
 impl Round<'_> {
     /// Looks at all that is due to be looked at.
-    pub(super) async fn revisit(&mut self) -> Result<(), Halt> {
+    pub(super) async fn revisit(&self) -> Result<(), Halt> {
         let due = {
             let mut db = self.lane.inner.store.read().await?;
             let (scope, now) = (self.scope, self.lane.inner.clock.now());
@@ -52,7 +53,7 @@ impl Round<'_> {
         Ok(())
     }
 
-    async fn revisit_one(&mut self, due: &Due, posting: &Posting) -> Result<(), Halt> {
+    async fn revisit_one(&self, due: &Due, posting: &Posting) -> Result<(), Halt> {
         let kind = posting.document.kind;
         let (answer, tried) =
             self.ask_now(Ask::Read(kind, posting.posted.remote_id.clone())).await?;
@@ -115,7 +116,7 @@ impl Round<'_> {
     }
 
     async fn conclude(
-        &mut self,
+        &self,
         due: &Due,
         posting: &Posting,
         (standing, remote): (&Standing, Option<&RemoteDocument>),

@@ -3,10 +3,10 @@
 //! that changed; the next decides with what is so now.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use waypost_core::Rules;
 use waypost_core::api::{CatalogState, ConnectionState, State, Version};
 use waypost_core::sync::Instant;
@@ -14,19 +14,18 @@ use waypost_core::sync::limits::Quarantine;
 use waypost_core::wire::{Chart, Kind};
 
 use super::basis::Grounds;
-use super::together::Together;
-use crate::connectors::{Call, CompanyRules, RemoteItem, RemoteParty, Side};
+use super::feed::Feed;
+use crate::connectors::{CompanyRules, Draft, RemoteItem, RemoteParty, Side};
 use crate::store::Scope;
 use crate::store::connection::{self, Connection};
 use crate::store::operation::{self, Due, Stored};
 use crate::sync::halt::Halt;
-use crate::sync::lane::{Lane, Under};
-use crate::sync::remote::{Remote, Sent};
+use crate::sync::lane::Lane;
+use crate::sync::remote::Remote;
 use crate::sync::safeguard::Safeguard;
-use crate::transport::{reply_text, request_text};
 
 /// A number as it must be unique on its way: two of it at once could adopt each other's draft.
-pub(super) type Number = (Kind, String, String);
+type Number = (Kind, String, String);
 
 /// One round.
 pub(super) struct Round<'a> {
@@ -39,19 +38,26 @@ pub(super) struct Round<'a> {
     pub(super) catalog: Option<CatalogState>,
     pub(super) rules: Rules,
     pub(super) basis: String,
-    /// Parties of the books by name in lower case, once read.
-    pub(super) rosters: HashMap<&'static str, HashMap<String, Vec<RemoteParty>>>,
+    /// Parties of the books by side, once read.
+    rosters: Mutex<HashMap<&'static str, Arc<Roster>>>,
     /// Numbers whose outcome is open.
-    pub(super) on_their_way: HashSet<Number>,
+    on_their_way: Mutex<HashSet<Number>>,
     /// What the company's own settings decide, once read.
-    pub(super) company_rules: Option<CompanyRules>,
+    pub(super) company_rules: Mutex<Option<CompanyRules>>,
     /// The books' items by the account that they are sold to, as far as they were needed (R14).
-    pub(super) sold: HashMap<String, String>,
+    pub(super) sold: Mutex<HashMap<String, String>>,
     /// All items of the books, once read.
-    pub(super) on_sale: Option<Vec<RemoteItem>>,
-    /// Documents that go out in one request.
-    pub(super) together: Together,
+    pub(super) on_sale: Mutex<Option<Vec<RemoteItem>>>,
+    /// A strand had to stop: nothing new is taken.
+    stopped: AtomicBool,
+    /// Operations that a strand has in its hands, or that are about to go out.
+    pub(super) in_hand: Mutex<HashSet<String>>,
+    /// What goes out next.
+    pub(super) feed: tokio::sync::Mutex<Feed>,
 }
+
+/// Parties of the books by name in lower case.
+pub(super) type Roster = HashMap<String, Vec<RemoteParty>>;
 
 impl<'a> Round<'a> {
     /// Reads what the round needs; none while the connection is not set up.
@@ -81,12 +87,14 @@ impl<'a> Round<'a> {
             catalog,
             rules,
             basis,
-            rosters: HashMap::new(),
-            on_their_way: HashSet::new(),
-            company_rules: None,
-            sold: HashMap::new(),
-            on_sale: None,
-            together: Together::default(),
+            rosters: Mutex::default(),
+            on_their_way: Mutex::default(),
+            company_rules: Mutex::default(),
+            sold: Mutex::default(),
+            on_sale: Mutex::default(),
+            stopped: AtomicBool::new(false),
+            in_hand: Mutex::default(),
+            feed: tokio::sync::Mutex::default(),
         }))
     }
 
@@ -158,26 +166,23 @@ impl<'a> Round<'a> {
         Ok(stored)
     }
 
-    /// Sends one call, between two checkpoints, under a lease that outlives it.
-    pub(super) async fn send(&self, call: &Call) -> Result<(Sent, Try), Halt> {
-        self.send_intended(call, None).await
+    /// Nothing new is taken in this round.
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
     }
 
-    /// The same for a call whose intent was written at `intended_at`.
-    pub(super) async fn send_intended(
-        &self,
-        call: &Call,
-        intended_at: Option<Timestamp>,
-    ) -> Result<(Sent, Try), Halt> {
-        self.lane.keep().await?;
-        self.lane.pass(&format!("{}: before the request", call.step))?;
-        let at = crate::clock::text(self.lane.inner.clock.now());
-        let under = Under { lane: self.lane, intended_at };
-        let sent = self.remote.send(call, Some(&under)).await?;
-        self.lane.pass(&format!("{}: after the reply", call.step))?;
-        let request = request_text(call);
-        let reply = sent.reply.as_ref().map(reply_text);
-        Ok((sent, Try { at, step: call.step, request, reply }))
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+
+    /// Takes a number on its way. False while another document of it is.
+    pub(super) fn sets_out(&self, draft: &Draft) -> bool {
+        locked(&self.on_their_way).insert(number(draft))
+    }
+
+    /// The outcome of a document with this draft is certain.
+    pub(super) fn arrived(&self, draft: &Draft) {
+        locked(&self.on_their_way).remove(&number(draft));
     }
 
     /// How long what is not answered may still be at work in the books.
@@ -194,17 +199,24 @@ impl<'a> Round<'a> {
         self.quarantine_length().ends(sent)
     }
 
-    /// The parties of a side by name in lower case, read once a round.
-    pub(super) fn roster(&self, side: Side) -> Option<&HashMap<String, Vec<RemoteParty>>> {
-        self.rosters.get(side.text())
+    /// The parties of a side, read once a round.
+    pub(super) fn roster(&self, side: Side) -> Option<Arc<Roster>> {
+        locked(&self.rosters).get(side.text()).cloned()
+    }
+
+    /// Keeps the parties of a side for this round.
+    pub(super) fn keep_roster(&self, side: Side, roster: Roster) -> Arc<Roster> {
+        let roster = Arc::new(roster);
+        locked(&self.rosters).insert(side.text(), Arc::clone(&roster));
+        roster
     }
 }
 
-/// A request and its reply, as they will be kept.
-#[derive(Clone, Debug)]
-pub(super) struct Try {
-    pub(super) at: String,
-    pub(super) step: &'static str,
-    pub(super) request: String,
-    pub(super) reply: Option<String>,
+/// What the strands of a round share, for a moment: never across a wait.
+pub(super) fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn number(draft: &Draft) -> Number {
+    (draft.kind, draft.number.clone(), draft.party.clone())
 }

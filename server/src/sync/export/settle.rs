@@ -7,7 +7,8 @@ use waypost_core::sync::Instant;
 use waypost_core::sync::failure::{Aftermath, Standing, TRIES, after, worn_out};
 use waypost_core::sync::key::{Outcome, next_attempt};
 
-use super::round::{Round, Try};
+use super::line::Try;
+use super::round::Round;
 use super::work::{Held, Work};
 use crate::clock::{moment, text};
 use crate::connectors::{Class, Rejection};

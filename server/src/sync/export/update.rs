@@ -14,7 +14,8 @@ use waypost_core::wire::{Document, Kind};
 use super::admit::Ready;
 use super::draft::draft;
 use super::drive::remote_id;
-use super::round::{Round, Try};
+use super::line::Try;
+use super::round::Round;
 use super::work::{Content, Held, Work};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, Class, Draft, Once, RemoteDocument, RemoteState};
@@ -29,7 +30,7 @@ impl Round<'_> {
     /// Changes what stands in the books into what the source has now. False where that cannot be
     /// done as things stand: a person decides.
     pub(super) async fn change_posted(
-        &mut self,
+        &self,
         due: &Due,
         remote: &RemoteDocument,
         tried: &Try,
@@ -88,12 +89,12 @@ impl Round<'_> {
         intent::put(&mut tx, scope, &intent, now).await?;
         self.note(&mut tx, &operation.id, tried, "Unpaid in the books: changed there.").await?;
         self.commit(tx, "update intent").await?;
-        self.drive(Work { operation, intent, content }).await?;
+        self.drive(vec![Work { operation, intent, content }]).await?;
         Ok(true)
     }
 
     /// The document as the source has it now, where it would be posted as it is to the same party.
-    async fn changed(&mut self, due: &Due) -> Result<Option<Ready>, Halt> {
+    async fn changed(&self, due: &Due) -> Result<Option<Ready>, Halt> {
         let document: Document = serde_json::from_str(&due.body)?;
         let Ok(preview) = self.rules.preview(&document) else { return Ok(None) };
         let open = self.company_rules().await?.open;
@@ -110,7 +111,7 @@ impl Round<'_> {
     }
 
     /// Sends the change of a durable intent, unless it arrived already.
-    pub(super) async fn send_change(&mut self, work: &mut Work) -> Result<bool, Halt> {
+    pub(super) async fn send_change(&self, work: &mut Work) -> Result<bool, Halt> {
         let kind = work.content.draft.kind;
         let (answer, read) = self.ask(work, Ask::Read(kind, remote_id(work))).await?;
         let remote = match answer {

@@ -93,7 +93,7 @@ impl Reading<'_> {
             let under = Under { lane: self.lane, intended_at: None };
             let sent = self.remote.send(&call, Some(&under)).await?;
             self.lane.pass(&format!("{}: after the reply", call.step))?;
-            let Decoded { answers: read, next } = sent.decoded;
+            let Decoded { answers: read, next, .. } = sent.decoded;
             for answer in read {
                 if let Answer::Rejected(why) | Answer::Unknown(why) = answer {
                     return Err(self.refused(why).await?);
