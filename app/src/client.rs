@@ -7,6 +7,7 @@ mod payments;
 mod request;
 mod routes;
 mod trouble;
+mod webhooks;
 
 use std::pin::Pin;
 

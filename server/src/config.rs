@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::store::Address;
 use crate::sync::{BusinessCentral, QuickbooksOnline, Remotes};
+use crate::transport::Reach;
 
 /// Where the data is.
 #[derive(Clone, Debug, Args)]
@@ -97,6 +98,12 @@ pub struct SyncFlags {
     /// File that holds that app's client secret
     #[arg(long, env = "WAYPOST_QUICKBOOKS_ONLINE_CLIENT_SECRET_FILE")]
     pub quickbooks_online_client_secret_file: Option<PathBuf>,
+    /// File that holds the verifier token of that app's webhooks; without one they are refused
+    #[arg(long, env = "WAYPOST_QUICKBOOKS_ONLINE_VERIFIER_TOKEN_FILE")]
+    pub quickbooks_online_verifier_token_file: Option<PathBuf>,
+    /// Lets webhooks go to this machine itself, by http as well: for trying them out
+    #[arg(long, env = "WAYPOST_WEBHOOKS_TO_THIS_MACHINE")]
+    pub webhooks_to_this_machine: bool,
     /// How the log is written, to standard error
     #[arg(long, env = "WAYPOST_LOG", value_enum, default_value_t = LogFormat::Text)]
     pub log: LogFormat,
@@ -130,8 +137,8 @@ pub struct WorkFlags {
 /// A flag that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// The client secret's file cannot be read.
-    #[error("cannot read the client secret from {}: {cause}", file.display())]
+    /// A secret's file cannot be read.
+    #[error("cannot read the secret from {}: {cause}", file.display())]
     ClientSecret {
         /// The file.
         file: PathBuf,
@@ -173,7 +180,9 @@ impl SyncFlags {
                 revoke: self.quickbooks_online_revoke.clone(),
                 client_id: self.quickbooks_online_client_id.clone(),
                 client_secret: secret(self.quickbooks_online_client_secret_file.as_deref())?,
+                verifier_token: secret(self.quickbooks_online_verifier_token_file.as_deref())?,
             },
+            webhooks: Reach { loopback: self.webhooks_to_this_machine },
             public_url,
         })
     }

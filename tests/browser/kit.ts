@@ -15,6 +15,7 @@ export const CLIENT_ID = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
 export const CLIENT_SECRET = "sandbox-app-secret";
 const INTUIT_ID = "ABsandboxWaypostClient";
 const INTUIT_SECRET = "sandbox-intuit-secret";
+const VERIFIER_TOKEN = "00000000-0000-4000-8000-000000000000";
 export const PERSON = { name: "dana@keystone-freight.example", password: "sandbox-dana" };
 export const ADMINISTRATOR = {
   name: "Robin Vance",
@@ -56,6 +57,8 @@ export async function start({ fleet = false } = {}): Promise<House> {
   ]).toString().trim();
   const secret = join(folder, "client-secret");
   writeFileSync(secret, CLIENT_SECRET, { mode: 0o600 });
+  const verifier = join(folder, "verifier-token");
+  writeFileSync(verifier, VERIFIER_TOKEN, { mode: 0o600 });
   const intuitSecret = join(folder, "intuit-secret");
   writeFileSync(intuitSecret, INTUIT_SECRET, { mode: 0o600 });
   // The signal that a file has come to its limit would end the program, where a full disk answers
@@ -69,6 +72,7 @@ export async function start({ fleet = false } = {}): Promise<House> {
     "--quickbooks-online-api", books, "--quickbooks-online-authorize", books,
     "--quickbooks-online-tokens", books, "--quickbooks-online-revoke", books,
     "--quickbooks-online-client-id", INTUIT_ID, "--quickbooks-online-client-secret-file", intuitSecret,
+    "--quickbooks-online-verifier-token-file", verifier, "--webhooks-to-this-machine",
   ], 3);
   return {
     url: address(waypost.said[0]),

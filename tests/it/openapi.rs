@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_tests::app::PASSWORD;
+use waypost_tests::books::VERIFIER_TOKEN;
 use waypost_tests::desk::COMPANY;
 use waypost_tests::openapi::{Api, Generator, Operation, breakings};
+use waypost_tests::receiver::hmac_sha256;
 use waypost_tests::{Bookkeeper, Books, Client, Reply, TestApp, sample};
 
 use crate::mappings::mapping_for;
@@ -266,6 +268,26 @@ async fn fitting(trial: &mut Trial, books: &Books) {
     linked(trial, books).await;
     decided(trial).await;
     paid(trial).await;
+    heard(trial).await;
+}
+
+/// A webhook from its first day to its last, and one of Intuit's.
+async fn heard(trial: &mut Trial) {
+    let url = "https://tms.keystone.example/hooks";
+    let new = json!({"url": url, "description": "TMS"});
+    let added = trial.fits("addWebhook", "/api/v1/webhooks", &new).await.json();
+    let id = added["webhook"]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/v1/webhooks/{id}");
+    let since = json!({"since": "2026-11-30T08:00:00Z"});
+    trial.fits("replayWebhook", &format!("{path}/replay"), &since).await;
+    trial.fits("listDeliveries", &format!("{path}/deliveries"), &Value::Null).await;
+    let off = json!({"url": url, "description": "TMS", "enabled": false});
+    trial.fits("changeWebhook", &path, &off).await;
+    trial.fits("removeWebhook", &path, &Value::Null).await;
+    let body = json!({"eventNotifications": [{"realmId": "1185883450"}]});
+    let signature = hmac_sha256(VERIFIER_TOKEN.as_bytes(), &body.to_string());
+    let intuit = trial.app.visitor().with("intuit-signature", &signature);
+    trial.sends(intuit, "intuitWebhook", "/webhooks/quickbooks-online", &body).await;
 }
 
 /// A load that is paid in full, and open again; a factor's report.

@@ -3,6 +3,7 @@
 mod changed;
 mod exactly_once;
 mod export;
+mod hints;
 mod items;
 mod numbers;
 mod parties;

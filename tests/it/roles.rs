@@ -12,7 +12,9 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
     const BILLERS: &[Role] = &[Role::Biller, Role::Admin];
     const ADMINS: &[Role] = &[Role::Admin];
     Some(match operation {
-        "health" | "openapi" | "errorPage" | "showSetup" | "setUp" | "signIn" => return None,
+        "health" | "openapi" | "errorPage" | "showSetup" | "setUp" | "signIn" | "intuitWebhook" => {
+            return None;
+        }
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
         | "showChart" | "showMapping" | "showTurnover" | "listChartChanges" | "listVersions"
         | "listDeeds" | "listParties" | "preview" | "showActivity" | "listActivity"
@@ -32,7 +34,8 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         | "factoringReport" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
         | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn"
-        | "finishIntuitSignIn" | "signOutOfBooks" => (ADMINS, None),
+        | "listWebhooks" | "addWebhook" | "changeWebhook" | "removeWebhook" | "replayWebhook"
+        | "listDeliveries" | "finishIntuitSignIn" | "signOutOfBooks" => (ADMINS, None),
         other => panic!("{other} is a new route: say here who may call it"),
     })
 }

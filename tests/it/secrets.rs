@@ -5,6 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 use waypost_tests::app::PASSWORD;
 use waypost_tests::openapi::Api;
+use waypost_tests::receiver::Receiver;
 use waypost_tests::{Books, Client, TestApp, books, logs, sample};
 
 use crate::mappings::mapping_for;
@@ -91,10 +92,18 @@ async fn planted_secrets_are_found_nowhere() {
     let issued = ada.with("idempotency-key", "issue").post("/api/v1/keys", &body).await.expect(201);
     let key = issued.json()["secret"].as_str().expect("a secret").to_owned();
     let tms = app.visitor().with_key(&key);
+    let receiver = Receiver::open().await;
+    let new = json!({"url": receiver.url()});
+    let added = ada.with("idempotency-key", "add").post("/api/v1/webhooks", &new).await;
+    let added = added.expect(201).json();
+    let whsec = added["secret"].as_str().expect("a secret").to_owned();
+    let webhook = added["webhook"]["id"].as_str().expect("an id").to_owned();
     let receipts = tms.post("/api/v1/documents", &sample::load()).await.expect(200).json();
     let document = receipts[0]["id"].as_str().expect("an id").to_owned();
     app.visitor().with_key(WRONG_KEY).get("/api/v1/documents").await.expect(401);
     post(&app, &ada).await;
+    let posted = receiver.wait_for(1).await.remove(0);
+    assert!(posted.is_signed(&whsec), "{posted:?}");
     let detail = ada.get(&format!("/api/v1/documents/{document}")).await.json();
     assert!(!detail["attempts"].as_array().expect("attempts").is_empty(), "nothing was sent");
 
@@ -104,13 +113,16 @@ async fn planted_secrets_are_found_nowhere() {
         ("one-time code as printed", code),
         ("session token", ada.secrets().remove(0)),
         ("API key", key),
+        ("secret of a webhook", whsec.trim_start_matches("whsec_").to_owned()),
+        ("signature of a webhook", posted.signature),
+        ("verifier token", books::VERIFIER_TOKEN.to_owned()),
         ("wrong API key", WRONG_KEY.to_owned()),
         ("client secret", books::CLIENT_SECRET.to_owned()),
         ("wrong client secret", WRONG_SECRET.to_owned()),
         ("forged code", FORGED_CODE.to_owned()),
     ]);
     let mut hits = Vec::new();
-    let ids = ["S-KF".to_owned(), document];
+    let ids = ["S-KF".to_owned(), document, webhook];
     for (asked, text) in replies(&app, &ids).await {
         search(&asked, text.as_bytes(), &planted, &mut hits);
     }

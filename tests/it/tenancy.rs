@@ -29,14 +29,16 @@ fn case(operation: &str) -> Case {
         | "listVersions" | "listDeeds" | "showDocument" | "retryDocument" | "withdrawDocument"
         | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey"
+        | "changeWebhook" | "removeWebhook" | "replayWebhook" | "listDeliveries"
         | "showActivity" | "listActivity" | "listRuns" | "showRun" => Case::NothingOfThatId,
         "listParties" | "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys"
-        | "issueKey" | "listDays" | "listenEvents" | "showSession" | "signOut" | "preview"
-        | "finishSignIn" | "finishIntuitSignIn" | "pushPayments" | "listPayments" | "listDrift" => {
-            Case::NothingOfOurs
-        }
+        | "issueKey" | "listWebhooks" | "addWebhook" | "listDays" | "listenEvents"
+        | "showSession" | "signOut" | "preview" | "finishSignIn" | "finishIntuitSignIn"
+        | "pushPayments" | "listPayments" | "listDrift" => Case::NothingOfOurs,
         "pushDocuments" => Case::UnknownInBody,
-        "showSetup" | "setUp" | "signIn" | "health" | "openapi" | "errorPage" => Case::AboutNobody,
+        "showSetup" | "setUp" | "signIn" | "health" | "openapi" | "errorPage" | "intuitWebhook" => {
+            Case::AboutNobody
+        }
         other => panic!("{other} is a new route: say here what a stranger may find out on it"),
     }
 }
@@ -46,6 +48,7 @@ struct Ours {
     ada: Client,
     document: String,
     key: String,
+    webhook: String,
 }
 
 async fn ours(books: &Books) -> Ours {
@@ -55,6 +58,12 @@ async fn ours(books: &Books) -> Ours {
     sample::connect(&ada).await;
     let mapping = "/api/v1/subsidiaries/S-KF/mapping/draft";
     ada.if_match(0).put(mapping, &sample::mapping()).await.expect(200);
+    // Off, so that nothing about it changes by itself.
+    let url = "https://tms.keystone.example/hooks";
+    let added = ada.post("/api/v1/webhooks", &json!({"url": url})).await.expect(201).json();
+    let webhook = added["webhook"]["id"].as_str().expect("an id").to_owned();
+    let off = json!({"url": url, "description": "Keystone's TMS", "enabled": false});
+    ada.put(&format!("/api/v1/webhooks/{webhook}"), &off).await.expect(200);
     let receipts = ada.post("/api/v1/documents", &sample::load()).await.expect(200).json();
     let body = json!({"name": "Keystone's TMS", "scopes": ["documents"]});
     let issued = ada.post("/api/v1/keys", &body).await.expect(201).json();
@@ -63,6 +72,7 @@ async fn ours(books: &Books) -> Ours {
     Ours {
         document: receipts[0]["id"].as_str().expect("an id").to_owned(),
         key: issued["key"]["id"].as_str().expect("an id").to_owned(),
+        webhook,
         app,
         ada,
     }
@@ -75,6 +85,8 @@ impl Ours {
             &self.document
         } else if operation.path.contains("{key}") {
             &self.key
+        } else if operation.path.contains("{webhook}") {
+            &self.webhook
         } else {
             sample::SUBSIDIARY
         }
@@ -108,7 +120,14 @@ async fn try_as(stranger: &Client, ours: &Ours, operation: &Operation, body: Opt
     let path = operation.path_with(ours.id(operation));
     let bytes = body.map(|body| body.to_string().into_bytes());
     let reply = stranger.if_match(1).send(operation.method.clone(), &path, bytes).await;
-    for mark in ["Keystone", "Blue Ridge", "Ada Reyes", ours.document.as_str(), ours.key.as_str()] {
+    for mark in [
+        "Keystone",
+        "Blue Ridge",
+        "Ada Reyes",
+        ours.document.as_str(),
+        ours.key.as_str(),
+        ours.webhook.as_str(),
+    ] {
         let own_words = reply.asked.contains(mark) || reply.body.contains(&format!("\\\"{mark}"));
         assert!(
             own_words || !reply.body.contains(mark),

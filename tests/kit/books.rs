@@ -6,6 +6,7 @@ use url::Url;
 use waypost_sandbox::seed::Access;
 use waypost_sandbox::{Config, Sandbox, Seed};
 use waypost_server::sync::{BusinessCentral, QuickbooksOnline, Remotes};
+use waypost_server::transport::Reach;
 
 use crate::Tap;
 
@@ -18,6 +19,9 @@ pub const CLIENT_SECRET: &str = "sandbox-app-secret";
 pub const INTUIT_ID: &str = "ABsandboxWaypostClient";
 /// Its secret. It opens nothing but the sandbox of a test.
 pub const INTUIT_SECRET: &str = "sandbox-intuit-secret";
+
+/// What the webhooks of that app are signed with, in a test.
+pub const VERIFIER_TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The operator's configuration for `books`; without any, calling them fails as without a network.
 pub fn remotes(books: Option<&Books>, public_url: Url) -> Remotes {
@@ -38,7 +42,9 @@ pub fn remotes(books: Option<&Books>, public_url: Url) -> Remotes {
             revoke: intuit(),
             client_id: Some(INTUIT_ID.to_owned()),
             client_secret: Some(SecretString::from(INTUIT_SECRET)),
+            verifier_token: Some(SecretString::from(VERIFIER_TOKEN)),
         },
+        webhooks: Reach { loopback: true },
         public_url,
     }
 }

@@ -28,6 +28,7 @@ pub mod office;
 pub mod openapi;
 pub mod program;
 pub mod raw;
+pub mod receiver;
 pub mod sample;
 #[path = "../simulation/mod.rs"]
 pub mod simulation;

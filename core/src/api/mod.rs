@@ -19,6 +19,7 @@ mod payment;
 mod problem;
 mod run;
 mod session;
+mod webhook;
 
 pub use activity::*;
 pub use by_hand::*;
@@ -35,3 +36,4 @@ pub use payment::*;
 pub use problem::*;
 pub use run::*;
 pub use session::*;
+pub use webhook::*;

@@ -38,7 +38,7 @@ impl Default for Interface {
 /// Answers every address that no route has: a file of the interface, or its page.
 pub(crate) async fn serve(request: Request) -> Response {
     let path = request.uri().path();
-    if ["/api", "/oauth", "/docs"].iter().any(|prefix| is_below(path, prefix)) {
+    if ["/api", "/oauth", "/docs", "/webhooks"].iter().any(|prefix| is_below(path, prefix)) {
         return no_route(request.method().as_str(), path).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -14,6 +14,7 @@ use super::app::App;
 use super::routes::{
     activity, callback, catalog, chart, connection, deed, document, error_page, event, health, key,
     mapping, openapi as description, party, payment, preview, run, session, setup, subsidiary,
+    webhook,
 };
 
 /// All routes, with their description.
@@ -64,11 +65,16 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(payment::report::read))
         .routes(routes!(preview::create))
         .routes(routes!(key::list, key::create))
-        .routes(routes!(key::delete));
+        .routes(routes!(key::delete))
+        .routes(routes!(webhook::list::list, webhook::add::add))
+        .routes(routes!(webhook::change::change, webhook::remove::remove))
+        .routes(routes!(webhook::replay::replay))
+        .routes(routes!(webhook::deliveries::list));
     OpenApiRouter::with_openapi(described())
         .nest("/api/v1", api)
         .routes(routes!(callback::finish))
         .routes(routes!(callback::finish_intuit))
+        .routes(routes!(webhook::intuit::hear))
         .routes(routes!(description::show))
         .routes(routes!(error_page::show))
         .routes(routes!(health::show))

@@ -1,5 +1,5 @@
 //! The few look-ups that come before a tenant is known: a session's token, an API key, a sign-in
-//! name, the first administrator, the worker's round.
+//! name, the first administrator, the worker's rounds.
 //!
 //! Invariant (R50): the only module without a [`Scope`](super::Scope), and it returns nothing but
 //! ids. Everything else about what was found is read through the scope that they make.
@@ -56,6 +56,39 @@ pub async fn tenants(db: &mut Db) -> Result<Vec<String>, StoreError> {
 pub async fn connections(db: &mut Db) -> Result<Vec<Found>, StoreError> {
     let rows =
         sqlx::query("SELECT tenant_id, id FROM connections ORDER BY id").fetch_all(db).await?;
+    rows.iter()
+        .map(|row| Ok(Found { tenant: row.try_get("tenant_id")?, id: row.try_get("id")? }))
+        .collect()
+}
+
+/// Connections of any tenant that may lead to the company `id` of `system`: whoever takes one reads it
+/// and compares.
+pub async fn connections_to(db: &mut Db, system: &str, id: &str) -> Result<Vec<Found>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT tenant_id, id FROM connections WHERE system = $1 AND company LIKE $2 ORDER BY id",
+    )
+    .bind(system)
+    .bind(format!("%\"{id}\"%"))
+    .fetch_all(db)
+    .await?;
+    rows.iter()
+        .map(|row| Ok(Found { tenant: row.try_get("tenant_id")?, id: row.try_get("id")? }))
+        .collect()
+}
+
+/// Every webhook of every tenant that something is due to at `now`, and waits for no earlier change of
+/// the same subject.
+pub async fn webhooks(db: &mut Db, now: &str) -> Result<Vec<Found>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT w.tenant_id, w.id FROM webhooks w WHERE w.enabled = 1 AND w.stopped IS NULL \
+         AND EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = w.id AND d.state = 'waiting' \
+         AND d.next_try_at <= $1 AND NOT EXISTS (SELECT 1 FROM deliveries p \
+         WHERE p.webhook_id = d.webhook_id AND p.state = 'waiting' AND p.subject = d.subject \
+         AND p.nth < d.nth)) ORDER BY w.id",
+    )
+    .bind(now)
+    .fetch_all(db)
+    .await?;
     rows.iter()
         .map(|row| Ok(Found { tenant: row.try_get("tenant_id")?, id: row.try_get("id")? }))
         .collect()

@@ -2,11 +2,12 @@
 //! it came under a second origin (edge 53). And letting go of what waited for a connection.
 
 use jiff::Timestamp;
+use sqlx::Row as _;
 use waypost_core::api::State;
 use waypost_core::sync::Held;
 use waypost_core::sync::route::NO_CONNECTION;
 
-use super::{Db, Scope, StoreError, operation};
+use super::{Db, Scope, StoreError, operation, webhook};
 
 /// Holds `document` (our id), which no worker has begun to send.
 pub async fn hold(
@@ -33,17 +34,20 @@ pub async fn release_unconnected(
     subsidiary: &str,
     now: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    let rows = sqlx::query(
         "UPDATE operations SET state = 'waiting', reason = NULL, cause = NULL, changed_at = $1 \
          WHERE tenant_id = $2 AND kind = 'document' AND state = 'needs_you' AND reason = $3 \
          AND subject_id IN \
-         (SELECT id FROM documents WHERE tenant_id = $2 AND subsidiary_id = $4)",
+         (SELECT id FROM documents WHERE tenant_id = $2 AND subsidiary_id = $4) \
+         RETURNING subject_id",
     )
     .bind(now)
     .bind(scope.tenant())
     .bind(NO_CONNECTION)
     .bind(subsidiary)
-    .execute(db)
+    .fetch_all(&mut *db)
     .await?;
-    Ok(())
+    let ids: Vec<String> =
+        rows.iter().map(|row| row.try_get("subject_id")).collect::<Result<_, _>>()?;
+    webhook::documents_changed(db, scope, &ids, now).await
 }

@@ -40,6 +40,7 @@ pub mod subsidiary;
 pub mod tenant;
 mod transaction;
 pub mod user;
+pub mod webhook;
 
 use std::sync::Arc;
 use std::time::Duration;

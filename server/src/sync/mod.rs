@@ -19,13 +19,15 @@ mod runs;
 mod safeguard;
 mod token;
 mod trouble;
+mod webhooks;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
 use waypost_core::sync::party::Choice;
 use waypost_core::{api, wire};
@@ -41,8 +43,8 @@ use crate::clock::Clock;
 use crate::ids::Ids;
 use crate::store::party::Undecided;
 use crate::store::{Scope, Store, StoreError};
-use crate::transport::{Carrier, REQUEST_LIMIT, Transport};
-use crate::vault::Vault;
+use crate::transport::{Carrier, Outward, REQUEST_LIMIT, Transport};
+use crate::vault::{Sealed, Vault};
 use pace::Pace;
 use runs::Runs;
 
@@ -106,6 +108,7 @@ struct Inner {
     ids: Arc<dyn Ids>,
     checkpoints: Arc<dyn Checkpoints>,
     transport: Transport,
+    outward: Outward,
     pace: Pace,
     runs: Runs,
     left_out: Option<Safeguard>,
@@ -159,6 +162,7 @@ impl Sync {
             None => Transport::new(options.request_limit)
                 .map_err(|error| SyncError::Transport(error.to_string()))?,
         };
+        let outward = Outward::new(remotes.webhooks, options.request_limit);
         let holder = ids.fresh("run");
         Ok(Sync {
             inner: Arc::new(Inner {
@@ -169,6 +173,7 @@ impl Sync {
                 ids,
                 checkpoints: options.checkpoints,
                 transport,
+                outward,
                 pace: Pace::default(),
                 runs: Runs::default(),
                 left_out: options.left_out,
@@ -309,6 +314,48 @@ impl Sync {
         self.inner.party_name(scope, undecided, remote_id).await
     }
 
+    /// What is wrong with an address that changes are to be posted to, in words; none when nothing is.
+    pub fn webhook_address(&self, address: &str) -> Option<String> {
+        self.inner.outward.reach().address(address).err()
+    }
+
+    /// A new secret for the webhook `id`: to be shown once, and to be stored.
+    pub fn webhook_secret(
+        &self,
+        scope: &Scope,
+        id: &str,
+    ) -> Result<(SecretString, Sealed), Trouble> {
+        let secret = webhooks::fresh_secret();
+        let sealed = self
+            .inner
+            .vault
+            .seal(scope, id, secret.bytes.expose_secret())
+            .map_err(|error| Trouble::remote("vault_unavailable", error.to_string()))?;
+        Ok((secret.shown, sealed))
+    }
+
+    /// Whether `body` is Intuit's by its signature; none where the operator gave no verifier token.
+    pub fn is_from_intuit(&self, signature: &str, body: &[u8]) -> Option<bool> {
+        let token = self.inner.remotes.quickbooks_online.verifier_token.as_ref()?;
+        Some(webhooks::is_signed(token.expose_secret(), signature, body))
+    }
+
+    /// Makes a look at the companies that Intuit's `body` names due, and wakes the worker. Answers how
+    /// many it names; none when it cannot be read.
+    pub async fn hinted_by_intuit(&self, body: &[u8]) -> Result<Option<usize>, StoreError> {
+        let Some(companies): Option<BTreeSet<String>> = webhooks::realms(body) else {
+            return Ok(None);
+        };
+        self.inner.hinted(wire::System::QuickbooksOnline, &companies).await?;
+        self.wake();
+        Ok(Some(companies.len()))
+    }
+
+    /// Posts what is due to webhooks now, once.
+    pub async fn deliver_once(&self) -> Result<(), StoreError> {
+        self.inner.deliver_once().await
+    }
+
     /// Something may be due. A signal only: what is due is derived from state.
     pub fn wake(&self) {
         self.inner.signal.notify_one();
@@ -325,6 +372,6 @@ impl Sync {
             stop.cancelled().await;
             self.inner.stop.cancel();
         };
-        tokio::join!(end, self.inner.run());
+        tokio::join!(end, self.inner.run(), self.inner.deliver());
     }
 }

@@ -9,7 +9,7 @@ use waypost_core::wire::System;
 
 use crate::connectors::{Class, Rejection};
 use crate::oauth::{Grant, Provider, Registration};
-use crate::transport::is_safe;
+use crate::transport::{Reach, is_safe};
 
 /// Directory of people who sign in from any company.
 const ANY_DIRECTORY: &str = "organizations";
@@ -21,6 +21,8 @@ pub struct Remotes {
     pub business_central: BusinessCentral,
     /// QuickBooks Online.
     pub quickbooks_online: QuickbooksOnline,
+    /// How far webhooks of the tenants may go.
+    pub webhooks: Reach,
     /// Where browsers find this server; the sign-in returns there.
     pub public_url: Url,
 }
@@ -53,6 +55,8 @@ pub struct QuickbooksOnline {
     pub client_id: Option<String>,
     /// Its secret.
     pub client_secret: Option<SecretString>,
+    /// What Intuit's webhooks are signed with.
+    pub verifier_token: Option<SecretString>,
 }
 
 /// An address that credentials must not travel to.

@@ -157,7 +157,7 @@ impl Inner {
 
     /// The lock of a lane in this run: the lane tells runs apart by their name, so that two
     /// activations of one run would both hold it.
-    fn alone(&self, lane: &str) -> Arc<tokio::sync::Mutex<()>> {
+    pub(super) fn alone(&self, lane: &str) -> Arc<tokio::sync::Mutex<()>> {
         let mut lanes = self.working.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(lanes.entry(lane.to_owned()).or_default())
     }

@@ -1,10 +1,13 @@
-//! The one HTTP client that speaks to accounting systems. It sends a call once and reports what
-//! happened; it never retries, because whether a retry is safe only sync's decision knows.
+//! The one HTTP client that speaks to accounting systems, and [`Outward`], which posts to the addresses
+//! of tenants. A call is sent once and what happened is reported; nothing is retried here, because
+//! whether a retry is safe only sync's decision knows.
 //!
 //! Invariants: no redirect is followed (R55); every request ends before a lane's lease does; a
 //! reply is read up to a limit; a failure says whether anything may have reached the remote.
 
 mod carrier;
+mod outward;
+mod reach;
 mod redact;
 mod safe;
 
@@ -17,6 +20,8 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 pub use carrier::{Carried, Carrier};
+pub use outward::{Heard, Outward};
+pub use reach::Reach;
 pub use redact::{reply_text, request_text};
 pub use safe::is_safe;
 

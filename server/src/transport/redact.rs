@@ -24,6 +24,11 @@ pub fn reply_text(reply: &Reply) -> String {
     cut(&redact(&format!("{}\n{}", reply.status, String::from_utf8_lossy(&reply.body))))
 }
 
+/// The words of a stranger: cut, without what looks like a token.
+pub(super) fn kept(text: &str) -> String {
+    cut(&redact(text))
+}
+
 fn cut(text: &str) -> String {
     let text = text.trim_end();
     match text.char_indices().nth(KEPT) {

@@ -59,7 +59,8 @@ pub(crate) fn start(
         .args(["--quickbooks-online-revoke", &login])
         .args(["--quickbooks-online-client-id", INTUIT_ID])
         .arg("--quickbooks-online-client-secret-file")
-        .arg(&intuit_secret);
+        .arg(&intuit_secret)
+        .arg("--webhooks-to-this-machine");
     Ok(lines(crew.start("waypost", &mut server, &home.log("waypost"))?))
 }
 

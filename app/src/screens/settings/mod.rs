@@ -1,7 +1,9 @@
-//! Settings: the API keys with which the TMS pushes documents and catalogues (R52).
+//! Settings: the API keys with which the TMS pushes documents and catalogues (R52), and the webhooks
+//! by which it hears what became of them.
 
 mod issue;
 mod keys;
+mod webhooks;
 
 use leptos::prelude::*;
 
@@ -22,10 +24,11 @@ pub(crate) fn settings() -> impl IntoView {
                 {loaded(load, "API keys", move |page| keys::table(load, &page.items))}
                 {issue::form(load)}
             </section>
+            {webhooks::section()}
         }
         .into_any()
     } else {
-        view! { <p>"Only an administrator sees and makes API keys."</p> }.into_any()
+        view! { <p>"Only an administrator sees and makes API keys and webhooks."</p> }.into_any()
     };
     screen(
         Width::Narrow,

@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: a write that is sent again is answered again, not done again. Kept for a day,
 //! for each tenant.
 //!
-//! Invariant: a secret that is shown once is never kept. The answer of issuing a key is kept as the
+//! Invariant: a secret that is shown once is never kept. The answer that shows one is kept as the
 //! refusal to show it a second time.
 
 use axum::body::{Body, to_bytes};
@@ -22,8 +22,8 @@ use crate::store::{self, idempotency};
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// Answers that are kept have at most this many bytes: a thousand receipts.
 const ANSWER_BYTES: usize = 4 * 1024 * 1024;
-/// The route whose answer holds a secret.
-const SHOWN_ONCE: &str = "/api/v1/keys";
+/// The routes whose answers hold a secret.
+const SHOWN_ONCE: [&str; 2] = ["/api/v1/keys", "/api/v1/webhooks"];
 
 /// Answers a repeated write from what was answered before.
 pub(crate) async fn idempotent(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -103,12 +103,12 @@ async fn remember(
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, ANSWER_BYTES).await.unwrap_or_default();
-    let (kept_status, kept) = if path == SHOWN_ONCE && status.is_success() {
+    let (kept_status, kept) = if SHOWN_ONCE.contains(&path) && status.is_success() {
         let refusal = Refusal::new(
             StatusCode::CONFLICT,
             "key_shown_once",
-            "This request has issued a key, and its secret is shown once. Revoke that key and \
-             issue another.",
+            "This request has made a key or a webhook, and its secret is shown once. Take that one \
+             back and make another.",
         );
         let refused = to_bytes(refusal.into_response().into_body(), ANSWER_BYTES).await;
         (StatusCode::CONFLICT, refused.unwrap_or_default())

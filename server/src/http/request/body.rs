@@ -18,6 +18,8 @@ const CHART_BYTES: usize = 8 * 1024 * 1024;
 const REPORT_BYTES: usize = 8 * 1024 * 1024;
 /// Signing in and setting up: anybody may send that.
 const STRANGERS_BYTES: usize = 16 * 1024;
+/// What Intuit says of a change: a line for each record.
+const HINT_BYTES: usize = 256 * 1024;
 /// A catalogue or a mapping of some thousand items.
 const OTHER_BYTES: usize = 1024 * 1024;
 
@@ -28,6 +30,7 @@ fn limit_bytes(path: &str) -> usize {
         "/documents" => DOCUMENTS_BYTES,
         "/preview" => CHART_BYTES,
         "/session" | "/setup" => STRANGERS_BYTES,
+        "/webhooks/quickbooks-online" => HINT_BYTES,
         other if is_report(other) => REPORT_BYTES,
         _ => OTHER_BYTES,
     }

@@ -20,6 +20,7 @@ pub(crate) mod run;
 pub(crate) mod session;
 pub(crate) mod setup;
 pub(crate) mod subsidiary;
+pub(crate) mod webhook;
 
 mod audited;
 mod found;

@@ -7,7 +7,7 @@ use waypost_core::api::State;
 
 use super::{Kind, Operation, key, state_text, text};
 use crate::store::lane::Fenced;
-use crate::store::{Db, Scope, StoreError};
+use crate::store::{Db, Scope, StoreError, webhook};
 
 /// Whether a decision was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,11 @@ pub async fn decide(
     .bind(operation.cause_key())
     .execute(tx.db())
     .await?;
-    Ok(if done.rows_affected() == 1 { Stored::Yes } else { Stored::Outdated })
+    if done.rows_affected() != 1 {
+        return Ok(Stored::Outdated);
+    }
+    told(tx.db(), scope, (operation.kind, &operation.subject), now).await?;
+    Ok(Stored::Yes)
 }
 
 /// Stores an operation that is the worker's alone: a document on its way, or a party.
@@ -79,7 +83,7 @@ pub async fn save(
     .bind(operation.cause_key())
     .execute(tx.db())
     .await?;
-    Ok(())
+    told(tx.db(), scope, (operation.kind, &operation.subject), now).await
 }
 
 /// Stores where a person, or the source, puts an operation that was read in state `from`. False when
@@ -105,9 +109,27 @@ pub async fn place(
     .bind(scope.tenant())
     .bind(&operation.id)
     .bind(state_text(from))
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(done.rows_affected() == 1)
+    if done.rows_affected() != 1 {
+        return Ok(false);
+    }
+    told(db, scope, (operation.kind, &operation.subject), now).await?;
+    Ok(true)
+}
+
+/// Whoever listens for changes is owed this one, in the same transaction.
+pub(super) async fn told(
+    db: &mut Db,
+    scope: &Scope,
+    (kind, subject): (Kind, &str),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match kind {
+        Kind::Document => webhook::document_changed(db, scope, subject, &text(now)).await,
+        Kind::Payment => webhook::payment_changed(db, scope, subject, None, &text(now)).await,
+        Kind::Party => Ok(()),
+    }
 }
 
 /// Says why a waiting document waits. Its time of change stays: nothing happened to it.

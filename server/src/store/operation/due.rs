@@ -98,6 +98,26 @@ pub async fn to_revisit(
     rows.iter().map(read_due).collect()
 }
 
+/// Makes the looks at a subsidiary's posted documents that are due later due at `now`.
+pub async fn look_now(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    now: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE operations SET next_try_at = $1 WHERE tenant_id = $2 AND kind = 'document' \
+         AND state IN ('posted', 'needs_you') AND next_try_at > $1 AND subject_id IN \
+         (SELECT id FROM documents WHERE tenant_id = $2 AND subsidiary_id = $3)",
+    )
+    .bind(now)
+    .bind(scope.tenant())
+    .bind(subsidiary)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// A document as the source has it now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Current {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use waypost_core::api::State;
 use waypost_core::sync::change::{Change, Known, change, posted_differs};
 
+use super::change::told;
 use super::{Detail, Kind, Operation, key, of_document, of_subject, place, text};
 use crate::ids::Ids;
 use crate::store::{Db, Scope, StoreError};
@@ -150,7 +151,7 @@ async fn insert(
     .bind(key("", subject, detail))
     .bind(serde_json::to_string(detail)?)
     .bind(text(now))
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(())
+    told(db, scope, (kind, subject), now).await
 }

@@ -14,6 +14,8 @@ pub struct Covered {
     pub at: String,
     /// Why not further.
     pub trouble: Option<String>,
+    /// The books said that something changed, and nobody has looked since.
+    pub asked: bool,
 }
 
 /// How far; none before the first look.
@@ -23,18 +25,44 @@ pub async fn covered(
     connection: &str,
 ) -> Result<Option<Covered>, StoreError> {
     let row = sqlx::query(
-        "SELECT covered_at, trouble FROM payment_imports \
+        "SELECT covered_at, trouble, asked_at FROM payment_imports \
          WHERE tenant_id = $1 AND connection_id = $2",
     )
     .bind(scope.tenant())
     .bind(connection)
     .fetch_optional(db)
     .await?;
-    row.map(|row| Ok(Covered { at: row.try_get("covered_at")?, trouble: row.try_get("trouble")? }))
-        .transpose()
+    row.map(|row| {
+        let asked_at: Option<String> = row.try_get("asked_at")?;
+        Ok(Covered {
+            at: row.try_get("covered_at")?,
+            trouble: row.try_get("trouble")?,
+            asked: asked_at.is_some(),
+        })
+    })
+    .transpose()
 }
 
-/// Everything up to `at` was read; so many payments were on documents of others.
+/// The books said at `now` that something changed in them: they are looked at in the next round.
+pub async fn ask(
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+    now: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE payment_imports SET asked_at = $1 WHERE tenant_id = $2 AND connection_id = $3",
+    )
+    .bind(now)
+    .bind(scope.tenant())
+    .bind(connection)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Everything up to `at` was read; so many payments were on documents of others. What the
+/// books said until then is answered with it.
 pub async fn cover(
     db: &mut Db,
     scope: &Scope,
@@ -45,7 +73,8 @@ pub async fn cover(
     sqlx::query(
         "INSERT INTO payment_imports (connection_id, tenant_id, covered_at, not_ours) \
          VALUES ($1, $2, $3, $4) ON CONFLICT (connection_id) \
-         DO UPDATE SET covered_at = $3, not_ours = $4, trouble = NULL",
+         DO UPDATE SET covered_at = $3, not_ours = $4, trouble = NULL, asked_at = \
+         CASE WHEN payment_imports.asked_at > $3 THEN payment_imports.asked_at ELSE NULL END",
     )
     .bind(connection)
     .bind(scope.tenant())

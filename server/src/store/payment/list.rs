@@ -22,6 +22,15 @@ pub struct Filter {
     pub after: Option<(String, String, i64)>,
 }
 
+const COLUMNS: &str = "SELECT p.id, p.source_id, p.direction, p.origin, p.state, p.body, p.remote_id, \
+    p.received_at, a.nth, a.named, a.document_id, d.number, d.subsidiary_id, a.amount, \
+    a.decision, a.reason, a.message, a.completed, a.exported, o.state AS sending, \
+    o.reason AS stopped, o.detail FROM payments p \
+    JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
+    LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+    LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
+    AND o.kind = 'payment' WHERE p.tenant_id = $1";
+
 /// Up to `limit` allocations, newest payment first.
 pub async fn list(
     db: &mut Db,
@@ -33,34 +42,51 @@ pub async fn list(
         Some((at, id, nth)) => (Some(at), Some(id), Some(nth)),
         None => (None, None, None),
     };
-    let rows = sqlx::query(
-        "SELECT p.id, p.source_id, p.direction, p.origin, p.state, p.body, p.remote_id, \
-         p.received_at, a.nth, a.named, a.document_id, d.number, d.subsidiary_id, a.amount, \
-         a.decision, a.reason, a.message, a.completed, a.exported, o.state AS sending, \
-         o.reason AS stopped, o.detail FROM payments p \
-         JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
-         LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
-         LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
-         AND o.kind = 'payment' WHERE p.tenant_id = $1 \
-         AND ($2 IS NULL OR d.subsidiary_id = $2) \
+    let sql = format!(
+        "{COLUMNS} AND ($2 IS NULL OR d.subsidiary_id = $2) \
          AND ($3 IS NULL OR $3 LIKE '%,' || a.decision || ',%') \
          AND ($4 IS NULL OR a.document_id = $4) AND ($8 IS NULL OR p.id = $8) \
          AND ($5 IS NULL OR p.received_at < $5 OR (p.received_at = $5 \
          AND (p.id < $6 OR (p.id = $6 AND a.nth > $9)))) \
-         ORDER BY p.received_at DESC, p.id DESC, a.nth LIMIT $7",
-    )
-    .bind(scope.tenant())
-    .bind(&filter.subsidiary)
-    .bind(&filter.decisions)
-    .bind(&filter.document)
-    .bind(at)
-    .bind(id)
-    .bind(i64::from(limit))
-    .bind(&filter.payment)
-    .bind(nth)
-    .fetch_all(db)
-    .await?;
+         ORDER BY p.received_at DESC, p.id DESC, a.nth LIMIT $7"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(scope.tenant())
+        .bind(&filter.subsidiary)
+        .bind(&filter.decisions)
+        .bind(&filter.document)
+        .bind(at)
+        .bind(id)
+        .bind(i64::from(limit))
+        .bind(&filter.payment)
+        .bind(nth)
+        .fetch_all(db)
+        .await?;
     rows.iter().map(row).collect()
+}
+
+/// The allocations of payment `id` (ours), or the one that has this place among them.
+pub async fn rows(
+    db: &mut Db,
+    scope: &Scope,
+    id: &str,
+    nth: Option<i64>,
+) -> Result<Vec<PaymentRow>, StoreError> {
+    let sql = format!("{COLUMNS} AND p.id = $2 AND ($3 IS NULL OR a.nth = $3) ORDER BY a.nth");
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(scope.tenant()).bind(id).bind(nth);
+    query.fetch_all(db).await?.iter().map(row).collect()
+}
+
+/// Payments with an allocation to `document` (our id).
+pub async fn on_document(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT DISTINCT payment_id FROM allocations \
+               WHERE tenant_id = $1 AND document_id = $2 ORDER BY payment_id";
+    let rows = sqlx::query(sql).bind(scope.tenant()).bind(document).fetch_all(db).await?;
+    rows.iter().map(|row| Ok(row.try_get("payment_id")?)).collect()
 }
 
 fn row(row: &Row) -> Result<PaymentRow, StoreError> {

@@ -14,12 +14,12 @@ use sqlx::Row as _;
 use waypost_core::wire::{Amount, Applied, Decision, Direction, Payment, PaymentState};
 
 pub use drift::{add as add_drift, list as drifts};
-pub use flow::{Covered, columns, cover, covered, put_columns, put_turns, trouble, turns};
-pub use list::{Filter, list, open, to_send};
+pub use flow::{Covered, ask, columns, cover, covered, put_columns, put_turns, trouble, turns};
+pub use list::{Filter, list, on_document, open, rows, to_send};
 pub use marks::marks;
 pub use standing::{Known, of_remote, standing, standing_in, standing_of};
 
-use super::{Db, Row, Scope, StoreError};
+use super::{Db, Row, Scope, StoreError, webhook};
 
 /// One stored payment.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,18 +230,18 @@ pub async fn decide(
     .bind(scope.tenant())
     .bind(payment)
     .bind(place(*nth))
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(())
+    webhook::payment_changed(db, scope, payment, Some(place(*nth)), now).await
 }
 
 /// Stores that `applied`, another payment's record on a document, counts as it says.
 pub async fn mark(
     db: &mut Db,
     scope: &Scope,
-    payment: &str,
-    document: &str,
+    (payment, document): (&str, &str),
     applied: &Applied,
+    now: &str,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE allocations SET completed = $1, released = $2 \
@@ -252,9 +252,9 @@ pub async fn mark(
     .bind(scope.tenant())
     .bind(payment)
     .bind(document)
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(())
+    webhook::payment_changed(db, scope, payment, None, now).await
 }
 
 /// Opens a document, or closes one that is open: `at` is when it was paid in full.
@@ -286,7 +286,8 @@ pub async fn release(
     .bind(now)
     .execute(&mut *db)
     .await?;
-    complete(db, scope, document, None).await
+    complete(&mut *db, scope, document, None).await?;
+    webhook::payments_of(db, scope, document, now).await
 }
 
 /// Decision and words of each allocation, as they were stored last.

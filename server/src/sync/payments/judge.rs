@@ -57,7 +57,7 @@ pub(crate) async fn decide(
             payment::complete(db, scope, document, Some(now)).await?;
             for applied in &judged.together {
                 let Some(other) = &applied.payment else { continue };
-                payment::mark(db, scope, other, document, applied).await?;
+                payment::mark(db, scope, (other, document), applied, now).await?;
             }
         }
     }

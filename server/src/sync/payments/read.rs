@@ -1,6 +1,6 @@
-//! When payments are read from a connection's books, and how far: every twelve hours, each time from one
-//! interval before where the last success ended (R33). After an outage of any length one run reads all
-//! of it.
+//! When payments are read from a connection's books, and how far: every twelve hours, and in the round
+//! after the books said that something changed; each time from one interval before where the last success
+//! ended (R33). After an outage of any length one run reads all of it.
 
 use jiff::Timestamp;
 use waypost_core::schedule::{Due, Moment, TWELVE_HOURS, next_due, window};
@@ -31,7 +31,7 @@ pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) ->
     };
     let last = covered.at.parse::<Timestamp>().ok().map(|at| Moment(at.as_second()));
     let present = Moment(now.as_second());
-    if matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
+    if !covered.asked && matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
         return Ok(());
     }
     lane.open().await?;
