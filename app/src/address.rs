@@ -62,6 +62,16 @@ pub(crate) fn payments_with(subsidiary: &str, decision: &str, cursor: Option<&st
     address
 }
 
+/// What was posted for a subsidiary beside its books.
+pub(crate) fn reconciliation(subsidiary: &str) -> String {
+    below(subsidiary, "reconciliation")
+}
+
+/// The same for some days.
+pub(crate) fn reconciliation_of(subsidiary: &str, from: &str, to: &str) -> String {
+    format!("{}?from={}&to={}", reconciliation(subsidiary), encoded(from), encoded(to))
+}
+
 /// Uploading a factor's report on a subsidiary's loads.
 pub(crate) fn factoring_report(subsidiary: &str) -> String {
     below(subsidiary, "payments/factoring-report")

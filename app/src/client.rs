@@ -4,6 +4,7 @@
 //! ended is noted in [`Standing`], so that every screen shows it without losing what it holds.
 
 mod payments;
+mod reconciliation;
 mod request;
 mod routes;
 mod trouble;

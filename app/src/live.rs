@@ -25,7 +25,7 @@ const EVENTS: &str = "/api/v1/events";
 const AGAIN: Duration = Duration::from_secs(30);
 
 /// How many changes of each kind were heard of, by the kind's place in [`ChangeKind`].
-type Heard = [u32; 6];
+type Heard = [u32; 7];
 
 thread_local! {
     static HEARD: Cell<Option<RwSignal<Heard>>> = const { Cell::new(None) };

@@ -39,6 +39,7 @@ fn others() -> Result<Draw, SplitLoaderError> {
         Screen::Documents => screens::documents::documents().into_any(),
         Screen::Document => screens::document::document().into_any(),
         Screen::Payments => screens::payments::payments().into_any(),
+        Screen::Reconciliation => screens::reconciliation::reconciliation().into_any(),
         Screen::FactoringReport => screens::factoring_report::factoring_report().into_any(),
         Screen::History => screens::history::history().into_any(),
         Screen::Run => screens::history::run().into_any(),

@@ -163,6 +163,7 @@ pub(crate) fn deed(action: &str) -> String {
         "mapping.submit" => "Submitted a version",
         "activity.retry" => "Had documents tried again",
         "activity.skip" => "Left documents out of the books",
+        "reconciliation.ask" => "Had the books read",
         "payments.factoring_report" => "Let a factor's report count",
         // A later server may know more than this page.
         other => other,

@@ -17,6 +17,7 @@ pub mod money;
 pub mod names;
 pub mod number;
 pub mod payment;
+pub mod reconcile;
 pub mod resolve;
 pub mod schedule;
 pub mod slot;

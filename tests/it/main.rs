@@ -44,6 +44,7 @@ mod payments;
 mod payments_central;
 mod people;
 mod quickbooks_online;
+mod reconciliation;
 mod replicas;
 mod restored;
 mod roles;

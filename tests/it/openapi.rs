@@ -269,6 +269,7 @@ async fn fitting(trial: &mut Trial, books: &Books) {
     decided(trial).await;
     paid(trial).await;
     heard(trial).await;
+    reconciled(trial).await;
 }
 
 /// A webhook from its first day to its last, and one of Intuit's.
@@ -288,6 +289,16 @@ async fn heard(trial: &mut Trial) {
     let signature = hmac_sha256(VERIFIER_TOKEN.as_bytes(), &body.to_string());
     let intuit = trial.app.visitor().with("intuit-signature", &signature);
     trial.sends(intuit, "intuitWebhook", "/webhooks/quickbooks-online", &body).await;
+}
+
+/// The books are read beside what was posted.
+async fn reconciled(trial: &mut Trial) {
+    let path = "/api/v1/subsidiaries/S-KF/reconciliation";
+    let period = json!({"from": "2026-09-01", "to": "2026-09-30"});
+    trial.fits("askReconciliation", path, &period).await;
+    trial.app.sync().activate_once().await.expect("an activation");
+    let read = format!("{path}?from=2026-09-01&to=2026-09-30&days=true");
+    trial.fits("showReconciliation", &read, &Value::Null).await;
 }
 
 /// A load that is paid in full, and open again; a factor's report.

@@ -8,6 +8,7 @@ mod items;
 mod numbers;
 mod parties;
 mod payments;
+mod reconciliation;
 mod refusals;
 mod sign_in;
 mod together;

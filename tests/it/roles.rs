@@ -18,7 +18,9 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         "showSession" | "signOut" | "listSubsidiaries" | "showSubsidiary" | "showConnection"
         | "showChart" | "showMapping" | "showTurnover" | "listChartChanges" | "listVersions"
         | "listDeeds" | "listParties" | "preview" | "showActivity" | "listActivity"
-        | "listRuns" | "showRun" | "listDays" | "listenEvents" => (ALL, None),
+        | "listRuns" | "showRun" | "listDays" | "listenEvents" | "showReconciliation" => {
+            (ALL, None)
+        }
         "showCatalog" => (ALL, Some(KeyScope::Catalog)),
         "listDocuments" | "showDocument" | "listPayments" | "listDrift" => {
             (ALL, Some(KeyScope::Documents))
@@ -31,7 +33,7 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         }
         "retryDocument" | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "reopenDocument"
-        | "factoringReport" => (BILLERS, None),
+        | "factoringReport" | "askReconciliation" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
         | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn"
         | "listWebhooks" | "addWebhook" | "changeWebhook" | "removeWebhook" | "replayWebhook"

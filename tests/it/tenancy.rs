@@ -30,7 +30,8 @@ fn case(operation: &str) -> Case {
         | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey"
         | "changeWebhook" | "removeWebhook" | "replayWebhook" | "listDeliveries"
-        | "showActivity" | "listActivity" | "listRuns" | "showRun" => Case::NothingOfThatId,
+        | "showActivity" | "listActivity" | "listRuns" | "showRun" | "showReconciliation"
+        | "askReconciliation" => Case::NothingOfThatId,
         "listParties" | "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys"
         | "issueKey" | "listWebhooks" | "addWebhook" | "listDays" | "listenEvents"
         | "showSession" | "signOut" | "preview" | "finishSignIn" | "finishIntuitSignIn"
@@ -161,6 +162,7 @@ fn body_for(operation: &Operation, document: &Value) -> Option<Value> {
         "handledOutside" => Some(json!({"remote_number": "103001", "note": "by hand"})),
         "retrySeveral" | "skipSeveral" => Some(json!({"cause": "no_mapping", "reason": "no"})),
         "decideParty" => Some(json!({"create": true})),
+        "askReconciliation" => Some(json!({"from": "2026-09-01", "to": "2026-09-30"})),
         "useApplication" => Some(json!({
             "system": "business_central", "environment": "production", "directory": "d.example",
             "client_id": "c", "client_secret": "s",

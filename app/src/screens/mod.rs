@@ -14,6 +14,7 @@ pub(crate) mod import;
 pub(crate) mod mapping;
 pub(crate) mod missing;
 pub(crate) mod payments;
+pub(crate) mod reconciliation;
 pub(crate) mod settings;
 pub(crate) mod subsidiary;
 pub(crate) mod versions;

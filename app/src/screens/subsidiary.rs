@@ -89,6 +89,7 @@ impl Here {
                     {link("Mapping", address::mapping)}
                     {link("Activity", address::activity)}
                     {link("Payments", address::payments)}
+                    {link("Reconciliation", address::reconciliation)}
                     {link("Sync history", address::history)}
                 </ul>
                 {move || self.known().map(|subsidiary| standing(&subsidiary))}

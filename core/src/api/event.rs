@@ -20,6 +20,8 @@ pub enum ChangeKind {
     Runs,
     /// Payments on its documents, or on documents that are not known yet: one came, or one moved on.
     Payments,
+    /// What a reading of the books found, or how far it has come.
+    Reconciliation,
 }
 
 /// One `changed` event of `GET /events`.

@@ -15,3 +15,4 @@ pub use posting::write_lines;
 pub use proposal::{Outcome, Proposal, propose};
 pub use said::Said;
 pub use sheet::{MOST_ROWS, read, write};
+pub(crate) use sheet::{harmless, quoted};

@@ -128,7 +128,7 @@ impl Columns {
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The cell with an apostrophe before what a spreadsheet would compute, or would take for one of ours.
-pub(super) fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     let risky = cell.starts_with(FORMULA) || cell.starts_with('\'');
     if risky { format!("'{cell}") } else { cell.to_owned() }
 }
@@ -139,7 +139,8 @@ fn plain(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(risky).unwrap_or(cell)
 }
 
-fn quoted(cell: &str) -> String {
+/// The cell in quotes, where a sign in it needs them.
+pub(crate) fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r', ';', '\t']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -9,6 +9,7 @@ mod batch;
 mod body;
 mod call;
 pub(crate) mod company;
+mod correct;
 mod credit_memo;
 mod entity;
 mod entry;
@@ -41,6 +42,7 @@ use axum::http::Method;
 
 pub(crate) use account::Account;
 pub(crate) use batch::operations;
+pub(crate) use correct::correct;
 pub(crate) use errors::Refusal;
 pub(crate) use invoice::Invoice;
 pub(crate) use settle::{cancel, credit, pay, unapply};

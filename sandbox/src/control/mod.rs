@@ -5,6 +5,7 @@ mod accounts;
 mod books;
 mod clock;
 mod companies;
+mod corrections;
 mod faults;
 mod payments;
 mod quickbooks;
@@ -38,6 +39,7 @@ pub(crate) fn routes(house: Arc<House>) -> Router {
         .route("/control/companies/{company}", post(companies::change))
         .route("/control/parties/{company}/{number}", post(companies::change_party))
         .route("/control/payments", post(payments::settle))
+        .route("/control/corrections", post(corrections::correct))
         .route("/control/clock", get(clock::read).post(clock::change))
         .route("/control/reset", post(reset::reset))
         .merge(quickbooks::routes())

@@ -19,9 +19,9 @@ pub enum Answer {
     Parties(Vec<RemoteParty>),
     /// To [`super::Ask::Items`]: one page. One of them to `CreateItem`.
     Items(Vec<RemoteItem>),
-    /// To [`super::Ask::LookUp`] and `Alike`; one of them to `Create`, `Update` and `Read`.
+    /// To [`super::Ask::LookUp`], `Alike` and `Several`; one of them to `Create`, `Update` and `Read`.
     Documents(Vec<RemoteDocument>),
-    /// To [`super::Ask::Entries`]: one page.
+    /// To [`super::Ask::Entries`] and `EntriesOf`: one page.
     Entries(Vec<RemoteEntry>),
     /// To [`super::Ask::Credits`].
     Credits(Vec<RemoteCredit>),
@@ -185,6 +185,8 @@ pub struct RemoteDocument {
     pub lines: Vec<(String, Amount)>,
     /// What is not settled yet.
     pub open: Amount,
+    /// The receivable or payable account's id, where the system shows it with the document.
+    pub control: Option<String>,
 }
 
 /// A posted credit memo of an invoice or bill.
@@ -199,6 +201,8 @@ pub struct RemoteCredit {
 /// One ledger entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemoteEntry {
+    /// The number of the document that it belongs to.
+    pub document_number: String,
     /// The account's number.
     pub account_number: String,
     /// When it was posted to, `YYYY-MM-DD`.

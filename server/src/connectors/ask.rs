@@ -44,6 +44,10 @@ pub enum Ask {
     Remove(Kind, String),
     /// The ledger entries that carry this document number.
     Entries(String),
+    /// The ledger entries that carry one of these document numbers.
+    EntriesOf(Vec<String>),
+    /// Documents of these ids; those that are not there are left out.
+    Several(Kind, Vec<String>),
     /// Whether the books have this payment of ours.
     FindPayment(NewPayment),
     /// Record this payment; the same try again is recognised (R40).

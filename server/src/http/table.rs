@@ -13,8 +13,8 @@ use waypost_core::api::Problem;
 use super::app::App;
 use super::routes::{
     activity, callback, catalog, chart, connection, deed, document, error_page, event, health, key,
-    mapping, openapi as description, party, payment, preview, run, session, setup, subsidiary,
-    webhook,
+    mapping, openapi as description, party, payment, preview, reconciliation, run, session, setup,
+    subsidiary, webhook,
 };
 
 /// All routes, with their description.
@@ -63,6 +63,7 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(payment::drift::list))
         .routes(routes!(payment::reopen::reopen))
         .routes(routes!(payment::report::read))
+        .routes(routes!(reconciliation::show, reconciliation::ask))
         .routes(routes!(preview::create))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::delete))

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::Row;
 use waypost_core::api::{ChangeKind, Changed};
 
-use super::{Db, Scope, StoreError, payment};
+use super::{Db, Scope, StoreError, payment, reconciliation};
 use crate::clock::text;
 
 /// How far the clocks of two replicas may be apart, and a transaction's end from its time.
@@ -28,7 +28,8 @@ pub struct Mark {
 pub async fn marks(db: &mut Db, scope: &Scope, now: Timestamp) -> Result<Vec<Mark>, StoreError> {
     let mut marks = of_subsidiaries(&mut *db, scope).await?;
     marks.extend(of_documents(&mut *db, scope, now).await?);
-    marks.extend(payment::marks(db, scope, &text(now - LOOK_BACK), MOST).await?);
+    marks.extend(payment::marks(&mut *db, scope, &text(now - LOOK_BACK), MOST).await?);
+    marks.extend(reconciliation::marks(db, scope).await?);
     Ok(marks)
 }
 

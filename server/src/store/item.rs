@@ -41,6 +41,23 @@ pub async fn of_account(
     }))
 }
 
+/// Every item that is known of a connection's accounts: its id, and the account that it is sold to.
+pub async fn sold(
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT remote_id, account_id FROM items \
+         WHERE tenant_id = $1 AND connection_id = $2 AND remote_id IS NOT NULL",
+    )
+    .bind(scope.tenant())
+    .bind(connection)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get("remote_id")?, row.try_get("account_id")?))).collect()
+}
+
 /// Remembers what is known of an account's item.
 pub async fn put(
     tx: &mut Fenced,

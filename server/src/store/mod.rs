@@ -31,6 +31,7 @@ pub mod party;
 pub mod payment;
 pub mod posting;
 mod pulse;
+pub mod reconciliation;
 pub mod run;
 mod schema;
 mod scope;

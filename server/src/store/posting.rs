@@ -26,6 +26,13 @@ pub struct Posting {
     pub posted: api::Posted,
 }
 
+impl Posting {
+    /// The day that its entries carry.
+    pub fn day(&self) -> wire::Date {
+        self.posted.redated.as_ref().map_or(self.document.date, |redated| redated.to)
+    }
+}
+
 /// Stores what was posted by `operation` for `document` (our id).
 pub async fn add(
     db: &mut Db,
@@ -38,8 +45,8 @@ pub async fn add(
     sqlx::query(
         "INSERT INTO postings (operation_id, tenant_id, document_id, connection_id, document, \
          catalog, payload, mapping_version, preview, remote_id, remote_number, differences, \
-         posted_at, generation, redated) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+         posted_at, generation, redated, posting_date) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(operation)
     .bind(scope.tenant())
@@ -56,6 +63,7 @@ pub async fn add(
     .bind(&posted.posted_at)
     .bind(posting.generation.cast_signed())
     .bind(posted.redated.as_ref().map(serde_json::to_string).transpose()?)
+    .bind(posting.day().to_string())
     .execute(db)
     .await?;
     Ok(())
@@ -71,8 +79,8 @@ pub async fn change(
     let posted = &posting.posted;
     sqlx::query(
         "UPDATE postings SET document = $1, catalog = $2, payload = $3, mapping_version = $4, \
-         preview = $5, remote_number = $6, differences = $7, posted_at = $8 \
-         WHERE tenant_id = $9 AND operation_id = $10 AND generation = $11",
+         preview = $5, remote_number = $6, differences = $7, posted_at = $8, posting_date = $9 \
+         WHERE tenant_id = $10 AND operation_id = $11 AND generation = $12",
     )
     .bind(serde_json::to_string(&posting.document)?)
     .bind(posting.catalog.as_ref().map(serde_json::to_string).transpose()?)
@@ -82,6 +90,7 @@ pub async fn change(
     .bind(&posted.remote_number)
     .bind(serde_json::to_string(&posted.differences)?)
     .bind(&posted.posted_at)
+    .bind(posting.day().to_string())
     .bind(scope.tenant())
     .bind(operation)
     .bind(posting.generation.cast_signed())

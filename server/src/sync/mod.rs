@@ -12,6 +12,7 @@ mod halt;
 mod lane;
 mod pace;
 mod payments;
+mod reconcile;
 mod remote;
 mod remotes;
 mod rounds;
@@ -20,6 +21,7 @@ mod safeguard;
 mod token;
 mod trouble;
 mod webhooks;
+mod whole;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;

@@ -13,10 +13,12 @@ use waypost_core::api::{ConnectionState, RunKind};
 
 use super::halt::Halt;
 use super::lane::{self, Lane};
-use super::{Inner, export, payments};
+use super::{Inner, export, payments, reconcile};
 use crate::clock::text;
 use crate::store::connection::{self, Connection};
-use crate::store::{Scope, StoreError, chart, entry, lane as lane_store, operation};
+use crate::store::{
+    Scope, StoreError, chart, entry, lane as lane_store, operation, reconciliation,
+};
 
 /// Longest time between two activations.
 const TIMER: Duration = Duration::from_secs(300);
@@ -167,7 +169,8 @@ impl Inner {
         let now = text(self.clock.now());
         for (scope, connection) in connections {
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
-            if open.now || open.next.is_some_and(|next| next <= now) {
+            let reading = reconciliation::due_at(&mut db, scope, &connection.id).await?;
+            if open.now || open.next.into_iter().chain(reading).any(|next| next <= now) {
                 return Ok(true);
             }
         }
@@ -205,6 +208,7 @@ impl Inner {
             for outcome in [
                 payments::export(&lane, scope, connection).await,
                 payments::import(&lane, scope, connection).await,
+                reconcile::reconcile(&lane, scope, connection).await,
             ] {
                 stopped |= matches!(outcome, Err(Halt::Stopped));
                 self.told(outcome, name);
@@ -269,7 +273,9 @@ impl Inner {
             let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());
             let busy = read(lane_store::busy_until(&mut db, &name).await?);
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
-            let mut due = read(open.next).map(|at| at.max(now + AGAIN));
+            let reading = read(reconciliation::due_at(&mut db, scope, &connection.id).await?);
+            let next_of_all = read(open.next).into_iter().chain(reading).min();
+            let mut due = next_of_all.map(|at| at.max(now + AGAIN));
             if let Some(busy) = busy.filter(|busy| *busy > now) {
                 // Nothing goes before the circuit closes and the lane is free.
                 due = due.map(|at| at.max(busy));

@@ -114,7 +114,8 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
         }
         Ask::LookUp(crate::connectors::Sought { kind, .. })
         | Ask::Alike(kind, _)
-        | Ask::ChangedDocuments(kind, _) => {
+        | Ask::ChangedDocuments(kind, _)
+        | Ask::Several(kind, _) => {
             let page = page::<wire::Invoice>(reply)?;
             let documents: Result<_, _> =
                 page.value.into_iter().map(|invoice| document(*kind, invoice)).collect();
@@ -131,7 +132,7 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
             let open = page.value.first().map_or_else(OpenDays::default, open_days);
             (Answer::CompanyRules(CompanyRules { open, keeps_numbers: true }), page.next)
         }
-        Ask::Entries(_) => {
+        Ask::Entries(_) | Ask::EntriesOf(_) => {
             let page = page::<wire::LedgerEntry>(reply)?;
             let entries: Result<_, _> = page.value.into_iter().map(entry).collect();
             (Answer::Entries(entries?), page.next)
@@ -254,6 +255,7 @@ fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Reject
         version: String::new(),
         lines: Vec::new(),
         open: if state == RemoteState::Paid { Amount::ZERO } else { total },
+        control: None,
     })
 }
 
@@ -274,6 +276,7 @@ fn open_days(setup: &wire::LedgerSetup) -> OpenDays {
 
 fn entry(entry: wire::LedgerEntry) -> Result<RemoteEntry, Rejection> {
     Ok(RemoteEntry {
+        document_number: entry.document_number,
         account_number: entry.account_number,
         posting_date: entry.posting_date,
         entry: Entry {

@@ -71,6 +71,8 @@ fn step(ask: &Ask) -> &'static str {
         Ask::Post(..) => "post",
         Ask::Remove(..) => "remove_draft",
         Ask::Entries(_) => "compare_ledger",
+        Ask::EntriesOf(_) => "read_ledger",
+        Ask::Several(..) => "read_posted",
         Ask::ChangedDocuments(..) => "read_changed",
         _ => "",
     }
@@ -200,12 +202,24 @@ fn path(ask: &Ask) -> String {
         Ask::Entries(number) => {
             filtered("generalLedgerEntries", &format!("documentNumber eq {}", quoted(number)))
         }
+        Ask::EntriesOf(numbers) => filtered(
+            "generalLedgerEntries",
+            &one_of("documentNumber", numbers.iter().map(|number| quoted(number))),
+        ),
+        Ask::Several(kind, ids) => filtered(invoices(*kind), &one_of("id", ids.iter().cloned())),
         Ask::ChangedDocuments(kind, since) => {
             let by = filtered(invoices(*kind), &format!("lastModifiedDateTime gt {since}"));
             format!("{by}&$orderby=lastModifiedDateTime")
         }
         _ => String::new(),
     }
+}
+
+/// The condition that a property has one of these values: `or` stands between conditions on one
+/// property only.
+fn one_of(property: &str, values: impl Iterator<Item = String>) -> String {
+    let conditions: Vec<String> = values.map(|value| format!("{property} eq {value}")).collect();
+    conditions.join(" or ")
 }
 
 /// The condition that finds what is alike.
@@ -337,6 +351,24 @@ mod tests {
             body.contains("externalDocumentNumber%20eq%20%27O%27%27Neil%205%25%26x%27"),
             "{body}"
         );
+    }
+
+    #[test]
+    fn several_documents_are_asked_for_in_one_condition_on_one_property() {
+        let asks = [
+            Ask::Several(Kind::Bill, vec!["d-1".to_owned(), "d-2".to_owned()]),
+            Ask::EntriesOf(vec!["O'1".to_owned(), "2".to_owned()]),
+        ];
+        let calls = calls(&target(), &asks);
+        let ends = [
+            "purchaseInvoices?$filter=id%20eq%20d-1%20or%20id%20eq%20d-2",
+            "generalLedgerEntries?$filter=documentNumber%20eq%20%27O%27%271%27%20or%20\
+             documentNumber%20eq%20%272%27",
+        ];
+        for (call, end) in calls.iter().zip(ends) {
+            let Address::Path(path) = &call.address else { panic!("a path") };
+            assert!(path.ends_with(end), "{path}");
+        }
     }
 
     #[test]

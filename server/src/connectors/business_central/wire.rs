@@ -138,6 +138,8 @@ pub(super) struct LedgerSetup {
 #[serde(rename_all = "camelCase")]
 pub(super) struct LedgerEntry {
     pub(super) posting_date: String,
+    #[serde(default)]
+    pub(super) document_number: String,
     pub(super) account_id: String,
     pub(super) account_number: String,
     pub(super) debit_amount: Exact,

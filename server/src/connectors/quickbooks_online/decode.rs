@@ -199,7 +199,9 @@ pub(super) fn one(call: &Call, ask: &Ask, realm: &str, body: Body) -> Result<Ans
             let ours = found.into_iter().filter(|one| one.our_number == sought.number);
             Answer::Documents(ours.collect())
         }
-        Ask::Alike(kind, _) => Answer::Documents(documents(*kind, realm, &body)?),
+        Ask::Alike(kind, _) | Ask::Several(kind, _) => {
+            Answer::Documents(documents(*kind, realm, &body)?)
+        }
         Ask::Create(draft, _) | Ask::Update(draft, ..) => {
             Answer::Documents(vec![made(draft.kind, realm, body)?])
         }
@@ -338,6 +340,7 @@ fn document(kind: Kind, realm: &str, read: wire::Transaction) -> Result<RemoteDo
         version: read.sync_token,
         lines,
         open,
+        control: read.ap_account_ref.map(|account| account.value),
     })
 }
 

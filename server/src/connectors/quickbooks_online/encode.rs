@@ -142,6 +142,11 @@ fn single(target: &Target, ask: &Ask) -> Option<Call> {
         Ask::MayRead(what) => {
             Some(read(target, vec![ask.clone()], "test_access", &query::count(*what)?))
         }
+        Ask::Several(kind, several) => {
+            let statement =
+                query::of_ids(*kind, several.iter().map(|id| ids::parts(id, company).1));
+            Some(read(target, vec![ask.clone()], "read_posted", &statement))
+        }
         Ask::Read(kind, id) => {
             let (realm, id) = ids::parts(id, company);
             get("re_read", realm, &format!("{}/{}", object(*kind), encoded(id)))

@@ -54,6 +54,13 @@ pub(super) fn numbered<'a>(kind: Kind, numbers: impl Iterator<Item = &'a str>) -
     format!("select * from {entity} where DocNumber in ({}) maxresults {PAGE}", numbers.join(", "))
 }
 
+/// Documents of a kind that have one of these ids.
+pub(super) fn of_ids<'a>(kind: Kind, ids: impl Iterator<Item = &'a str>) -> String {
+    let ids: Vec<String> = ids.map(quoted).collect();
+    let entity = entity(kind);
+    format!("select * from {entity} where Id in ({}) maxresults {PAGE}", ids.join(", "))
+}
+
 /// Documents of the same party, date and total.
 pub(super) fn of_the_same_terms(sought: &Sought) -> String {
     format!(

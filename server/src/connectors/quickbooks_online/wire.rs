@@ -168,6 +168,8 @@ pub(super) struct Transaction {
     pub(super) party: Ref,
     #[serde(default)]
     pub(super) txn_date: String,
+    #[serde(rename = "APAccountRef")]
+    pub(super) ap_account_ref: Option<Ref>,
     pub(super) total_amt: Exact,
     pub(super) balance: Option<Exact>,
     pub(super) private_note: Option<String>,

@@ -16,6 +16,7 @@ pub(crate) mod openapi;
 pub(crate) mod party;
 pub(crate) mod payment;
 pub(crate) mod preview;
+pub(crate) mod reconciliation;
 pub(crate) mod run;
 pub(crate) mod session;
 pub(crate) mod setup;

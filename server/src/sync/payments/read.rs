@@ -8,12 +8,14 @@ use waypost_core::wire::System;
 
 use super::{central, online};
 use crate::clock::text;
-use crate::connectors::{Answer, Ask, Class, Decoded, Rejection};
+use crate::connectors::{Answer, Ask};
 use crate::store::connection::Connection;
 use crate::store::{Scope, payment};
 use crate::sync::halt::Halt;
-use crate::sync::lane::{Lane, Under};
+use crate::sync::lane::Lane;
 use crate::sync::remote::Remote;
+pub(super) use crate::sync::whole::Stopped;
+use crate::sync::whole::whole;
 
 /// Reads what is due.
 pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<(), Halt> {
@@ -60,18 +62,6 @@ pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) ->
     }
 }
 
-/// Why a run ended early; what it read so far stays.
-pub(super) enum Stopped {
-    Halt(Halt),
-    Refused(Rejection),
-}
-
-impl<E: Into<Halt>> From<E> for Stopped {
-    fn from(halt: E) -> Stopped {
-        Stopped::Halt(halt.into())
-    }
-}
-
 /// One run.
 pub(super) struct Reading<'a> {
     pub(super) lane: &'a Lane,
@@ -85,37 +75,6 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// Asks one thing and reads on to the last page.
     pub(super) async fn all(&self, ask: Ask) -> Result<Vec<Answer>, Stopped> {
-        let mut answers = Vec::new();
-        let mut calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
-        while let Some(call) = calls.pop() {
-            self.lane.keep().await?;
-            self.lane.pass(&format!("{}: before the request", call.step))?;
-            let under = Under { lane: self.lane, intended_at: None };
-            let sent = self.remote.send(&call, Some(&under)).await?;
-            self.lane.pass(&format!("{}: after the reply", call.step))?;
-            let Decoded { answers: read, next, .. } = sent.decoded;
-            for answer in read {
-                if let Answer::Rejected(why) | Answer::Unknown(why) = answer {
-                    return Err(self.refused(why).await?);
-                }
-                answers.push(answer);
-            }
-            calls.extend(next);
-        }
-        Ok(answers)
-    }
-
-    async fn refused(&self, why: Rejection) -> Result<Stopped, Halt> {
-        if why.remote_wide {
-            let mut tx = self.lane.begin().await?;
-            let limits = self.remote.ledger.capabilities().limits;
-            self.lane.close(&mut tx, &why, limits).await?;
-            tx.commit().await?;
-            return Ok(Stopped::Halt(Halt::LaneClosed));
-        }
-        if why.class == Class::Auth {
-            return Ok(Stopped::Halt(Halt::LaneClosed));
-        }
-        Ok(Stopped::Refused(why))
+        whole(self.lane, &self.remote, ask).await
     }
 }
