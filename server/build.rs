@@ -1,4 +1,5 @@
-//! Tells Cargo what is embedded into the binary, so that a change of it builds the binary again.
+//! Tells Cargo what is embedded into the binary, so that a change of it builds the binary again. A
+//! binary with debug assertions reads the interface and the error pages where they lie.
 
 const INTERFACE: &str = "../app/dist";
 
@@ -8,7 +9,10 @@ fn main() {
     if let Err(error) = std::fs::create_dir_all(INTERFACE) {
         println!("cargo::warning=the interface has no folder to be embedded from: {error}");
     }
-    for embedded in ["migrations", "../docs/errors", INTERFACE] {
-        println!("cargo::rerun-if-changed={embedded}");
+    println!("cargo::rerun-if-changed=migrations");
+    if std::env::var_os("CARGO_CFG_DEBUG_ASSERTIONS").is_none() {
+        for embedded in ["../docs/errors", INTERFACE] {
+            println!("cargo::rerun-if-changed={embedded}");
+        }
     }
 }

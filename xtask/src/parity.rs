@@ -34,8 +34,13 @@ pub(crate) fn run(place: &Place) -> Result<()> {
 /// Builds the browser's side and returns its folder.
 pub(crate) fn browser_side(place: &Place) -> Result<PathBuf> {
     let folder = place.target.join("parity");
-    build::module::build(place, PACKAGE, &[], "parity", &folder)?;
+    build::module::bind(place, &compile(place)?, "parity", &folder)?;
     Ok(folder)
+}
+
+/// The browser's side without its glue, and where it lies.
+pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
+    build::module::compile(place, PACKAGE, &[])
 }
 
 /// The native side, built without `--release`.

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::{method_not_allowed, no_route};
 
-/// Built by Trunk; missing in a server that was built without the interface.
+/// Built by Trunk, and embedded in a release; missing in a server that was built without the interface.
 #[derive(RustEmbed)]
 #[folder = "../app/dist"]
 #[allow_missing = true]

@@ -1,6 +1,6 @@
-//! `cargo xtask build`: the interface, its sizes, then the programs that embed it.
+//! `cargo xtask build`: the interface, its sizes, then the programs that serve it.
 //!
-//! Invariant: the server is never built around an interface older than its sources.
+//! Invariant: no release of the server is built around an interface older than its sources.
 
 mod compress;
 mod fingerprint;
@@ -60,7 +60,7 @@ pub(crate) fn interface(place: &Place) -> Result<sizes::Excess> {
     sizes::report(&place.dist())
 }
 
-/// Builds the server, which embeds the interface, and the sandbox.
+/// Builds the server and the sandbox.
 pub(crate) fn programs(place: &Place, release: bool) -> Result<()> {
     let started = Instant::now();
     println!("Programs: building the server and the sandbox …");

@@ -8,16 +8,10 @@ use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Builds `package` into `folder` as `NAME.js` and `NAME_bg.wasm`.
-pub(crate) fn build(
-    place: &Place,
-    package: &str,
-    options: &[&str],
-    name: &str,
-    folder: &Path,
-) -> Result<()> {
+/// Compiles `package`, and returns where its WASM lies.
+pub(crate) fn compile(place: &Place, package: &str, options: &[&str]) -> Result<PathBuf> {
     let toolchain =
         browser_toolchain(place).context("the WASM target is missing: run `cargo xtask setup`")?;
     let mut cargo = place.cargo();
@@ -29,11 +23,16 @@ pub(crate) fn build(
     let target = toolchain.apply(place, &mut cargo);
     shown(&mut cargo)?;
     let built = target.join(WASM).join("wasm").join(package.replace('-', "_"));
+    Ok(built.with_extension("wasm"))
+}
+
+/// Writes `wasm` and its glue into `folder` as `NAME.js` and `NAME_bg.wasm`.
+pub(crate) fn bind(place: &Place, wasm: &Path, name: &str, folder: &Path) -> Result<()> {
     shown(
         place
             .command("wasm-bindgen")
             .args(["--target", "web", "--no-typescript", "--out-name", name])
             .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
-            .args([folder, &built.with_extension("wasm")]),
+            .args([folder, wasm]),
     )
 }

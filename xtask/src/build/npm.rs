@@ -59,9 +59,17 @@ pub(crate) fn build(place: &Place) -> Result<PathBuf> {
     Ok(package)
 }
 
+/// Core as WASM without its glue, and where it lies.
+///
+/// # Errors
+/// What does not compile.
+pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
+    super::module::compile(place, "waypost-core", &["--features", "js"])
+}
+
 /// Core as WASM with its glue, made small: what is shortest compresses worse than what repeats itself.
 fn rules(place: &Place, package: &Path) -> Result<()> {
-    super::module::build(place, "waypost-core", &["--features", "js"], "core", package)?;
+    super::module::bind(place, &compile(place)?, "core", package)?;
     let wasm = package.join("core_bg.wasm");
     shown(place.command("wasm-opt").arg("-O1").arg(&wasm).arg("-o").arg(&wasm))
 }

@@ -6,15 +6,18 @@ use crate::parity;
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{WASM, browser_toolchain};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use std::process::Command;
+use std::thread;
 
 /// One part of the test run.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
     /// Rust sources are formatted
     Format,
+    /// The interface and the native side at once
+    Build,
     /// The interface builds and is within its size
     Interface,
     /// Everything builds as native code, and Clippy has no warning
@@ -28,14 +31,15 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
-    /// All stages. The interface comes early, because the server embeds it.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Format, Self::Interface, Self::Clippy, Self::Native, Self::Wasm, Self::Browser];
+    /// All stages; `Build` is `Interface` and `Clippy`.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Format, Self::Build, Self::Native, Self::Wasm, Self::Browser];
 
     /// The name for `--only`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Format => "format",
+            Self::Build => "build",
             Self::Interface => "interface",
             Self::Clippy => "clippy",
             Self::Native => "native",
@@ -48,6 +52,7 @@ impl Stage {
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::Format => "is every Rust file formatted",
+            Self::Build => "building the interface and, beside it, everything as native code",
             Self::Interface => "building it and adding up its size",
             Self::Clippy => "building everything and its tests as native code without a warning",
             Self::Native => "building and running the native tests",
@@ -61,6 +66,7 @@ impl Stage {
         match self {
             Self::Format => shown(place.cargo().args(["fmt", "--all", "--", "--check"]))
                 .context("run `cargo fmt --all`"),
+            Self::Build => build_side_by_side(place),
             Self::Interface => build::small_interface(place),
             Self::Clippy => build::programs_and_tests(place),
             Self::Native => native(place),
@@ -68,6 +74,22 @@ impl Stage {
             Self::Browser => browser(place),
         }
     }
+}
+
+/// Linking for the browser is one long step on one processor: the native side fills the others.
+fn build_side_by_side(place: &Place) -> Result<()> {
+    let (browser, native) = thread::scope(|scope| {
+        let browser = scope.spawn(|| {
+            build::small_interface(place).inspect_err(|error| println!("Interface: {error:#}"))?;
+            build::npm::compile(place)?;
+            parity::compile(place)
+        });
+        let native = build::programs_and_tests(place);
+        (browser.join(), native)
+    });
+    native?;
+    browser.unwrap_or_else(|_| bail!("building the interface was cut short"))?;
+    Ok(())
 }
 
 /// The programs come first: tests that stop and restart the server start it as a program.
