@@ -94,14 +94,14 @@ impl Round<'_> {
             let (now, later): (Vec<Out>, Vec<Out>) =
                 group.into_iter().partition(|out| call.asks.contains(&out.ask()));
             group = later;
-            made.extend(self.make(call, now).await?);
+            made.extend(self.make_all(call, now).await?);
         }
         self.drive(made).await
     }
 
     /// Makes intents durable, sends the one request that carries their orders, and stores what became
     /// of each. The place in the allowance is taken first: a request leaves right after its intents.
-    async fn make(&self, call: Call, group: Vec<Out>) -> Result<Vec<Work>, Halt> {
+    async fn make_all(&self, call: Call, group: Vec<Out>) -> Result<Vec<Work>, Halt> {
         let target = &self.remote.target;
         let seat = self.seat(&call).await?;
         let group = self.record(group, "Not in the books yet.").await?;

@@ -45,7 +45,10 @@ impl Round<'_> {
     /// A place in the allowance, which is waited for where documents travel together: the others go
     /// on meanwhile. None where the sending finds out by itself.
     pub(super) async fn seat(&self, call: &Call) -> Result<Option<Seat>, Halt> {
-        while self.lane.inner.together {
+        if !self.lane.inner.together {
+            return Ok(None);
+        }
+        loop {
             match self.remote.place(call).await {
                 Ok(Ok(seat)) => return Ok(Some(seat)),
                 Ok(Err(wait)) => {
@@ -57,7 +60,6 @@ impl Round<'_> {
                 Err(_) => return Ok(None),
             }
         }
-        Ok(None)
     }
 
     /// The same as [`Round::send`] from a place that was taken before, for a call whose intents were

@@ -21,13 +21,14 @@ pub(super) fn card(
     webhook: &Webhook,
 ) -> AnyView {
     let name = name(webhook);
+    let label = name.clone();
     let (tone, state) = state(webhook);
     let stopped = webhook
         .stopped
         .clone()
         .map(|words| banner::banner("bad", "Nothing is posted", view! { <p>{words}</p> }));
     view! {
-        <article class="card card-body stack" aria-label=name.clone()>
+        <article class="card card-body stack" aria-label=label>
             <h3>{name}</h3>
             <pre>{webhook.url.clone()}</pre>
             <p class="cluster">{tag(tone, state)}<span>{waiting(webhook.waiting)}</span></p>
