@@ -82,6 +82,20 @@ async fn a_chart_of_yesterday_is_read_again_by_itself() {
 }
 
 #[tokio::test]
+async fn case_39_documents_go_by_the_last_chart_while_it_cannot_be_read() {
+    let desk = Desk::open().await;
+    let before = desk.chart().await;
+    desk.clock.advance(jiff::SignedDuration::from_hours(13));
+    desk.fault(json!({"path": "/accounts", "kind": "status", "status": 503, "times": 100})).await;
+    let id = desk.push(&waypost_tests::sample::load()).await;
+    desk.settle().await;
+    assert_eq!(desk.state(&id).await, (waypost_core::api::State::Posted, None));
+    let after = desk.chart().await;
+    assert_eq!((after.chart, after.fetched_at), (before.chart, before.fetched_at));
+    assert!(after.trouble.is_some(), "it was tried");
+}
+
+#[tokio::test]
 async fn a_document_held_for_a_blocked_account_goes_when_the_chart_shows_it_open_again() {
     let desk = Desk::open().await;
     let account = format!("accounts/{COMPANY}/40300");

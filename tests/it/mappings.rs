@@ -148,6 +148,39 @@ async fn nothing_is_submitted_before_there_is_a_chart_to_check_it_against() {
 }
 
 #[tokio::test]
+async fn case_39_while_the_chart_cannot_be_read_the_last_one_checks_the_mapping() {
+    let connection = "/api/v1/subsidiaries/S-KF/connection";
+    let chart = format!("{connection}/chart");
+    let books = Books::open().await;
+    let (_app, ada) = connected(&books).await;
+    let mut mapping = mapping_for(&ada).await;
+    let saved = ada.if_match(0).put(DRAFT, &mapping).await.expect(200).json();
+    let before = ada.get(connection).await.expect(200).json();
+
+    let away = json!({"path": "/accounts", "kind": "status", "status": 503, "times": 100});
+    books.ask("POST", "faults", &away).await;
+    ada.post(&chart, &json!({})).await.refused(502, "remote_unavailable");
+    let after = ada.get(connection).await.expect(200).json();
+    assert_eq!(after["chart_fetched_at"], before["chart_fetched_at"], "as of then");
+    let why = after["chart_trouble"].as_str().expect("why it is not newer");
+    assert!(why.contains("The tenant is not available"), "{why}");
+
+    let kept = ada.get(MAPPING).await.expect(200).json();
+    assert_eq!(kept["draft"], saved, "nothing of the mapping is gone");
+    let revenue = mapping["defaults"]["revenue"].take();
+    mapping["defaults"]["revenue"] = mapping["defaults"]["expense"].clone();
+    ada.if_match(1).put(DRAFT, &mapping).await.expect(200);
+    ada.if_match(2).post(SUBMIT, &json!({})).await.refused(422, "mapping_has_errors");
+    mapping["defaults"]["revenue"] = revenue;
+    ada.if_match(2).put(DRAFT, &mapping).await.expect(200);
+    ada.if_match(3).post(SUBMIT, &json!({})).await.expect(200);
+
+    books.ask("DELETE", "faults", &json!(null)).await;
+    ada.post(&chart, &json!({})).await.expect(200);
+    assert_eq!(ada.get(connection).await.json()["chart_trouble"], json!(null));
+}
+
+#[tokio::test]
 async fn settings_change_for_who_has_seen_the_newest_alone() {
     let books = Books::open().await;
     let (_app, ada) = connected(&books).await;

@@ -5,8 +5,11 @@ use serde_json::Value;
 use waypost_core::api::{ApplicationCredentials, BeginSignIn, ConnectionState, State};
 use waypost_core::wire::System;
 use waypost_sandbox::Config;
-use waypost_server::sync::Trouble;
+use waypost_server::store::credential;
+use waypost_server::sync::{Options, Trouble};
+use waypost_tests::Gate;
 use waypost_tests::desk::{COMPANY, Desk, registration};
+use waypost_tests::direct::Direct;
 use waypost_tests::sample::{self, SUBSIDIARY};
 
 /// What stands for the browser session.
@@ -221,4 +224,39 @@ async fn a_sign_in_lasts_over_days_of_rotated_tokens() {
         desk.settle().await;
         assert_eq!(desk.state(&id).await, (State::Posted, None));
     }
+}
+
+/// Grows with every pair of tokens that is kept.
+async fn revision(desk: &Desk) -> i64 {
+    let connection = desk.connection().await.id;
+    let mut db = desk.store.read().await.expect("a connection");
+    let kept = credential::get(&mut db, &desk.scope, &connection).await.expect("a database");
+    kept.expect("a credential").revision
+}
+
+/// Microsoft lets both renew; what is stored first stays, and both use it.
+#[tokio::test]
+async fn case_72_of_two_processes_that_renew_a_sign_in_at_once_one_is_kept() {
+    let desk = Desk::bare(Config::default()).await;
+    sign_in(&desk).await;
+    desk.choose(COMPANY).await.expect("a company");
+    let line = Direct { books: desk.books.sandbox.line(), clock: desk.clock.clone() };
+    let gate = Gate::before("/token", line);
+    let options = Options { carrier: Some(gate.clone()), ..Options::default() };
+    let other = desk.worker(desk.clock.clone(), options);
+    let before = revision(&desk).await;
+    desk.clock.advance(jiff::SignedDuration::from_hours(2));
+    let first = async {
+        gate.reached().await;
+        let read = desk.sync.refresh_chart(&desk.scope, SUBSIDIARY).await;
+        gate.open();
+        read
+    };
+    let (late, first) = tokio::join!(other.refresh_chart(&desk.scope, SUBSIDIARY), first);
+    first.expect("who stores first");
+    late.expect("who uses what was stored");
+    assert_eq!(revision(&desk).await, before + 1, "one of two pairs is kept");
+    desk.clock.advance(jiff::SignedDuration::from_hours(2));
+    desk.sync.refresh_chart(&desk.scope, SUBSIDIARY).await.expect("it renews again");
+    assert_eq!(revision(&desk).await, before + 2);
 }

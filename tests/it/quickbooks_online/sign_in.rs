@@ -5,8 +5,13 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use waypost_core::api::{ConnectionState, State};
 use waypost_core::wire::{Class, System};
+use waypost_server::sync::Options;
 use waypost_tests::desk::{FLEET, LOGISTICS, Online, load_numbered, registration, roomy};
+use waypost_tests::direct::Direct;
 use waypost_tests::sample::{self, SUBSIDIARY};
+use waypost_tests::{Gate, On, on_both};
+
+on_both!(case_72_two_processes_that_renew_one_sign_in_at_once_do_it_once);
 
 #[tokio::test]
 async fn a_person_signs_in_and_the_company_and_its_chart_are_there_at_once() {
@@ -99,6 +104,42 @@ async fn a_token_that_expired_is_renewed_once() {
     online.settle().await;
     assert_eq!(online.state(&id).await, (State::Posted, None));
     assert_eq!(online.held("REF-1002345").await.len(), 1);
+}
+
+/// How often tokens were asked for.
+async fn exchanges(online: &Online) -> usize {
+    let log = online.ask("GET", "requests", &Value::Null).await;
+    let requests = log.as_array().expect("requests");
+    let of_tokens = |one: &&Value| one["path"].as_str().is_some_and(|it| it.ends_with("/bearer"));
+    requests.iter().filter(of_tokens).count()
+}
+
+/// Intuit would end the sign-in: who comes second waits, and then uses what the first one got.
+async fn case_72_two_processes_that_renew_one_sign_in_at_once_do_it_once(on: On) {
+    let online = Online::on(on).await;
+    let line = Direct { books: online.books.sandbox.line(), clock: online.clock.clone() };
+    let gate = Gate::before("/bearer", line);
+    let options = Options { carrier: Some(gate.clone()), ..Options::default() };
+    let other = online.worker(online.clock.clone(), options);
+    // A day later the access token has ended, and using the refresh token replaces it.
+    online.clock.advance(SignedDuration::from_hours(25));
+    online.ask("DELETE", "requests", &Value::Null).await;
+    let second = async {
+        gate.reached().await;
+        let refused = online.sync.refresh_chart(&online.scope, SUBSIDIARY).await;
+        gate.open();
+        refused.expect_err("the other is at it").code
+    };
+    let (first, second) = tokio::join!(other.refresh_chart(&online.scope, SUBSIDIARY), second);
+    first.expect("who renews");
+    assert_eq!(second, "credential_unavailable");
+    online.sync.refresh_chart(&online.scope, SUBSIDIARY).await.expect("with what the other got");
+    assert_eq!(exchanges(&online).await, 1);
+    // What was kept is the newest: it renews when its turn comes, and nobody has to sign in.
+    online.clock.advance(SignedDuration::from_hours(25));
+    let id = online.push(&sample::load()).await;
+    online.settle().await;
+    assert_eq!(online.state(&id).await, (State::Posted, None));
 }
 
 #[tokio::test]
