@@ -4,12 +4,12 @@
 //! it ends with the program that started it, however that ends, and leaves no files behind.
 
 use std::fmt;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// Ends when its standard input does.
+/// Hears `stop` and `start`, and ends when its standard input does.
 const SCRIPT: &str = include_str!("throwaway.sh");
 /// PostgreSQL refuses to run as root; the packages bring this user.
 const USER: &str = "postgres";
@@ -18,6 +18,7 @@ const USER: &str = "postgres";
 pub struct Throwaway {
     url: String,
     guard: Child,
+    said: BufReader<ChildStdout>,
 }
 
 /// Why there is none.
@@ -72,19 +73,49 @@ impl Throwaway {
             .stdout(Stdio::piped())
             .spawn()
             .map_err(failed)?;
-        let mut said = String::new();
-        if let Some(out) = guard.stdout.take() {
-            BufReader::new(out).read_line(&mut said).map_err(failed)?;
-        }
-        if said.trim() != "ready" {
-            return Err(Missing::Start("its own words stand above".to_owned()));
-        }
-        Ok(Throwaway { url: format!("postgres://waypost@127.0.0.1:{port}/postgres"), guard })
+        let said = guard.stdout.take().map(BufReader::new);
+        let said = said.ok_or_else(|| Missing::Start("nothing is heard of it".to_owned()))?;
+        let url = format!("postgres://waypost@127.0.0.1:{port}/postgres");
+        let mut server = Throwaway { url, guard, said };
+        server.hear("ready")?;
+        Ok(server)
     }
 
     /// The address of a database in it, for a user who may make others.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Takes it away in the middle of whatever it does. What was committed stays.
+    ///
+    /// # Errors
+    /// It was away, or does not go.
+    pub fn stop(&mut self) -> Result<(), Missing> {
+        self.tell("stop", "gone")
+    }
+
+    /// Brings it back at the same address, with what was committed.
+    ///
+    /// # Errors
+    /// It was there, or says why it does not start.
+    pub fn start_again(&mut self) -> Result<(), Missing> {
+        self.tell("start", "ready")
+    }
+
+    fn tell(&mut self, word: &str, done: &str) -> Result<(), Missing> {
+        if let Some(input) = &mut self.guard.stdin {
+            writeln!(input, "{word}").map_err(failed)?;
+        }
+        self.hear(done)
+    }
+
+    fn hear(&mut self, expected: &str) -> Result<(), Missing> {
+        let mut said = String::new();
+        self.said.read_line(&mut said).map_err(failed)?;
+        if said.trim() == expected {
+            return Ok(());
+        }
+        Err(Missing::Start("its own words stand above".to_owned()))
     }
 }
 

@@ -1,6 +1,7 @@
 # A PostgreSQL of one run, on a port of this machine: `sh throwaway.sh BIN PORT SYNC`, where SYNC is
 # `on` when it is to wait for its disk. It prints "ready" and lives until its standard input ends,
-# whichever way its parent ends.
+# whichever way its parent ends. Meanwhile it hears lines: "stop" takes PostgreSQL away as a crash
+# does, and "gone" is the answer; "start" brings it back on the same data and port.
 set -e
 bin=$1
 umask 077
@@ -28,6 +29,17 @@ fsync = $3
 full_page_writes = $3
 autovacuum = off
 CONF
-"$bin/pg_ctl" -D data -l server.log -w -t 60 -s start >/dev/null 2>&1 || { cat server.log >&2; exit 1; }
-echo ready
-cat >/dev/null
+start() {
+  "$bin/pg_ctl" -D data -l server.log -w -t 60 -s start </dev/null >/dev/null 2>&1 || { cat server.log >&2; exit 1; }
+  echo ready
+}
+start
+while read -r word; do
+  case $word in
+    start) start ;;
+    stop)
+      "$bin/pg_ctl" -D data -m immediate -w -t 60 -s stop </dev/null >/dev/null
+      echo gone
+      ;;
+  esac
+done

@@ -98,3 +98,8 @@ pub(crate) fn sandbox(place: &Place) -> PathBuf {
 pub(crate) fn generate(place: &Place) -> PathBuf {
     place.target.join("debug").join("waypost-generate")
 }
+
+/// The program that starts a throwaway PostgreSQL, built without `--release`.
+pub(crate) fn postgres(place: &Place) -> PathBuf {
+    place.target.join("debug").join("waypost-postgres")
+}

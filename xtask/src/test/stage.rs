@@ -143,6 +143,7 @@ fn stories(place: &Place) -> Result<Command> {
     stories
         .env("WAYPOST_SERVER_BIN", build::server(place))
         .env("WAYPOST_SANDBOX_BIN", build::sandbox(place))
-        .env("WAYPOST_GENERATE_BIN", build::generate(place));
+        .env("WAYPOST_GENERATE_BIN", build::generate(place))
+        .env("WAYPOST_POSTGRES_BIN", build::postgres(place));
     Ok(stories)
 }
