@@ -41,13 +41,14 @@ export interface House {
 
 /**
  * Starts a sandbox and a server on an empty folder, with the sample tenant's catalogue; with `fleet`,
- * its second subsidiary as well, which keeps its books in QuickBooks Online.
+ * its second subsidiary as well, which keeps its books in QuickBooks Online; `on` another database than
+ * a file in that folder.
  */
-export async function start({ fleet = false } = {}): Promise<House> {
+export async function start({ fleet = false, on }: { fleet?: boolean; on?: string } = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "waypost-browser-"));
   const sandbox = await run(program("WAYPOST_SANDBOX_BIN", "waypost-sandbox"), ["--port", "0"], 1);
   const books = address(sandbox.said[0]);
-  const database = `sqlite:${join(folder, "waypost.db")}`;
+  const database = on ?? `sqlite:${join(folder, "waypost.db")}`;
   const server = program("WAYPOST_SERVER_BIN", "waypost");
   const key = execFileSync(server, [
     "provision", "--database", database, "--tenant", "Keystone Freight",
@@ -121,9 +122,12 @@ export function built(variable: string, name: string): string {
   return process.env[variable] ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), name);
 }
 
+/** A program that runs, and the lines that it has said so far. */
+export type Running = Awaited<ReturnType<typeof run>>;
+
 /** Starts a program and waits for its first lines; what it logs is shown when it ends badly. */
-async function run(file: string, args: string[], lines: number) {
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+export async function run(file: string, args: string[], lines: number) {
+  const child = spawn(file, args, { stdio: "pipe" });
   let log = "";
   child.stderr.on("data", (text) => (log = (log + text).slice(-20_000)));
   const said: string[] = [];
