@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use waypost_tests::desk::COMPANY;
-use waypost_tests::{Books, Client, TestApp, sample};
+use waypost_tests::{Books, Client, Office, TestApp, sample};
 
 use crate::mappings::mapping_for;
 
@@ -65,4 +65,42 @@ async fn a_change_is_told_until_it_is_seen_however_often_the_chart_is_read() {
     block(&books, "40310", false).await;
     ada.post(CHART, &json!({})).await.expect(200);
     assert_eq!(changes(&ada).await[0]["changes"][0]["change"], "unblocked");
+}
+
+#[tokio::test]
+async fn r15_only_what_a_blocked_account_touches_waits_and_others_are_proposed() {
+    let office = Office::open().await;
+    block(&office.books, "40200", true).await;
+    let chart = office.ada.post(CHART, &json!({})).await.expect(200).json();
+    let invoice = office.push(&sample::load()).await;
+    let bill = office.push(&sample::bills()[0]).await;
+    office.settle().await;
+    assert_eq!(office.stands(&invoice).await, "needs_you account_inactive");
+    assert_eq!(office.stands(&bill).await, "posted");
+
+    let told = changes(&office.ada).await;
+    assert_eq!(told[0]["newly_blocked"], json!(["REF-1002345"]), "{told:?}");
+    let offered = told[0]["replacements"].as_array().expect("a list");
+    let accounts = chart["accounts"].as_array().expect("accounts");
+    let numbers: Vec<&Value> = offered
+        .iter()
+        .filter_map(|one| accounts.iter().find(|account| account["id"] == one["account"]))
+        .map(|account| &account["number"])
+        .collect();
+    assert_eq!(numbers, ["40000", "40100", "40300"], "{offered:?}");
+    let words = offered[0]["evidence"].to_string();
+    assert!(
+        words.contains("It is where these lines go without an account of their own."),
+        "{words}"
+    );
+
+    // Nothing was replaced by itself.
+    let mut mapping = sample::mapping();
+    mapping["load"]["items"]["fuel_surcharge"] = json!("a-40000");
+    office.submit(&mapping).await;
+    office.settle().await;
+    assert_eq!(office.stands(&invoice).await, "posted");
+    assert_eq!(office.net("40000").await, "-401.12");
+    assert_eq!(office.net("40200").await, "0.00");
+    assert_eq!(changes(&office.ada).await, Vec::<Value>::new());
 }

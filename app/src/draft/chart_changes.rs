@@ -1,13 +1,11 @@
 //! What the books changed under the mapping (R15): each account with its lines, and what could stand
 //! there instead. Nothing is replaced by itself.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use waypost_core::Slot;
 use waypost_core::api::ChangeKind;
-use waypost_core::wire::AccountChange;
-use waypost_core::{Slot, suggest_for};
+use waypost_core::wire::{AccountChange, Candidate};
 
 use super::{Edit, Editor};
 use crate::client::Trouble;
@@ -64,45 +62,50 @@ fn notice_of(changes: Load<Vec<AccountChange>>) -> impl IntoView {
 
 /// One account, while the mapping on the screen still holds it.
 fn row(editor: Editor, one: &AccountChange) -> Option<AnyView> {
-    let held: Vec<Slot> = editor.mapping().with(|mapping| {
-        let slots = one.slots.iter().map(|touched| &touched.slot);
-        slots.filter(|slot| mapping.get(slot) == Some(&one.account)).cloned().collect()
+    let (held, refused) = editor.mapping().with(|mapping| {
+        let held: Vec<_> = one
+            .slots
+            .iter()
+            .filter(|touched| mapping.get(&touched.slot) == Some(&one.account))
+            .collect();
+        let refused = held.iter().filter(|touched| touched.is_refused());
+        (held.len(), refused.map(|touched| touched.slot.clone()).collect::<Vec<Slot>>())
     });
-    let first = held.first()?.clone();
-    let refused = one.slots.iter().any(|touched| !touched.findings.is_empty());
+    if held == 0 {
+        return None;
+    }
     let title = editor.accounts().title(&one.account);
-    let instead = (refused && editor.may_edit).then(|| replacements(editor, &first, &held));
+    let offered = !refused.is_empty() && editor.may_edit && !one.replacements.is_empty();
+    let instead = offered.then(|| {
+        let rows = one.replacements.iter().map(|account| replacement(editor, account, &refused));
+        view! { <ul class="choices">{rows.collect_view()}</ul> }
+    });
     Some(
         view! {
             <li>
                 <p>{one.message.clone()}</p>
-                <div class="cluster">
-                    {button("Show its lines", move || location::say(&[("q", &title), ("show", ""), ("account", "")]))}
-                    {instead}
-                </div>
+                {instead}
+                {button("Show its lines", move || location::say(&[("q", &title), ("show", ""), ("account", "")]))}
             </li>
         }
         .into_any(),
     )
 }
 
-/// Accounts that could stand there instead, each with one press for all lines.
-fn replacements(editor: Editor, slot: &Slot, held: &[Slot]) -> Vec<AnyView> {
-    let (accounts, Some(catalog)) = (editor.accounts(), editor.catalog()) else {
-        return Vec::new();
-    };
-    let candidates =
-        editor.mapping().with(|mapping| suggest_for(slot, &catalog, accounts.chart(), mapping));
-    let by_account: BTreeMap<String, String> = candidates
-        .into_iter()
-        .map(|one| (one.account.clone(), accounts.title(&one.account)))
-        .collect();
-    let lines = count(held.len(), "line", "lines");
-    let buttons = by_account.into_iter().map(|(id, title)| {
-        let edits: Vec<Edit> = held.iter().map(|slot| (slot.clone(), Some(id.clone()))).collect();
-        button(format!("Use {title} in {lines}"), move || {
-            editor.set_all(edits.clone());
-        })
-    });
-    buttons.collect()
+/// An account that could stand there instead, in all its lines with one press, and what speaks for it.
+fn replacement(editor: Editor, one: &Candidate, refused: &[Slot]) -> AnyView {
+    let lines = count(refused.len(), "line", "lines");
+    let words = format!("Use {} in {lines}", editor.accounts().title(&one.account));
+    let why: Vec<&str> = one.evidence.iter().map(|why| why.message.as_str()).collect();
+    let edits: Vec<Edit> =
+        refused.iter().map(|slot| (slot.clone(), Some(one.account.clone()))).collect();
+    view! {
+        <li>
+            {button(words, move || {
+                editor.set_all(edits.clone());
+            })}
+            <span>{why.join(" ")}</span>
+        </li>
+    }
+    .into_any()
 }

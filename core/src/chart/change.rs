@@ -1,5 +1,5 @@
 //! A chart that was read again, against a mapping and the open documents: what each changed account
-//! touches (R15).
+//! touches, and what could stand there instead (R15).
 //!
 //! Not the reading of charts, and it changes no mapping: slots hold ids, so a renumbered account keeps
 //! its slots. Invariant: every account that the mapping uses and that differs is told of, harmless or
@@ -8,6 +8,7 @@
 use super::compare::compare;
 use super::words;
 use crate::finding::is_same;
+use crate::suggest::{self, Lost};
 use crate::wire::{
     Account, AccountChange, Catalog, Chart, Document, Finding, Mapping, Outcome, Preview,
     TouchedSlot, Unusable,
@@ -56,7 +57,8 @@ impl ChartChanges {
                 let changes = compare(was, is);
                 let order = (named.number.clone(), named.name.clone());
                 let facts = words::Facts::new(named, &changes, &slots, after.system, catalog);
-                let slots = slots.into_iter().map(|slot| found.touched(slot)).collect();
+                let slots: Vec<_> = slots.into_iter().map(|slot| found.touched(slot)).collect();
+                let lost = Lost { account: named, slots: refused(&slots) };
                 let row = AccountChange {
                     account: id.to_owned(),
                     changes,
@@ -64,16 +66,23 @@ impl ChartChanges {
                     documents: Vec::new(),
                     newly_blocked: Vec::new(),
                     newly_postable: Vec::new(),
+                    replacements: Vec::new(),
                     message: String::new(),
                 };
-                (!row.changes.is_empty()).then_some((order, row, facts))
+                (!row.changes.is_empty()).then_some((order, row, facts, lost))
             })
             .collect();
         // Rows come in order of ids, and the sort is stable.
         rows.sort_by(|one, other| one.0.cmp(&other.0));
-        for (_, row, facts) in rows {
+        let mut lost = Vec::new();
+        for (_, row, facts, one) in rows {
             all.accounts.push(row);
             all.words.push(facts);
+            lost.push(one);
+        }
+        let instead = suggest::instead(&lost, mapping, after, catalog);
+        for (row, replacements) in all.accounts.iter_mut().zip(instead) {
+            row.replacements = replacements;
         }
         all
     }
@@ -138,6 +147,12 @@ pub fn changes(
 
 fn by_id(chart: &Chart) -> BTreeMap<&str, &Account> {
     chart.accounts.iter().map(|account| (account.id.as_str(), account)).collect()
+}
+
+/// The slots where an account may no longer stand.
+fn refused(slots: &[TouchedSlot]) -> Vec<Slot> {
+    let refused = slots.iter().filter(|touched| touched.is_refused());
+    refused.map(|touched| touched.slot.clone()).collect()
 }
 
 /// The mapping's findings with either chart.

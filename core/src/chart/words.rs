@@ -32,7 +32,7 @@ impl Facts {
 
     pub(super) fn message(&self, row: &AccountChange) -> String {
         let happened = &self.happened;
-        let mut mend = self.slots(row, |slot| worst(slot) == Some(Severity::Error));
+        let mut mend = self.slots(row, TouchedSlot::is_refused);
         if mend.is_empty() && !row.newly_blocked.is_empty() {
             mend.clone_from(&self.labels);
         }

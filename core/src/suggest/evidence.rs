@@ -70,6 +70,11 @@ pub(super) fn of_class(
         .collect()
 }
 
+pub(super) fn of_inheritance() -> Evidence {
+    let message = "It is where these lines go without an account of their own.".to_owned();
+    Evidence { kind: EvidenceKind::Inherited, message }
+}
+
 pub(super) fn of_number(near: &Account) -> Evidence {
     let message = format!("Its number stands near {}, which the same column uses.", near.title());
     Evidence { kind: EvidenceKind::Number, message }

@@ -1,4 +1,5 @@
-//! Suggest: accounts for slots that hold none, by name, trade synonyms, class and number.
+//! Suggest: accounts for slots that hold none, or one that may no longer stand there, by name, trade
+//! synonyms, class and number.
 //!
 //! Never applied by itself, and no rule: whether an account may stand somewhere is
 //! [`crate::judge`]'s to say. Invariant: the same input gives the same answer, and only accounts that
@@ -6,6 +7,7 @@
 
 mod evidence;
 mod index;
+mod instead;
 mod score;
 mod synonyms;
 mod term;
@@ -15,6 +17,7 @@ use crate::Slot;
 use crate::wire::{Candidate, Catalog, Chart, Mapping, Suggestion, TransactionType};
 use crate::{Rules, names, order};
 use index::Index;
+pub(crate) use instead::{Lost, instead};
 use std::borrow::Cow;
 use wanted::{Wanted, wanted};
 
@@ -84,8 +87,13 @@ fn in_use(mapping: Option<&Mapping>) -> Cow<'_, Mapping> {
 
 /// The best of them, as far as they are worth a look. Equals stay in the order of the chart's numbers.
 fn offered(mut candidates: Vec<Candidate>, wanted: &Wanted) -> Vec<Candidate> {
-    let least = if wanted.inherited.is_some() { STRONG } else { LEAST };
-    candidates.retain(|one| one.score >= least && wanted.inherited.as_ref() != Some(&one.account));
+    let inherited = |one: &Candidate| wanted.inherited.as_ref() == Some(&one.account);
+    if wanted.replacing.is_some() {
+        candidates.retain(|one| one.score >= LEAST || inherited(one));
+    } else {
+        let least = if wanted.inherited.is_some() { STRONG } else { LEAST };
+        candidates.retain(|one| one.score >= least && !inherited(one));
+    }
     order::sort(&mut candidates, |one, other| other.score.cmp(&one.score));
     candidates.truncate(MOST);
     candidates

@@ -1,7 +1,8 @@
 //! How much speaks for each account in one slot.
 //!
 //! Whole numbers only. Of 100: the name up to 60, the class 20, fitting words up to 10, the number up
-//! to 10; being the only one that may stand there 30; words that belong elsewhere take up to 10 away.
+//! to 10; being the only one that may stand there 30; being where the lines of a lost account go anyway
+//! 20; words that belong elsewhere take up to 10 away.
 
 use super::evidence::{self, Matched};
 use super::index::{Entry, Index};
@@ -12,6 +13,7 @@ use crate::wire::{Account, Candidate, Chart, Evidence, EvidenceKind, Mapping};
 const NAME: usize = 60;
 const CLASS: usize = 20;
 const ONLY: usize = 30;
+const INHERITED: usize = 20;
 /// For each fitting word, and how many count.
 const FITTING: (usize, usize) = (5, 2);
 /// For each word that belongs elsewhere, and how many count.
@@ -24,11 +26,18 @@ pub(super) fn candidates(
     chart: &Chart,
     mapping: &Mapping,
 ) -> Vec<Candidate> {
+    // What an account replaces, it replaces in all its slots, and a warning is told once for all.
+    let everywhere = |account: &Account, verdict: &Verdict| {
+        wanted.replacing.into_iter().flatten().all(|slot| {
+            let there = judge(slot, account, chart.system, mapping);
+            there == Verdict::Allowed || there == *verdict
+        })
+    };
     let allowed: Vec<(&Entry<'_>, Verdict)> = index
         .entries
         .iter()
         .map(|entry| (entry, judge(&wanted.slot, entry.account, chart.system, mapping)))
-        .filter(|(_, verdict)| !verdict.is_forbidden())
+        .filter(|(entry, verdict)| !verdict.is_forbidden() && everywhere(entry.account, verdict))
         .collect();
     let looked_for: Vec<LookedFor<'_>> = wanted
         .terms
@@ -42,20 +51,25 @@ pub(super) fn candidates(
     let mut candidates = Vec::new();
     for (entry, verdict) in &allowed {
         let (name, matched) = name(&looked_for, entry);
-        if name == 0 && !is_only {
+        let inherits = wanted.replacing.is_some()
+            && wanted.inherited.as_deref() == Some(entry.account.id.as_str());
+        if name == 0 && !is_only && !inherits {
             continue;
         }
         let (number, near) = number(entry.account, &wanted.neighbours);
         let class = if *verdict == Verdict::Allowed { CLASS } else { 0 };
         let only = if is_only { ONLY } else { 0 };
+        let inherited = if inherits { INHERITED } else { 0 };
         let (fitting, stray) = others(wanted, &matched, entry);
-        let score = (name + class + only + number + fitting).saturating_sub(stray).min(100);
+        let score =
+            (name + class + only + inherited + number + fitting).saturating_sub(stray).min(100);
         let mut evidence = evidence::of_name(&matched);
         evidence.extend(evidence::of_class(&wanted.slot, entry.account, verdict, chart.system));
         if is_only {
             let message = "No other account of the chart may stand here.".to_owned();
             evidence.push(Evidence { kind: EvidenceKind::Only, message });
         }
+        evidence.extend(inherits.then(evidence::of_inheritance));
         evidence.extend(near.map(evidence::of_number));
         candidates.push(Candidate {
             account: entry.account.id.clone(),

@@ -12,6 +12,7 @@ use crate::slot::{General, Slot};
 use crate::wire::{Account, Side};
 
 /// A slot that holds nothing.
+#[derive(Clone)]
 pub(super) struct Wanted<'a> {
     pub(super) slot: Slot,
     /// The account that its lines get as it is.
@@ -22,6 +23,8 @@ pub(super) struct Wanted<'a> {
     pub(super) fitting: Vec<String>,
     /// Accounts that the same column of the category uses, with the slots' names.
     pub(super) neighbours: Vec<&'a Account>,
+    /// The slots that lost one account, this one among them, where another is looked for in its place.
+    pub(super) replacing: Option<&'a [Slot]>,
 }
 
 pub(super) fn wanted<'a>(rules: &Rules, index: &Index<'a>) -> Vec<Wanted<'a>> {
@@ -36,6 +39,7 @@ pub(super) fn wanted<'a>(rules: &Rules, index: &Index<'a>) -> Vec<Wanted<'a>> {
                 terms,
                 fitting: Vec::new(),
                 neighbours: Vec::new(),
+                replacing: None,
             });
         }
     }
@@ -70,6 +74,7 @@ fn of_chain<'a>(chain: Chain, section: &Section, index: &Index<'a>, all: &mut Ve
             },
             fitting: fitting(chain),
             neighbours: neighbours.clone(),
+            replacing: None,
         });
     }
 }

@@ -3,8 +3,8 @@
 //! Computed, never edited. A mapping holds ids, so an account that is renumbered or renamed keeps its
 //! slots; it is told of and needs nothing.
 
-use super::Finding;
 use super::names::names;
+use super::{Candidate, Finding, Severity};
 use crate::slot::Slot;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,9 @@ pub struct AccountChange {
     pub newly_blocked: Vec<String>,
     /// Those of them that could not be posted before and can now.
     pub newly_postable: Vec<String>,
+    /// Accounts that could stand in its place in every slot where it may no longer stand, the best first:
+    /// at most three, none while it may stand everywhere. Offered, never applied.
+    pub replacements: Vec<Candidate>,
     /// All of it in words, with the next step.
     pub message: String,
 }
@@ -82,4 +85,12 @@ pub struct TouchedSlot {
     pub slot: Slot,
     /// What is found about it now and was not before.
     pub findings: Vec<Finding>,
+}
+
+impl TouchedSlot {
+    /// Whether the change is why the account may no longer stand here.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
 }

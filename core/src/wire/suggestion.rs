@@ -1,4 +1,5 @@
-//! Accounts that could stand in slots that hold none: offered with their evidence, never applied.
+//! Accounts that could stand in slots that hold none, or one that may no longer stand there: offered with
+//! their evidence, never applied.
 //!
 //! Invariant: every account offered may stand in its slot (R12, R13); where it may with a warning,
 //! the warning is part of the evidence.
@@ -20,6 +21,8 @@ names! {
         Class = "class",
         /// No other account of the chart may stand there.
         Only = "only",
+        /// The lines go there without an account of their own, which they had until now.
+        Inherited = "inherited",
         /// Its number stands near accounts that the same column uses.
         Number = "number",
         /// It may stand there, and is rarely meant.
