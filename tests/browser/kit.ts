@@ -39,14 +39,29 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a sandbox and a server on an empty folder, with the sample tenant's catalogue; with `fleet`,
- * its second subsidiary as well, which keeps its books in QuickBooks Online; `on` another database than
- * a file in that folder.
- */
-export async function start({ fleet = false, on }: { fleet?: boolean; on?: string } = {}): Promise<House> {
+/** An account of Business Central's, as the sandbox's seeds have it. */
+export interface SeedAccount {
+  number: string;
+  displayName: string;
+  category?: string;
+  subCategory?: string;
+  blocked?: boolean;
+}
+
+interface Wanted {
+  /** The second subsidiary as well, which keeps its books in QuickBooks Online. */
+  fleet?: boolean;
+  /** Accounts that Keystone Freight's books have beside the sample's. */
+  accounts?: SeedAccount[];
+  /** Another database than a file in the server's folder. */
+  on?: string;
+}
+
+/** Starts a sandbox and a server on an empty folder, with the sample tenant's catalogue. */
+export async function start({ fleet = false, accounts = [], on }: Wanted = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "waypost-browser-"));
-  const sandbox = await run(program("WAYPOST_SANDBOX_BIN", "waypost-sandbox"), ["--port", "0"], 1);
+  const seed = accounts.length > 0 ? ["--seed", seedWith(accounts, folder)] : [];
+  const sandbox = await run(program("WAYPOST_SANDBOX_BIN", "waypost-sandbox"), ["--port", "0", ...seed], 1);
   const books = address(sandbox.said[0]);
   const database = on ?? `sqlite:${join(folder, "waypost.db")}`;
   const server = program("WAYPOST_SERVER_BIN", "waypost");
@@ -110,6 +125,16 @@ export function fleetDocuments(): Document[] {
 /** The sample's mapping and the accounts that its lines must reach: document, line, account. */
 export function sample(name: "mapping" | "expected_accounts" | "chart") {
   return JSON.parse(readFileSync(join(KEYSTONE, `${name}.json`), "utf8"));
+}
+
+/** The sandbox's own books with more accounts, in a file. */
+function seedWith(accounts: SeedAccount[], folder: string): string {
+  const seed = JSON.parse(readFileSync(join(ROOT, "sandbox/seeds/keystone.json"), "utf8"));
+  const freight = seed.companies.find(({ name }: { name: string }) => name === "KEYSTONE-FRT");
+  freight.accounts.push(...accounts);
+  const file = join(folder, "seed.json");
+  writeFileSync(file, JSON.stringify(seed));
+  return file;
 }
 
 /** A program of the workspace: as named in the environment, else as cargo builds it. */
