@@ -13,6 +13,7 @@ mod peers;
 mod race;
 mod report;
 mod resolve;
+mod screen;
 mod tests;
 
 use crate::place::Place;
@@ -25,8 +26,11 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The benchmarks by name, in the order of the page.
-const RACES: [(&str, Race); 5] = [
+const RACES: [(&str, Race); 8] = [
     ("B1", resolve::race),
+    ("B2", screen::edit),
+    ("B3", screen::picker),
+    ("B4", screen::start),
     ("B5", journal::race),
     ("B6", pace::race),
     ("B7", operations::race),
