@@ -11,4 +11,5 @@ mod payments;
 mod reconciliation;
 mod refusals;
 mod sign_in;
+mod sign_in_ends;
 mod together;

@@ -260,3 +260,19 @@ async fn case_72_of_two_processes_that_renew_a_sign_in_at_once_one_is_kept() {
     desk.sync.refresh_chart(&desk.scope, SUBSIDIARY).await.expect("it renews again");
     assert_eq!(revision(&desk).await, before + 2);
 }
+
+/// Microsoft ends a sign-in that nothing used for 90 days, and says so nowhere.
+#[tokio::test]
+async fn a_sign_in_that_waits_for_its_mapping_for_months_still_works() {
+    let desk = Desk::bare(Config::default()).await;
+    sign_in(&desk).await;
+    desk.choose(COMPANY).await.expect("a company");
+    for _ in 0..4 {
+        desk.clock.advance(jiff::SignedDuration::from_hours(40 * 24));
+        desk.work().await;
+    }
+    desk.submit(&sample::mapping()).await;
+    let id = desk.push(&sample::load()).await;
+    desk.settle().await;
+    assert_eq!(desk.state(&id).await, (State::Posted, None));
+}

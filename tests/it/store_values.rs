@@ -76,16 +76,25 @@ async fn large_numbers_truth_and_bytes_come_back_as_they_were(on: On) {
     }
     let sealed = Sealed { key_id: "key-1".to_owned(), bytes: (0..=255).collect() };
     for _ in 0..2 {
-        credential::put(&mut tx, &scope, "con_1", &sealed, NOW).await.expect("a credential");
+        let kept = (&sealed, Some(LATER));
+        credential::put(&mut tx, &scope, "con_1", kept, NOW).await.expect("a credential");
     }
     let read = credential::get(&mut tx, &scope, "con_1").await.expect("a database");
     let read = read.expect("a credential");
     assert_eq!((read.sealed.bytes, read.revision), (sealed.bytes.clone(), 2));
     let replaced = async |db: &mut Db, from| {
-        credential::replace(db, &scope, "con_1", from, &sealed, LATER).await.expect("a database")
+        let kept = (&sealed, None);
+        credential::replace(db, &scope, "con_1", from, kept, LATER).await.expect("a database")
+    };
+    let life = async |db: &mut Db| {
+        let life = credential::life(db, &scope, "con_1").await.expect("a database");
+        let life = life.expect("a credential");
+        (life.renewed_at, life.ends_at)
     };
     assert!(!replaced(&mut tx, 1).await, "somebody else replaced it first");
+    assert_eq!(life(&mut tx).await, (NOW.to_owned(), Some(LATER.to_owned())));
     assert!(replaced(&mut tx, 2).await);
+    assert_eq!(life(&mut tx).await, (LATER.to_owned(), None), "nobody says when it ends");
 }
 
 async fn a_taken_sign_in_is_gone(on: On) {

@@ -27,6 +27,7 @@ use waypost_server::vault::Vault;
 
 pub use crate::clock::TestClock;
 pub use crate::fuse::Fuse;
+pub(crate) use online::START;
 pub use online::{FLEET, LOGISTICS, Online, roomy};
 
 use crate::books::{Books, CLIENT_ID, CLIENT_SECRET, INTUIT_ID, INTUIT_SECRET, remotes};

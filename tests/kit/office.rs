@@ -1,12 +1,15 @@
 //! An office at work: a server whose subsidiary posts, spoken to over HTTP, with a clock that the
 //! story moves and books that are counted in the sandbox.
 
+mod online;
+
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_core::api::{DocumentDetail, DocumentRow};
+use waypost_core::wire::Chart;
 use waypost_sandbox::Config;
 use waypost_server::clock::Clock;
 use waypost_server::sync::Options;
@@ -15,7 +18,7 @@ use waypost_server::transport::Carrier;
 use crate::bookkeeper::Bookkeeper;
 use crate::books::Books;
 use crate::clock::TestClock;
-use crate::desk::COMPANY;
+use crate::desk::{COMPANY, by_number};
 use crate::direct::Direct;
 use crate::{Client, Gate, Setup, TestApp, sample};
 
@@ -40,7 +43,7 @@ impl Office {
     /// The same on books of the story's making.
     pub async fn open_with(config: Config) -> Office {
         let books = Books::open_with(config).await;
-        Office::on(books, Arc::new(TestClock::at(Timestamp::now())), Options::default()).await
+        Office::over(books, Arc::new(TestClock::at(Timestamp::now())), Options::default()).await
     }
 
     /// The same with a gate on the line to the books, before what is posted to `path`.
@@ -51,31 +54,31 @@ impl Office {
         let gate = Gate::before(path, line);
         let carrier: Arc<dyn Carrier> = gate.clone();
         let options = Options { carrier: Some(carrier), ..Options::default() };
-        (Office::on(books, clock, options).await, gate)
+        (Office::over(books, clock, options).await, gate)
     }
 
-    async fn on(books: Books, clock: Arc<TestClock>, options: Options) -> Office {
-        let told: Arc<dyn Clock> = clock.clone();
-        let setup = Setup { clock: told, options, ..Setup::default() };
-        let app = TestApp::start_with(setup, Some(&books)).await;
-        let ada = app.admin().await;
-        sample::add_subsidiary(&ada).await;
-        sample::connect(&ada).await;
-        let office = Office { books, clock, app, ada };
+    async fn over(books: Books, clock: Arc<TestClock>, options: Options) -> Office {
+        let setup = Setup { options, ..Setup::default() };
+        let office = Office::unconnected(books, clock, setup).await;
+        sample::connect(&office.ada).await;
         office.submit(&sample::mapping()).await;
         office
+    }
+
+    /// Keystone's subsidiary before anybody connected it; the story's clock is the server's.
+    async fn unconnected(books: Books, clock: Arc<TestClock>, setup: Setup) -> Office {
+        let told: Arc<dyn Clock> = clock.clone();
+        let app = TestApp::start_with(Setup { clock: told, ..setup }, Some(&books)).await;
+        let ada = app.admin().await;
+        sample::add_subsidiary(&ada).await;
+        Office { books, clock, app, ada }
     }
 
     /// Drafts and submits a mapping whose accounts are named `a-` and their number.
     pub async fn submit(&self, mapping: &Value) {
         let below = |rest: &str| format!("/api/v1/subsidiaries/{}/{rest}", sample::SUBSIDIARY);
-        let chart = self.ada.get(&below("connection/chart")).await.expect(200).json();
-        let mut text = mapping.to_string();
-        for account in chart["accounts"].as_array().expect("accounts") {
-            let number = account["number"].as_str().expect("a number");
-            text = text.replace(&format!("\"a-{number}\""), &account["id"].to_string());
-        }
-        let mapping: Value = serde_json::from_str(&text).expect("a mapping");
+        let chart: Chart = self.ada.get(&below("connection/chart")).await.expect(200).read();
+        let mapping = by_number(mapping, &chart);
         let seen = self.ada.get(&below("mapping")).await.expect(200).revision();
         self.ada.if_match(seen).put(&below("mapping/draft"), &mapping).await.expect(200);
         let submit = below("mapping/submit");

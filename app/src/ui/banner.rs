@@ -1,6 +1,7 @@
 //! A message that belongs to the whole screen or to one part of it, and stays until it is settled.
 
 use leptos::prelude::*;
+use waypost_core::api::ConnectionWarning;
 use waypost_core::wire::Finding;
 
 use super::button::button;
@@ -15,6 +16,21 @@ pub(crate) fn banner(tone: &'static str, title: impl Into<String>, rest: impl In
         </div>
     }
     .into_any()
+}
+
+/// What a person should do while a connection still works: in the server's words, with the `way` there.
+pub(crate) fn warning(warning: &ConnectionWarning, way: impl IntoView + 'static) -> AnyView {
+    let explained = format!("/docs/errors/{}", warning.code);
+    banner(
+        "warn",
+        "The sign-in ends soon",
+        view! {
+            <p>
+                {warning.message.clone()}" "{way}
+                <a href=explained rel="external" target="_blank">"Why it ends (opens in a new tab)"</a>
+            </p>
+        },
+    )
 }
 
 /// What went wrong, in the words of whoever knows, with a way to try again where that helps.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Progress;
+use super::{ConnectionWarning, Progress};
 
 /// Answer of `GET /subsidiaries/{id}/activity`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Activity {
     pub waits: Vec<CauseGroup>,
     /// How far the run has come that goes on now.
     pub progress: Option<Progress>,
+    /// What a person should do before the connection stops working.
+    pub warning: Option<ConnectionWarning>,
     /// When the last run ended.
     pub last_sync_at: Option<String>,
     /// When something is done next without anything new arriving; none where nothing is planned.

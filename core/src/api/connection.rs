@@ -42,6 +42,20 @@ pub struct ConnectionSummary {
     pub state: ConnectionState,
     /// The company in the books, once chosen.
     pub company: Option<String>,
+    /// The code of what a person should do before it stops working; the connection says it in words.
+    pub warning: Option<String>,
+}
+
+/// What a person should do about a connection while it still works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConnectionWarning {
+    /// Stable name, such as `sign_in_ends`; `/docs/errors/{code}` explains it.
+    pub code: String,
+    /// What stops, and the next step.
+    pub message: String,
+    /// When it stops.
+    pub at: String,
 }
 
 /// Answer of `GET /subsidiaries/{id}/connection`. No credential is ever in it.
@@ -54,6 +68,10 @@ pub struct Connection {
     pub state: ConnectionState,
     /// How it signed in.
     pub sign_in: Option<SignInKind>,
+    /// When the sign-in ends unless it is renewed, as far as its giver says. It is renewed by itself.
+    pub sign_in_ends_at: Option<String>,
+    /// What a person should do before it stops working.
+    pub warning: Option<ConnectionWarning>,
     /// Business Central's environment, such as `production`.
     pub environment: Option<String>,
     /// The company in the books.
@@ -64,6 +82,10 @@ pub struct Connection {
     pub chart_fetched_at: Option<String>,
     /// Why the last reading of the chart failed; the earlier chart stays in use (R15).
     pub chart_trouble: Option<String>,
+    /// When the books' payments were last read whole (R33).
+    pub payments_read_at: Option<String>,
+    /// Why the last reading of payments failed; it is repeated by itself.
+    pub payments_trouble: Option<String>,
     /// Settings of R26.
     pub settings: Settings,
     /// Grows with every change; the `ETag`.

@@ -26,6 +26,7 @@ pub mod period;
 pub mod progress;
 pub mod route;
 pub mod short_pay;
+pub mod sign_in;
 
 pub use admit::{Admission, Reason, admit};
 pub use class::Class;

@@ -1,6 +1,8 @@
 //! What is sealed for a connection: how it proves itself, and the access token it got last.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 use zeroize::Zeroizing;
@@ -17,6 +19,9 @@ pub struct Credential {
     access: SecretString,
     obtained_at: Timestamp,
     expires_at: Timestamp,
+    /// When a person's sign-in ends unless it is renewed, where that is said.
+    #[serde(default)]
+    ends_at: Option<Timestamp>,
 }
 
 /// How a connection proves itself.
@@ -48,15 +53,22 @@ impl Credential {
             (Grant::Person { .. }, Some(refresh)) => Grant::Person { refresh },
             (grant, _) => grant,
         };
-        let life = i64::try_from(tokens.life.as_secs()).unwrap_or(0);
+        let after = |life: Duration| {
+            let life = i64::try_from(life.as_secs()).unwrap_or(0);
+            now.checked_add(SignedDuration::from_secs(life)).unwrap_or(Timestamp::MAX)
+        };
         Credential {
             grant,
             access: tokens.access,
             obtained_at: now,
-            expires_at: now
-                .checked_add(jiff::SignedDuration::from_secs(life))
-                .unwrap_or(Timestamp::MAX),
+            expires_at: after(tokens.life),
+            ends_at: tokens.lasts.map(after),
         }
+    }
+
+    /// When the sign-in ends unless it is renewed, where that is said.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        self.ends_at
     }
 
     /// The access token, while at least a fifth of its life is left.
@@ -93,8 +105,6 @@ fn expose<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, 
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     fn tokens(refresh: Option<&str>) -> Tokens {
@@ -102,6 +112,7 @@ mod tests {
             access: SecretString::from("access"),
             refresh: refresh.map(SecretString::from),
             life: Duration::from_secs(3_600),
+            lasts: None,
         }
     }
 
@@ -114,7 +125,7 @@ mod tests {
         let obtained: Timestamp = "2026-09-16T08:00:00Z".parse().unwrap();
         let credential = Credential::new(person(), tokens(None), obtained);
         for (minutes, fresh) in [(0, true), (47, true), (48, false), (61, false), (-1, false)] {
-            let now = obtained + jiff::SignedDuration::from_mins(minutes);
+            let now = obtained + SignedDuration::from_mins(minutes);
             assert_eq!(credential.fresh_access(now).is_some(), fresh, "{minutes} min");
         }
     }

@@ -7,6 +7,7 @@
 mod credential;
 mod entra;
 mod intuit;
+mod lasts;
 mod provider;
 mod said;
 
@@ -15,18 +16,24 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use oauth2::basic::{BasicClient, BasicErrorResponse, BasicRequestTokenError, BasicTokenResponse};
+use oauth2::basic::{
+    BasicErrorResponse, BasicRequestTokenError, BasicRevocationErrorResponse,
+    BasicTokenIntrospectionResponse, BasicTokenType,
+};
 use oauth2::{
     AsyncHttpClient, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
-    RefreshToken, RequestTokenError, Scope as OAuthScope, TokenResponse, TokenUrl,
+    RefreshToken, RequestTokenError, Scope as OAuthScope, StandardRevocableToken,
+    StandardTokenResponse, TokenResponse, TokenUrl,
 };
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 pub use credential::{Credential, Grant};
 pub use provider::Provider;
+
+use lasts::Lasts;
 
 use crate::connectors::{Class, Rejection};
 use crate::transport::{NoReply, Transport};
@@ -67,6 +74,8 @@ pub struct Tokens {
     pub refresh: Option<SecretString>,
     /// How long `access` lives.
     pub life: Duration,
+    /// How long `refresh` lives, where that is said.
+    pub lasts: Option<Duration>,
 }
 
 /// Makes the address of a sign-in, with fresh state and, where it is offered, PKCE (S256).
@@ -103,7 +112,7 @@ pub async fn exchange(
     verifier: &SecretString,
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?.set_redirect_uri(RedirectUrl::from_url(redirect.clone()));
-    let wire = Wire(transport.clone());
+    let wire = Wire::new(transport, &registration.provider);
     let mut request = client.exchange_code(AuthorizationCode::new(code.to_owned()));
     if !verifier.expose_secret().is_empty() {
         let verifier = verifier.expose_secret().to_owned();
@@ -120,7 +129,7 @@ pub async fn refresh(
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?;
     let token = RefreshToken::new(token.expose_secret().to_owned());
-    let wire = Wire(transport.clone());
+    let wire = Wire::new(transport, &registration.provider);
     let reply = client.exchange_refresh_token(&token).request_async(&wire).await;
     tokens(&registration.provider, reply)
 }
@@ -131,7 +140,7 @@ pub async fn application(
     registration: &Registration,
 ) -> Result<Tokens, Rejection> {
     let client = client(registration)?;
-    let wire = Wire(transport.clone());
+    let wire = Wire::new(transport, &registration.provider);
     let scope = OAuthScope::new(APPLICATION_SCOPE.to_owned());
     let reply = client.exchange_client_credentials().add_scope(scope).request_async(&wire).await;
     tokens(&registration.provider, reply)
@@ -164,11 +173,27 @@ pub async fn revoke(
     }
 }
 
-type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
+/// The answer of a token endpoint, with how long the sign-in lasts.
+type Given = StandardTokenResponse<Lasts, BasicTokenType>;
+
+/// A client of the page at `P` and of the token endpoint at `T`.
+type Client<P = EndpointSet, T = EndpointSet> = oauth2::Client<
+    BasicErrorResponse,
+    Given,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    P,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    T,
+>;
 
 fn client(registration: &Registration) -> Result<Client, Rejection> {
     let provider = &registration.provider;
-    let mut client = BasicClient::new(ClientId::new(registration.client_id.clone()));
+    let id = ClientId::new(registration.client_id.clone());
+    let mut client = Client::<EndpointNotSet, EndpointNotSet>::new(id);
     if let Some(secret) = &registration.client_secret {
         client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
     }
@@ -190,21 +215,35 @@ enum SendError {
 }
 
 /// The transport as the OAuth library calls it.
-struct Wire(Transport);
+struct Wire {
+    transport: Transport,
+    /// What every request to this provider says beside its form.
+    says: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Wire {
+    fn new(transport: &Transport, provider: &Provider) -> Wire {
+        let says = provider.says();
+        let says =
+            says.map(|(name, is)| (HeaderName::from_static(name), HeaderValue::from_static(is)));
+        Wire { transport: transport.clone(), says }
+    }
+}
 
 impl<'c> AsyncHttpClient<'c> for Wire {
     type Error = SendError;
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, SendError>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(send(&self.0, request))
+        Box::pin(send(self, request))
     }
 }
 
-async fn send(transport: &Transport, request: HttpRequest) -> Result<HttpResponse, SendError> {
+async fn send(wire: &Wire, request: HttpRequest) -> Result<HttpResponse, SendError> {
     let url = Url::parse(&request.uri().to_string()).map_err(|_| SendError::Malformed)?;
-    let (parts, body) = request.into_parts();
-    let reply = transport.send_form(&url, parts.headers, body).await?;
+    let (mut parts, body) = request.into_parts();
+    parts.headers.extend(wire.says.clone());
+    let reply = wire.transport.send_form(&url, parts.headers, body).await?;
     if reply.status >= 500 || reply.status == 429 {
         return Err(SendError::Status(reply.status));
     }
@@ -216,7 +255,7 @@ async fn send(transport: &Transport, request: HttpRequest) -> Result<HttpRespons
 
 fn tokens(
     provider: &Provider,
-    reply: Result<BasicTokenResponse, RequestTokenError<SendError, BasicErrorResponse>>,
+    reply: Result<Given, RequestTokenError<SendError, BasicErrorResponse>>,
 ) -> Result<Tokens, Rejection> {
     let reply = reply.map_err(|error| match error {
         BasicRequestTokenError::ServerResponse(refusal) => provider.refusal(
@@ -232,6 +271,7 @@ fn tokens(
         access: SecretString::from(reply.access_token().secret().clone()),
         refresh: reply.refresh_token().map(|token| SecretString::from(token.secret().clone())),
         life: reply.expires_in().unwrap_or(LIFE),
+        lasts: reply.extra_fields().least(),
     })
 }
 

@@ -87,6 +87,15 @@ impl Provider {
         }
     }
 
+    /// What is said with every request for tokens, as header and value: Intuit tells only then when the
+    /// sign-in ends for good.
+    pub(super) fn says(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Provider::Entra { .. } => None,
+            Provider::Intuit { .. } => Some(("x-include-refresh-token-hard-expires-in", "true")),
+        }
+    }
+
     /// How an application proves itself.
     pub(super) fn proof(&self) -> AuthType {
         match self {

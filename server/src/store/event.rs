@@ -38,7 +38,8 @@ async fn of_subsidiaries(db: &mut Db, scope: &Scope) -> Result<Vec<Mark>, StoreE
         "SELECT s.id AS subsidiary, \
          COALESCE(CAST(g.version AS TEXT), '') AS catalog, \
          COALESCE(CAST(c.version AS TEXT), '') || ' ' || COALESCE(h.fetched_at, '') || ' ' \
-         || COALESCE(h.trouble, '') AS connection, \
+         || COALESCE(h.trouble, '') || ' ' || COALESCE(k.ends_at, '') || ' ' \
+         || COALESCE(i.covered_at, '') || ' ' || COALESCE(i.trouble, '') AS connection, \
          COALESCE(CAST(m.revision AS TEXT), '') || ' ' || COALESCE((SELECT \
          CAST(MAX(v.version) AS TEXT) FROM mapping_versions v WHERE v.connection_id = c.id), '') \
          AS mapping, \
@@ -48,6 +49,8 @@ async fn of_subsidiaries(db: &mut Db, scope: &Scope) -> Result<Vec<Mark>, StoreE
          LEFT JOIN catalogs g ON g.tenant_id = s.tenant_id AND g.subsidiary_id = s.id \
          LEFT JOIN connections c ON c.tenant_id = s.tenant_id AND c.subsidiary_id = s.id \
          LEFT JOIN charts h ON h.connection_id = c.id \
+         LEFT JOIN credentials k ON k.connection_id = c.id \
+         LEFT JOIN payment_imports i ON i.connection_id = c.id \
          LEFT JOIN mapping_drafts m ON m.connection_id = c.id \
          WHERE s.tenant_id = $1",
     )

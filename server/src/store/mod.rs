@@ -37,6 +37,7 @@ mod schema;
 mod scope;
 pub mod session;
 pub mod sign_in;
+pub mod signed_in;
 pub mod subsidiary;
 pub mod tenant;
 mod transaction;

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use sqlx::Row;
 use waypost_core::api::{ConnectionState, ConnectionSummary, Subsidiary};
 
+use super::connection::Connection;
+use super::signed_in::{SignedIn, signed_in};
 use super::{Db, Scope, StoreError, connection, operation, posting, run};
 use crate::clock::text;
 
@@ -80,12 +82,10 @@ async fn standing(
     name: String,
     now: Timestamp,
 ) -> Result<Subsidiary, StoreError> {
-    let connection =
-        connection::of_subsidiary(db, scope, &id).await?.map(|connection| ConnectionSummary {
-            system: connection.system,
-            state: connection.state,
-            company: connection.company.map(|company| company.display_name),
-        });
+    let connection = match connection::of_subsidiary(db, scope, &id).await? {
+        Some(connection) => Some(summary(db, scope, connection, now).await?),
+        None => None,
+    };
     let counts = operation::counts(db, scope, &id).await?;
     let last_posted_at = posting::last_posted_at(db, scope, &id).await?;
     let Times { last, next } = times(db, scope, &id, now).await?;
@@ -97,6 +97,21 @@ async fn standing(
         last_posted_at,
         last_sync_at: last,
         next_sync_at: next,
+    })
+}
+
+async fn summary(
+    db: &mut Db,
+    scope: &Scope,
+    connection: Connection,
+    now: Timestamp,
+) -> Result<ConnectionSummary, StoreError> {
+    let SignedIn { warning, .. } = signed_in(db, scope, &connection, now).await?;
+    Ok(ConnectionSummary {
+        system: connection.system,
+        state: connection.state,
+        company: connection.company.map(|company| company.display_name),
+        warning: warning.map(|warning| warning.code),
     })
 }
 

@@ -18,6 +18,7 @@ mod remotes;
 mod rounds;
 mod runs;
 mod safeguard;
+mod sign_ins;
 mod token;
 mod trouble;
 mod webhooks;

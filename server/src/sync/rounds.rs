@@ -47,6 +47,7 @@ impl Inner {
     /// One activation: every lane at once, each by itself. Answers when the next thing is due.
     pub(super) async fn activate(self: &Arc<Inner>) -> Result<Option<Timestamp>, StoreError> {
         let lanes = self.lanes().await?;
+        self.keep_signed_in(&lanes.connections).await;
         let mut working = JoinSet::new();
         for (name, connections) in lanes.by_name {
             let inner = Arc::clone(self);
@@ -86,7 +87,12 @@ impl Inner {
         if looked.at_all {
             *looked = Looked { at_all: true, missed: false, last: Instant::now() };
         }
-        for (name, connections) in self.lanes().await?.by_name {
+        let lanes = self.lanes().await?;
+        if looked.at_all {
+            let (inner, connections) = (Arc::clone(self), lanes.connections);
+            working.spawn(async move { inner.keep_signed_in(&connections).await });
+        }
+        for (name, connections) in lanes.by_name {
             if !looked.at_all && !self.is_due(&connections).await? {
                 continue;
             }

@@ -65,7 +65,9 @@ impl Inner {
             .vault
             .seal(scope, connection, &plain)
             .map_err(|error| unavailable(&error.to_string()))?;
-        credential::put(db, scope, connection, &sealed, &text(self.clock.now()))
+        let ends_at = new.ends_at().map(text);
+        let kept = (&sealed, ends_at.as_deref());
+        credential::put(db, scope, connection, kept, &text(self.clock.now()))
             .await
             .map_err(|error| unavailable(&error.to_string()))
     }
@@ -168,8 +170,10 @@ impl Inner {
                 .map_err(|error| error.to_string())?;
             let mut tx = self.store.begin().await.map_err(|error| error.to_string())?;
             let now = text(self.clock.now());
+            let ends_at = renewed.ends_at().map(text);
+            let kept = (&sealed, ends_at.as_deref());
             let replaced =
-                credential::replace(&mut tx, scope, &connection.id, revision, &sealed, &now)
+                credential::replace(&mut tx, scope, &connection.id, revision, kept, &now)
                     .await
                     .map_err(|error| error.to_string())?;
             tx.commit().await.map_err(|error| error.to_string())?;

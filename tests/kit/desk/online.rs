@@ -14,6 +14,7 @@ use waypost_sandbox::{Config, LimitFigures, QuickBooksFigures};
 use waypost_server::sync::Trouble;
 
 use super::Desk;
+use crate::books::Books;
 use crate::database::{Database, On};
 use crate::sample::{self, SUBSIDIARY};
 
@@ -25,7 +26,7 @@ pub const LOGISTICS: &str = "9341453908020002";
 /// What stands for the browser session.
 const SESSION: &str = "hash of ada's session";
 /// When the stories of QuickBooks Online begin: after the books' close date.
-const START: &str = "2026-10-01T08:00:00Z";
+pub(crate) const START: &str = "2026-10-01T08:00:00Z";
 
 /// Keystone's subsidiary on QuickBooks Online.
 pub struct Online {
@@ -119,7 +120,7 @@ impl Online {
 
     /// Fills in Intuit's page: what the browser brings back.
     pub async fn consent(&self, page: &str, who: &str) -> Vec<(String, String)> {
-        self.desk.consent_at_intuit(page, who, self.realm).await
+        self.books.consent_at_intuit(page, who, self.realm).await
     }
 
     /// The company file's books, which balance.
@@ -174,7 +175,7 @@ impl Desk {
     /// A person goes through Intuit's page for this company and comes back.
     pub async fn sign_in_with_intuit(&self, who: &str, realm: &str) -> Result<String, Trouble> {
         let page = self.begin_at_intuit().await?;
-        let back = self.consent_at_intuit(&page, who, realm).await;
+        let back = self.books.consent_at_intuit(&page, who, realm).await;
         self.finish_at_waypost(&back).await
     }
 
@@ -190,10 +191,17 @@ impl Desk {
         let state = value("state").unwrap_or_default();
         self.sync.finish_sign_in(SESSION, &self.scope, state, came_back).await
     }
+}
 
+impl Books {
     /// Fills in Intuit's page and, where it asks, chooses the company: what the browser brings back;
     /// nothing where the page does not work.
-    async fn consent_at_intuit(&self, page: &str, who: &str, realm: &str) -> Vec<(String, String)> {
+    pub async fn consent_at_intuit(
+        &self,
+        page: &str,
+        who: &str,
+        realm: &str,
+    ) -> Vec<(String, String)> {
         let page = Url::parse(page).expect("an address");
         let form: Vec<(String, String)> = page.query_pairs().into_owned().collect();
         let with = |more: [(&str, String); 2]| -> Vec<(String, String)> {
@@ -218,7 +226,7 @@ impl Desk {
         let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
         let headers: HeaderMap = [(CONTENT_TYPE, kind)].into_iter().collect();
         let uri = page.path().parse().expect("an address");
-        let line = self.books.sandbox.line();
+        let line = self.sandbox.line();
         let heard = line.call(reqwest::Method::POST, uri, headers, body).await;
         let Some(heard) = heard else { return (String::new(), String::new()) };
         let location = heard.headers.get("location").and_then(|to| to.to_str().ok());

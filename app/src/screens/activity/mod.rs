@@ -16,6 +16,7 @@ use crate::reactive::memo;
 use crate::rows::Rows;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
+use crate::ui::banner;
 use crate::ui::loaded::notice;
 use crate::ui::moment::in_words;
 use crate::ui::screen::{Width, screen};
@@ -76,6 +77,7 @@ pub(crate) fn activity() -> impl IntoView {
             view! {
                 <div class="stack">
                     {notice(activity, "activity")}
+                    {warned(showing)}
                     {lists::lists(showing)}
                     {move || if showing.is_by_cause() { causes::causes(showing) } else { documents(showing) }}
                 </div>
@@ -89,6 +91,20 @@ impl Showing {
     fn is_by_cause(self) -> bool {
         self.list.with(|list| list == "needs_you") && self.cause.with(Option::is_none)
     }
+}
+
+/// What is to be done before the connection stops working, and where.
+fn warned(showing: Showing) -> AnyView {
+    let warning = memo(move || {
+        showing.activity.value().with(|now| now.as_ref().and_then(|now| now.warning.clone()))
+    });
+    let shown = move || {
+        warning.get().map(|warning| {
+            let connect = address::connect(&showing.here.id.get());
+            banner::warning(&warning, view! { <a href=connect>"Open the connection"</a>" " })
+        })
+    };
+    shown.into_any()
 }
 
 /// `Last sync 9:42 AM. Next at 9:47 AM.`

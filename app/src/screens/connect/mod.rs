@@ -4,6 +4,7 @@
 mod before;
 mod check;
 mod company;
+mod health;
 mod payments;
 mod review;
 mod saving;
@@ -111,6 +112,7 @@ fn came_back_with_trouble() -> impl IntoView {
 fn tasks(work: Work, connection: Option<&Connection>, mapping: Option<&MappingState>) -> AnyView {
     let steps = steps::Steps::of(connection, mapping);
     view! {
+        {health::health(connection)}
         <ol class="tasks card">
             {before::task()}
             {sign_in::task(work, steps, connection)}

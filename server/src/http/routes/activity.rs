@@ -18,7 +18,8 @@ use crate::http::problem::{Answer, Refusal, shortened};
 use crate::http::request::{At, Params, paging};
 use crate::store::activity::{self, Group};
 use crate::store::document::Filter;
-use crate::store::{Db, Scope, catalog, operation, subsidiary};
+use crate::store::signed_in::signed_in;
+use crate::store::{Db, Scope, catalog, connection, operation, subsidiary};
 
 /// How far back the lists of what is done go.
 const DONE: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -52,6 +53,10 @@ pub(crate) async fn show(
     let mut waits = activity::groups(&mut db, scope, &id, DocumentState::Waiting).await?;
     waits.truncate(CAUSES);
     let times = subsidiary::times(&mut db, scope, &id, now).await?;
+    let warning = match connection::of_subsidiary(&mut db, scope, &id).await? {
+        Some(connection) => signed_in(&mut db, scope, &connection, now).await?.warning,
+        None => None,
+    };
     Ok(Json(Activity {
         waiting: of(&mut db, List::Waiting, None).await?,
         sending: of(&mut db, List::Sending, None).await?,
@@ -62,6 +67,7 @@ pub(crate) async fn show(
         more_causes: u64::try_from(more).unwrap_or(u64::MAX),
         waits: in_words(&mut db, scope, waits, items).await?,
         progress: run::progress_of(&mut db, scope, &id, now).await?,
+        warning,
         last_sync_at: times.last,
         next_sync_at: times.next,
     }))

@@ -50,7 +50,7 @@ pub(crate) async fn choose(
     drop(db);
     app.sync.choose_company(scope, &id, &sent.id).await?;
     let mut tx = app.store.begin().await?;
-    let shown = shown(&mut tx, scope, &id).await?;
+    let shown = shown(&mut tx, scope, &id, app.clock.now()).await?;
     let change = (before.company.as_ref(), shown.company.as_ref());
     audited(&mut tx, &app, &by.caller, "connection.choose_company", &id, change).await?;
     store::commit(tx).await?;

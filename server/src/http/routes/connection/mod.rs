@@ -7,6 +7,7 @@ pub(crate) mod sign_in;
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use waypost_core::api;
 
 use super::connection_of;
@@ -15,7 +16,8 @@ use crate::http::caller::{By, Maps, Reads};
 use crate::http::problem::Answer;
 use crate::http::request::{At, tagged};
 use crate::store::connection::Connection;
-use crate::store::{Db, Scope, chart};
+use crate::store::signed_in::{SignedIn, signed_in};
+use crate::store::{Db, Scope, chart, payment};
 
 /// The connection, with its version as the `ETag`.
 #[utoipa::path(
@@ -29,7 +31,7 @@ pub(crate) async fn show(
     At(id): At<String>,
 ) -> Answer<Response> {
     let mut db = app.store.read().await?;
-    let shown = shown(&mut db, &by.caller.scope, &id).await?;
+    let shown = shown(&mut db, &by.caller.scope, &id, app.clock.now()).await?;
     Ok(tagged(shown.version, Json(shown)))
 }
 
@@ -51,18 +53,30 @@ pub(crate) async fn check(
 }
 
 /// The subsidiary's connection as it is answered.
-async fn shown(db: &mut Db, scope: &Scope, subsidiary: &str) -> Answer<api::Connection> {
+async fn shown(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    now: Timestamp,
+) -> Answer<api::Connection> {
     let connection: Connection = connection_of(db, scope, subsidiary).await?;
     let chart = chart::of_connection(db, scope, &connection.id).await?;
+    let SignedIn { ends_at, warning } = signed_in(db, scope, &connection, now).await?;
+    let (payments_read_at, payments_trouble) =
+        payment::covered(db, scope, &connection.id).await?.map(|it| (it.at, it.trouble)).unzip();
     Ok(api::Connection {
         system: connection.system,
         state: connection.state,
         sign_in: connection.sign_in,
+        sign_in_ends_at: ends_at,
+        warning,
         environment: connection.environment,
         company: connection.company,
         company_before: connection.company_before,
         chart_fetched_at: chart.fetched_at,
         chart_trouble: chart.trouble,
+        payments_read_at,
+        payments_trouble: payments_trouble.flatten(),
         settings: connection.settings,
         version: connection.version,
     })

@@ -44,7 +44,7 @@ pub(crate) async fn put(
     connection::save(&mut tx, scope, &connection).await?;
     let change = (Some(&before), Some(&connection.settings));
     audited(&mut tx, &app, &by.caller, "connection.settings", &id, change).await?;
-    let shown = shown(&mut tx, scope, &id).await?;
+    let shown = shown(&mut tx, scope, &id, app.clock.now()).await?;
     store::commit(tx).await?;
     app.sync.wake();
     Ok(tagged(shown.version, Json(shown)))

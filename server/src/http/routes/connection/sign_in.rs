@@ -78,7 +78,7 @@ pub(crate) async fn application(
     };
     let change = (None::<&()>, Some(&registration));
     audited(&mut tx, &app, &by.caller, "connection.use_application", &id, change).await?;
-    let shown = shown(&mut tx, scope, &id).await?;
+    let shown = shown(&mut tx, scope, &id, app.clock.now()).await?;
     store::commit(tx).await?;
     Ok(tagged(shown.version, Json(shown)))
 }
@@ -102,7 +102,7 @@ pub(crate) async fn sign_out(
     let mut tx = app.store.begin().await?;
     let change = (Some(&"signed in"), None::<&&str>);
     audited(&mut tx, &app, &by.caller, "connection.sign_out", &id, change).await?;
-    let shown = shown(&mut tx, scope, &id).await?;
+    let shown = shown(&mut tx, scope, &id, app.clock.now()).await?;
     store::commit(tx).await?;
     Ok(tagged(shown.version, Json(shown)))
 }
