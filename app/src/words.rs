@@ -4,7 +4,7 @@
 
 use waypost_core::api::{
     ConnectionState, ConnectionSummary, KeyScope, PaymentRow, Received, Role, RunEnd, RunKind,
-    State,
+    RunPayments, State,
 };
 use waypost_core::wire::{Decided, Direction, Kind, Origin, PaymentOrigin, Side};
 
@@ -12,6 +12,9 @@ use crate::ui::tag::Tone;
 
 /// Where a connection stands, and how that is coloured.
 pub(crate) fn connection(summary: Option<&ConnectionSummary>) -> (Tone, &'static str) {
+    if summary.is_some_and(|summary| summary.warning.is_some()) {
+        return (Tone::Warn, "Sign-in ends soon");
+    }
     match summary.map(|summary| summary.state) {
         None => (Tone::Plain, "Not connected"),
         Some(ConnectionState::SignedOut) => (Tone::Plain, "Not signed in"),
@@ -134,7 +137,24 @@ pub(crate) fn run(kind: RunKind) -> &'static str {
     match kind {
         RunKind::Export => "Documents",
         RunKind::Chart => "Chart of accounts",
+        RunKind::PaymentExport => "Payments to the books",
+        RunKind::PaymentImport => "Payments from the books",
     }
+}
+
+/// What a run did with payments: `1 sent, 2 left, 1 changed in the books`.
+pub(crate) fn run_payments(done: &RunPayments) -> String {
+    let left: u64 = done.left.iter().map(|left| left.count).sum();
+    let parts = [
+        (done.exported, "sent"),
+        (done.imported, "taken over"),
+        (left, "left"),
+        (done.failed, "tried again"),
+        (done.drift, "changed in the books"),
+    ];
+    let said = parts.into_iter().filter(|(number, _)| *number > 0);
+    let said: Vec<String> = said.map(|(number, what)| format!("{number} {what}")).collect();
+    if said.is_empty() { "Nothing new".to_owned() } else { said.join(", ") }
 }
 
 /// How a run ended.
@@ -218,7 +238,27 @@ pub(crate) fn column(side: Side) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use waypost_core::api::{PaymentsLeft, RunPayments};
+
+    use super::{count, run_payments};
+
+    #[test]
+    fn a_run_says_what_it_did_with_payments_and_leaves_out_what_it_did_not() {
+        let left = |count| PaymentsLeft {
+            reason: "partial".to_owned(),
+            message: String::new(),
+            needs_you: false,
+            count,
+        };
+        let done = RunPayments {
+            exported: 1,
+            left: vec![left(2), left(1)],
+            drift: 1,
+            ..RunPayments::default()
+        };
+        assert_eq!(run_payments(&done), "1 sent, 3 left, 1 changed in the books");
+        assert_eq!(run_payments(&RunPayments::default()), "Nothing new");
+    }
 
     #[test]
     fn a_count_has_its_thousands_apart_and_one_thing_is_one() {

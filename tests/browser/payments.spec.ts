@@ -105,7 +105,42 @@ test("each payment is listed with its reason in words", async () => {
   await picture(page, "payments", true);
 });
 
+test("what was sent is a run of the history, which leads to its payments", async () => {
+  await at("history");
+  const run = page.getByRole("row").filter({ hasText: "Payments to the books" }).first();
+  await expect(run).toContainText("1 sent");
+  await accessible(page, "history, payments");
+  await run.getByRole("rowheader").getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "Payments that last changed in this run" })).toBeVisible();
+  await expect(row("FLT-2000110")).toContainText("Exported");
+  await accessible(page, "run, payments");
+  await picture(page, "run-payments");
+});
+
+test("the connection says how it fares, and a sign-in that ends is told where work is looked at", async () => {
+  await at("connect");
+  const fares = page.getByRole("region", { name: "How the connection fares" });
+  await expect(fares).toContainText("unless it is renewed, which happens by itself");
+  const activity = /\/api\/v1\/subsidiaries\/S-FL\/activity$/;
+  const warning = {
+    code: "sign_in_ends",
+    message: "The sign-in to QuickBooks Online ends on 2027-01-10.",
+    at: "2027-01-10T08:00:00.000Z",
+  };
+  await page.route(activity, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), warning } });
+  });
+  await at("activity");
+  await expect(page.getByText(warning.message, { exact: false })).toBeVisible();
+  await accessible(page, "activity, the sign-in ends");
+  await page.getByRole("link", { name: "Open the connection" }).click();
+  await expect(fares).toBeVisible();
+  await page.unroute(activity);
+});
+
 test("a payment on a document that nobody sent yet is out of nobody's sight", async () => {
+  await at("payments");
   const unknown = page.getByRole("region", { name: "On documents that are not known here" });
   await expect(unknown).toContainText("FLT-2999999");
   await expect(unknown).toContainText("the payment waits until the TMS sends it");

@@ -7,6 +7,7 @@ mod hints;
 mod items;
 mod numbers;
 mod parties;
+mod payment_runs;
 mod payments;
 mod reconciliation;
 mod refusals;

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DocumentRow;
+use super::{DocumentRow, PaymentRow};
 
 /// What a run was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -14,6 +14,10 @@ pub enum RunKind {
     Export,
     /// The chart of accounts was read.
     Chart,
+    /// Payments went to the books.
+    PaymentExport,
+    /// Payments were read from the books.
+    PaymentImport,
 }
 
 /// Why a run ended.
@@ -57,10 +61,42 @@ pub struct Run {
     pub held: u64,
     /// Documents whose try failed, and which are tried again by themselves.
     pub failed: u64,
+    /// What it did with payments; none where it was not about payments.
+    pub payments: Option<RunPayments>,
     /// Requests to the accounting system; none while it goes on.
     pub requests: Option<u64>,
     /// How far it has come, while it goes on.
     pub progress: Option<Progress>,
+}
+
+/// What a run did with payments on a subsidiary's documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunPayments {
+    /// Payments that reached the books.
+    pub exported: u64,
+    /// Payments of the books that closed what they pay.
+    pub imported: u64,
+    /// Payments whose try failed, and which are tried again by themselves.
+    pub failed: u64,
+    /// What the books changed after it counted here (R35).
+    pub drift: u64,
+    /// Payments that were neither sent nor taken over, by why; the most frequent reason first.
+    pub left: Vec<PaymentsLeft>,
+}
+
+/// Payments that a run left where they were, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentsLeft {
+    /// Stable name of the reason, as in `GET /payments`.
+    pub reason: String,
+    /// What is said of one of them, with the next step.
+    pub message: String,
+    /// Whether a person has to look.
+    pub needs_you: bool,
+    /// How many payments.
+    pub count: u64,
 }
 
 /// How far a long run has come (R46): counted, never guessed.
@@ -81,8 +117,10 @@ pub struct Progress {
 pub struct RunDetail {
     /// As in the list.
     pub run: Run,
-    /// Documents that last changed while it ran, newest first, 100 at most.
+    /// Documents that last changed while it ran, newest first, 100 at most; none of a run about payments.
     pub documents: Vec<DocumentRow>,
+    /// Payments that last changed while it ran, newest first, 100 at most; none of a run about documents.
+    pub payments: Vec<PaymentRow>,
 }
 
 /// One day of a subsidiary's runs, by the day on which they began.

@@ -4,8 +4,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::Row as _;
-use waypost_core::api::{Day, Run, RunEnd, RunKind, SubsidiaryDays};
+use waypost_core::api::{Day, Run, RunEnd, RunKind, RunPayments, SubsidiaryDays};
 
+use super::payment::{self, Way};
 use super::{Db, Row, Scope, StoreError, read_name, stored_name};
 use crate::clock::text;
 
@@ -33,8 +34,8 @@ pub struct Ended {
     pub end: RunEnd,
     /// When the lane opens again, where it was closed.
     pub resumes_at: Option<String>,
-    /// What became of documents meanwhile.
-    pub done: Done,
+    /// What it brought about.
+    pub tally: Tally,
     /// Requests that it took.
     pub requests: u64,
 }
@@ -50,6 +51,43 @@ pub struct Done {
     pub failed: u64,
     /// They were left out for a reason that is meant.
     pub skipped: u64,
+}
+
+/// What a run of one kind brought about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// What became of documents meanwhile.
+    pub done: Done,
+    /// What became of payments, where it is about them.
+    pub payments: Option<RunPayments>,
+}
+
+/// Which way payments go in a run of this kind; none where it is not about payments.
+pub fn way(kind: RunKind) -> Option<Way> {
+    match kind {
+        RunKind::PaymentExport => Some(Way::ToBooks),
+        RunKind::PaymentImport => Some(Way::FromBooks),
+        RunKind::Export | RunKind::Chart => None,
+    }
+}
+
+/// What a run of this kind brought about for a subsidiary from `from` on, until `until` where one is given.
+pub async fn tally(
+    db: &mut Db,
+    scope: &Scope,
+    subsidiary: &str,
+    kind: RunKind,
+    (from, until): (&str, Option<&str>),
+) -> Result<Tally, StoreError> {
+    if let Some(way) = way(kind) {
+        let payments = payment::done(db, scope, subsidiary, way, (from, until)).await?;
+        return Ok(Tally { done: Done::default(), payments: Some(payments) });
+    }
+    let done = match kind {
+        RunKind::Export => done(db, scope, subsidiary, from, until).await?,
+        _ => Done::default(),
+    };
+    Ok(Tally { done, payments: None })
 }
 
 /// Stores that a run begins.
@@ -86,19 +124,28 @@ pub async fn end(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE runs SET ended_at = $1, ending = $2, resumes_at = $3, posted = $4, held = $5, \
-         failed = $6, requests = $7 WHERE tenant_id = $8 AND id = $9 AND ended_at IS NULL",
+         failed = $6, requests = $7, payments = $10 \
+         WHERE tenant_id = $8 AND id = $9 AND ended_at IS NULL",
     )
     .bind(text(now))
     .bind(stored_name(&ended.end)?)
     .bind(&ended.resumes_at)
-    .bind(ended.done.posted.cast_signed())
-    .bind(ended.done.held.cast_signed())
-    .bind(ended.done.failed.cast_signed())
+    .bind(ended.tally.done.posted.cast_signed())
+    .bind(ended.tally.done.held.cast_signed())
+    .bind(ended.tally.done.failed.cast_signed())
     .bind(ended.requests.cast_signed())
     .bind(scope.tenant())
     .bind(id)
+    .bind(ended.tally.payments.as_ref().map(serde_json::to_string).transpose()?)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Forgets a run that did nothing after all.
+pub async fn forget(db: &mut Db, scope: &Scope, id: &str) -> Result<(), StoreError> {
+    let sql = "DELETE FROM runs WHERE tenant_id = $1 AND id = $2";
+    sqlx::query(sql).bind(scope.tenant()).bind(id).execute(db).await?;
     Ok(())
 }
 
@@ -137,7 +184,7 @@ pub async fn open(
 }
 
 const SELECT: &str = "SELECT r.id, r.kind, r.started_at, r.ended_at, r.ending, r.resumes_at, r.due, \
-    r.posted, r.held, r.failed, r.requests, l.held_until FROM runs r \
+    r.posted, r.held, r.failed, r.requests, r.payments, l.held_until FROM runs r \
     LEFT JOIN lanes l ON l.lane = r.lane WHERE r.tenant_id = $1";
 
 /// Up to `limit` of a subsidiary's runs, newest first, after the one that began at `after`.
@@ -332,6 +379,7 @@ fn read(row: &Row, now: Timestamp) -> Result<Run, StoreError> {
     let mut end = ending.as_deref().map(read_name).transpose()?;
     let mut ended_at: Option<String> = row.try_get("ended_at")?;
     let requests = ended_at.is_some().then(|| count(row, "requests")).transpose()?;
+    let payments: Option<String> = row.try_get("payments")?;
     let held_until: Option<String> = row.try_get("held_until")?;
     let is_held = held_until.as_ref().is_some_and(|until| *until > text(now));
     if ended_at.is_none() && !is_held {
@@ -349,6 +397,7 @@ fn read(row: &Row, now: Timestamp) -> Result<Run, StoreError> {
         posted: count(row, "posted")?,
         held: count(row, "held")?,
         failed: count(row, "failed")?,
+        payments: payments.as_deref().map(serde_json::from_str).transpose()?,
         requests,
         progress: None,
     })

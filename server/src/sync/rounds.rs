@@ -211,9 +211,11 @@ impl Inner {
             let outcome = self.noted(&lane, scope, connection, RunKind::Export, export).await;
             stopped |= matches!(outcome, Err(Halt::Stopped));
             self.told(outcome, name);
+            let export = payments::export(&lane, scope, connection);
+            let import = payments::import(&lane, scope, connection);
             for outcome in [
-                payments::export(&lane, scope, connection).await,
-                payments::import(&lane, scope, connection).await,
+                self.noted(&lane, scope, connection, RunKind::PaymentExport, export).await,
+                self.noted(&lane, scope, connection, RunKind::PaymentImport, import).await,
                 reconcile::reconcile(&lane, scope, connection).await,
             ] {
                 stopped |= matches!(outcome, Err(Halt::Stopped));

@@ -1,23 +1,23 @@
 //! Runs: what an activation does for one connection is noted, so that a person sees afterwards when
 //! something was done, and meanwhile how far it has come.
 //!
-//! Invariants: a run is noted with its first request, or at its end when documents were decided
-//! without one; nothing is noted where nothing was done; a note that cannot be written stops no work.
+//! Invariants: a run is noted with its first request, or at its end when something was decided without
+//! one; nothing is noted where nothing was done; a note that cannot be written stops no work.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use waypost_core::api::{RunEnd, RunKind};
+use waypost_core::api::{RunEnd, RunKind, RunPayments};
 
 use super::Inner;
 use super::halt::Halt;
 use super::lane::Lane;
 use crate::clock::text;
 use crate::store::connection::Connection;
-use crate::store::run::{self, Begun, Done, Ended};
-use crate::store::{Scope, StoreError, lane as lane_store, operation};
+use crate::store::run::{self, Begun, Ended, Tally};
+use crate::store::{Db, Scope, StoreError, lane as lane_store, operation};
 
 /// How long runs are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -35,8 +35,10 @@ struct Going {
     kind: RunKind,
     started: Timestamp,
     requests: u64,
-    /// Whether something was decided about a document.
+    /// Whether something was decided about a document or a payment.
     decided: bool,
+    /// Whether it looks only because the books said that something changed.
+    hinted: bool,
     /// Whether its row is there.
     noted: bool,
 }
@@ -55,10 +57,17 @@ impl Runs {
         first.then(|| going.clone())
     }
 
-    /// Something was decided about a document of the connection, with or without a request.
+    /// Something was decided about a document or a payment of the connection, with or without a request.
     pub(super) fn decided(&self, connection: &str) {
         if let Some(going) = self.all().get_mut(connection) {
             going.decided = true;
+        }
+    }
+
+    /// The books said that something changed in them, and nothing else makes this run due.
+    pub(super) fn hinted(&self, connection: &str) {
+        if let Some(going) = self.all().get_mut(connection) {
+            going.hinted = true;
         }
     }
 
@@ -88,6 +97,7 @@ impl Inner {
             started: self.clock.now(),
             requests: 0,
             decided: false,
+            hinted: false,
             noted: false,
         };
         self.runs.begin(&connection.id, going);
@@ -116,18 +126,30 @@ impl Inner {
         connection: &Connection,
         going: &Going,
     ) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        self.put_begin(&mut tx, scope, connection, going).await?;
+        crate::store::commit(tx).await
+    }
+
+    async fn put_begin(
+        &self,
+        db: &mut Db,
+        scope: &Scope,
+        connection: &Connection,
+        going: &Going,
+    ) -> Result<(), StoreError> {
         let now = self.clock.now();
         let subsidiary = &connection.subsidiary;
-        let mut tx = self.store.begin().await?;
-        for lost in run::open(&mut tx, scope, &connection.id, now).await? {
-            let done = run::done(&mut tx, scope, subsidiary, &lost.started_at, None).await?;
-            let ended = Ended { end: RunEnd::LaneLost, resumes_at: None, done, requests: 0 };
-            run::end(&mut tx, scope, &lost.id, &ended, now).await?;
+        for lost in run::open(db, scope, &connection.id, now).await? {
+            let since = (lost.started_at.as_str(), None);
+            let tally = run::tally(db, scope, subsidiary, lost.kind, since).await?;
+            let ended = Ended { end: RunEnd::LaneLost, resumes_at: None, tally, requests: 0 };
+            run::end(db, scope, &lost.id, &ended, now).await?;
         }
-        run::forget_before(&mut tx, scope, subsidiary, now - KEPT).await?;
+        run::forget_before(db, scope, subsidiary, now - KEPT).await?;
         let due = match going.kind {
-            RunKind::Export => operation::count_due(&mut tx, scope, subsidiary, now).await?,
-            RunKind::Chart => 0,
+            RunKind::Export => operation::count_due(db, scope, subsidiary, now).await?,
+            RunKind::Chart | RunKind::PaymentExport | RunKind::PaymentImport => 0,
         };
         let begun = Begun {
             id: &going.id,
@@ -137,8 +159,7 @@ impl Inner {
             kind: going.kind,
             due,
         };
-        run::begin(&mut tx, scope, &begun, going.started).await?;
-        crate::store::commit(tx).await
+        run::begin(db, scope, &begun, going.started).await
     }
 
     async fn note_end(
@@ -151,25 +172,33 @@ impl Inner {
         if !going.noted && !going.decided {
             return Ok(());
         }
-        if !going.noted {
-            self.note_begin(scope, connection, going).await?;
-        }
         let mut tx = self.store.begin().await?;
         let started = text(going.started);
-        let done = match going.kind {
-            RunKind::Export => {
-                run::done(&mut tx, scope, &connection.subsidiary, &started, None).await?
-            }
-            RunKind::Chart => Done::default(),
-        };
+        let since = (started.as_str(), None);
+        let subsidiary = &connection.subsidiary;
+        let tally = run::tally(&mut tx, scope, subsidiary, going.kind, since).await?;
+        if is_idle(going, &tally, outcome) {
+            run::forget(&mut tx, scope, &going.id).await?;
+            return crate::store::commit(tx).await;
+        }
+        if !going.noted {
+            self.put_begin(&mut tx, scope, connection, going).await?;
+        }
         let closed_until = lane_store::health(&mut tx, &going.lane).await?.closed_until;
         let end = end(outcome);
         let now = self.clock.now();
         let resumes_at = closed_until.filter(|at| end == RunEnd::LaneClosed && *at > text(now));
-        let ended = Ended { end, resumes_at, done, requests: going.requests };
+        let ended = Ended { end, resumes_at, tally, requests: going.requests };
         run::end(&mut tx, scope, &going.id, &ended, now).await?;
         crate::store::commit(tx).await
     }
+}
+
+/// A run about payments that came to nothing, and is not worth a row: what was decided was about payments of
+/// others, or the books said that something changed and it was nothing of ours.
+fn is_idle(going: &Going, tally: &Tally, outcome: &Result<(), Halt>) -> bool {
+    let nothing = tally.payments.as_ref().is_some_and(|done| *done == RunPayments::default());
+    nothing && (!going.noted || (going.hinted && outcome.is_ok()))
 }
 
 fn end(outcome: &Result<(), Halt>) -> RunEnd {

@@ -8,7 +8,7 @@ use waypost_tests::desk::{FLEET, LOGISTICS, Online};
 use waypost_tests::sample;
 
 /// Both forms, as Intuit writes them about a company.
-fn forms(realm: &str) -> [String; 2] {
+pub(super) fn forms(realm: &str) -> [String; 2] {
     let entity = json!({"name": "Payment", "id": "999999", "operation": "Create",
         "lastUpdated": "2026-10-01T10:00:00-0700"});
     let old = json!({"eventNotifications": [

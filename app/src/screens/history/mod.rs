@@ -1,6 +1,7 @@
-//! Sync history: thirty days as bars, every run below them, and one run with its documents.
+//! Sync history: thirty days as bars, every run below them, and one run with its documents or payments.
 
 mod days;
+mod paid;
 mod run;
 mod runs;
 

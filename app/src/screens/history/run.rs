@@ -1,10 +1,11 @@
-//! One run: when, what for, how it ended, and the documents that last changed while it went on.
+//! One run: when, what for, how it ended, and the documents or payments that last changed while it went on.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use waypost_core::api::{ChangeKind, Page, RunDetail};
+use waypost_core::api::{ChangeKind, Page, Run, RunDetail};
 
+use super::paid;
 use super::runs::ending;
 use crate::address;
 use crate::load::Load;
@@ -12,7 +13,7 @@ use crate::location;
 use crate::reactive::memo;
 use crate::rows::Rows;
 use crate::screens::activity::progress;
-use crate::screens::subsidiary;
+use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::loaded::loaded;
 use crate::ui::moment::{in_words, moment};
@@ -28,7 +29,7 @@ pub(crate) fn run() -> impl IntoView {
         let (of, id) = (here.id.get(), id.get());
         async move { client.run(&of, &id).await }
     })
-    .live(&[ChangeKind::Runs, ChangeKind::Documents]);
+    .live(&[ChangeKind::Runs, ChangeKind::Documents, ChangeKind::Payments]);
     let title = Signal::derive(move || {
         load.value().with(|detail| {
             detail.as_ref().map_or_else(
@@ -46,12 +47,12 @@ pub(crate) fn run() -> impl IntoView {
             here.called(),
             view! { <p><a href=history>"All runs"</a></p> },
             (),
-            view! { <div class="stack">{loaded(load, "run", |detail| body(&detail))}</div> },
+            view! { <div class="stack">{loaded(load, "run", move |detail| body(here, &detail))}</div> },
         )}
     }
 }
 
-fn body(detail: &RunDetail) -> AnyView {
+fn body(here: Here, detail: &RunDetail) -> AnyView {
     let run = &detail.run;
     let ended = run.ended_at.as_deref().map(|at| view! { <dt>"Ended"</dt><dd>{moment(at)}</dd> });
     let requests = run.requests.map(|number| view! { <dt>"Requests"</dt><dd>{number}</dd> });
@@ -63,14 +64,25 @@ fn body(detail: &RunDetail) -> AnyView {
                 <dt>"Began"</dt><dd>{moment(&run.started_at)}</dd>
                 {ended}
                 <dt>"How it ended"</dt><dd>{ending(run)}</dd>
-                <dt>"Due at its beginning"</dt><dd>{run.due}</dd>
-                <dt>"Posted"</dt><dd>{run.posted}</dd>
-                <dt>"Came to need you"</dt><dd>{run.held}</dd>
-                <dt>"Tried again"</dt><dd>{run.failed}</dd>
+                {match &run.payments {
+                    Some(done) => paid::facts(here, done),
+                    None => facts(run),
+                }}
                 {requests}
             </dl>
         </section>
         {documents(detail)}
+        {paid::payments(&detail.payments)}
+    }
+    .into_any()
+}
+
+fn facts(run: &Run) -> AnyView {
+    view! {
+        <dt>"Due at its beginning"</dt><dd>{run.due}</dd>
+        <dt>"Posted"</dt><dd>{run.posted}</dd>
+        <dt>"Came to need you"</dt><dd>{run.held}</dd>
+        <dt>"Tried again"</dt><dd>{run.failed}</dd>
     }
     .into_any()
 }

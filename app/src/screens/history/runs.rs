@@ -42,13 +42,23 @@ fn row(subsidiary: &str, run: &Run) -> AnyView {
     let figure = |label: &'static str, number: u64| {
         view! { <td class="end amount" data-label=label>{number}</td> }
     };
+    let done = match &run.payments {
+        Some(done) => {
+            view! { <td colspan="3" data-label="Payments">{words::run_payments(done)}</td> }
+                .into_any()
+        }
+        None => view! {
+            {figure("Posted", run.posted)}
+            {figure("Need you", run.held)}
+            {figure("Tried again", run.failed)}
+        }
+        .into_any(),
+    };
     view! {
         <tr>
             <th scope="row"><a href=address::run(subsidiary, &run.id)>{moment(&run.started_at)}</a></th>
             <td data-label="What">{words::run(run.kind)}</td>
-            {figure("Posted", run.posted)}
-            {figure("Need you", run.held)}
-            {figure("Tried again", run.failed)}
+            {done}
             <td class="end amount" data-label="Requests">{run.requests}</td>
             <td data-label="How it ended">{ending(run)}</td>
         </tr>

@@ -17,10 +17,11 @@ use crate::http::caller::{By, Reads};
 use crate::http::problem::{Answer, Refusal, not_found};
 use crate::http::request::{At, PageParams, Params, page_of};
 use crate::store::document::{self, Filter};
-use crate::store::{Db, Scope, StoreError, connection, operation, run};
+use crate::store::run::Tally;
+use crate::store::{Db, Scope, StoreError, connection, operation, payment, run};
 
-/// Documents that a run's page shows.
-const DOCUMENTS: u32 = 100;
+/// Documents or payments that a run's page shows.
+const SHOWN: u32 = 100;
 
 /// The runs of a subsidiary, newest first; kept for 90 days.
 #[utoipa::path(
@@ -48,7 +49,7 @@ pub(crate) async fn list(
     Ok(Json(page_of(runs, page.limit, |run| format!("{} {}", run.started_at, run.id))))
 }
 
-/// One run, and the documents that last changed while it ran.
+/// One run, and the documents or payments that last changed while it ran.
 #[utoipa::path(
     get, path = "/subsidiaries/{subsidiary}/runs/{run}", operation_id = "showRun", tag = "runs",
     params(
@@ -69,13 +70,18 @@ pub(crate) async fn show(
     let found = run::get(&mut db, scope, &id, &run, now).await?;
     let mut run = found.ok_or_else(|| not_found("run", &run))?;
     counted(&mut db, scope, &id, &mut run).await?;
-    let changed = (run.started_at.clone(), run.ended_at.clone());
-    let filter = Filter { subsidiary: Some(id), changed: Some(changed), ..Filter::default() };
-    let documents = match run.kind {
-        RunKind::Export => document::list(&mut db, scope, &filter, DOCUMENTS).await?,
-        RunKind::Chart => Vec::new(),
-    };
-    Ok(Json(RunDetail { run, documents }))
+    let (from, until) = (run.started_at.clone(), run.ended_at.clone());
+    let mut detail = RunDetail { run, documents: Vec::new(), payments: Vec::new() };
+    if let Some(way) = run::way(detail.run.kind) {
+        let moved = Some((way, from, until));
+        let filter = payment::Filter { subsidiary: Some(id), moved, ..payment::Filter::default() };
+        detail.payments = payment::list(&mut db, scope, &filter, SHOWN).await?;
+    } else if detail.run.kind == RunKind::Export {
+        let changed = Some((from, until));
+        let filter = Filter { subsidiary: Some(id), changed, ..Filter::default() };
+        detail.documents = document::list(&mut db, scope, &filter, SHOWN).await?;
+    }
+    Ok(Json(detail))
 }
 
 /// Which days.
@@ -140,12 +146,16 @@ async fn counted(
     subsidiary: &str,
     run: &mut Run,
 ) -> Result<(), StoreError> {
-    if run.requests.is_some() || run.kind != RunKind::Export {
+    if run.requests.is_some() || run.kind == RunKind::Chart {
         return Ok(());
     }
-    let until = run.ended_at.as_deref();
-    let done = run::done(db, scope, subsidiary, &run.started_at, until).await?;
+    let time = (run.started_at.as_str(), run.ended_at.as_deref());
+    let Tally { done, payments } = run::tally(db, scope, subsidiary, run.kind, time).await?;
     (run.posted, run.held, run.failed) = (done.posted, done.held, done.failed);
+    run.payments = payments;
+    if run.kind != RunKind::Export {
+        return Ok(());
+    }
     let connection = connection::of_subsidiary(db, scope, subsidiary).await?;
     let Some(connection) = connection.filter(|_| run.ended_at.is_none()) else { return Ok(()) };
     let limits = limits(connection.system);

@@ -5,7 +5,7 @@ use waypost_core::api::PaymentRow;
 
 use super::super::operation::{self, Operation};
 use super::super::{Db, Row, Scope, StoreError};
-use super::{Stored, read};
+use super::{Stored, Way, read};
 
 /// Which payments are listed.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Filter {
     pub document: Option<String>,
     /// Of this payment (our id).
     pub payment: Option<String>,
+    /// On this way, changed from the first moment on, and until the second where there is one.
+    pub moved: Option<(Way, String, Option<String>)>,
     /// After the row with this time, id and number of the allocation.
     pub after: Option<(String, String, i64)>,
 }
@@ -42,8 +44,13 @@ pub async fn list(
         Some((at, id, nth)) => (Some(at), Some(id), Some(nth)),
         None => (None, None, None),
     };
+    let (way, from, until) = match filter.moved.clone() {
+        Some((way, from, until)) => (way, Some(from), until),
+        None => (Way::ToBooks, None, None),
+    };
+    let moved = way.moved();
     let sql = format!(
-        "{COLUMNS} AND ($2 IS NULL OR d.subsidiary_id = $2) \
+        "{COLUMNS} AND ($10 IS NULL OR {moved}) AND ($2 IS NULL OR d.subsidiary_id = $2) \
          AND ($3 IS NULL OR $3 LIKE '%,' || a.decision || ',%') \
          AND ($4 IS NULL OR a.document_id = $4) AND ($8 IS NULL OR p.id = $8) \
          AND ($5 IS NULL OR p.received_at < $5 OR (p.received_at = $5 \
@@ -60,6 +67,8 @@ pub async fn list(
         .bind(i64::from(limit))
         .bind(&filter.payment)
         .bind(nth)
+        .bind(from)
+        .bind(until)
         .fetch_all(db)
         .await?;
     rows.iter().map(row).collect()

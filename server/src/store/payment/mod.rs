@@ -4,6 +4,7 @@
 //! Invariants: a payment is here once, by its id where it was entered (R33), and keeps its place in the
 //! order in which payments came; an allocation's `decided_at` is when anything about it last changed.
 
+mod done;
 mod drift;
 mod flow;
 mod list;
@@ -13,6 +14,7 @@ mod standing;
 use sqlx::Row as _;
 use waypost_core::wire::{Amount, Applied, Decision, Direction, Payment, PaymentState};
 
+pub use done::{Way, done};
 pub use drift::{add as add_drift, list as drifts};
 pub use flow::{Covered, ask, columns, cover, covered, put_columns, put_turns, trouble, turns};
 pub use list::{Filter, list, on_document, open, rows, to_send};

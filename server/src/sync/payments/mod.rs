@@ -50,6 +50,7 @@ pub(super) async fn export(
         let ids = lane.inner.ids.as_ref();
         judge::decide(tx.db(), scope, &stored, &[], ids, &now).await?;
         tx.commit().await?;
+        lane.inner.runs.decided(&connection.id);
     }
     if support(connection.system, Flow::CustomerPaymentExport).is_possible() {
         send::send(lane, scope, connection).await?;

@@ -33,8 +33,11 @@ pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) ->
     };
     let last = covered.at.parse::<Timestamp>().ok().map(|at| Moment(at.as_second()));
     let present = Moment(now.as_second());
-    if !covered.asked && matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
-        return Ok(());
+    if matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
+        if !covered.asked {
+            return Ok(());
+        }
+        lane.inner.runs.hinted(&connection.id);
     }
     lane.open().await?;
     let since = window(last, TWELVE_HOURS, present).from;

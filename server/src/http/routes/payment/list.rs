@@ -52,7 +52,7 @@ pub(crate) async fn list(
         decisions: decisions(asked.decision.as_deref())?,
         document: asked.document.filter(|text| !text.is_empty()),
         after: after(&page),
-        payment: None,
+        ..Filter::default()
     };
     let mut db = app.store.read().await?;
     let rows = payment::list(&mut db, &by.caller.scope, &filter, page.limit + 1).await?;
