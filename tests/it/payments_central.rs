@@ -3,15 +3,8 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use waypost_core::api::PaymentRow;
-use waypost_server::store::payment::{self, Filter};
 use waypost_tests::desk::{COMPANY, Desk};
 use waypost_tests::sample;
-
-async fn rows(desk: &Desk) -> Vec<PaymentRow> {
-    let mut db = desk.store.read().await.expect("a connection");
-    payment::list(&mut db, &desk.scope, &Filter::default(), 500).await.expect("payments")
-}
 
 async fn settle_in_books(desk: &Desk, kind: &str, number: &str, action: &str) {
     let body = json!({"company": COMPANY, "kind": kind, "invoice": number, "action": action});
@@ -41,7 +34,7 @@ async fn a_paid_invoice_and_a_paid_bill_close_what_they_bill_once() {
     settle_in_books(&desk, "purchase", &bill, "pay").await;
     later(&desk).await;
     later(&desk).await;
-    let rows = rows(&desk).await;
+    let rows = desk.payments().await;
     assert_eq!(rows.len(), 2, "{rows:?}");
     for row in &rows {
         assert_eq!(row.decision.as_deref(), Some("import"), "{row:?}");
@@ -56,7 +49,7 @@ async fn an_invoice_that_was_credited_is_not_paid() {
     let (_, invoice) = posted(&desk, &sample::load()).await;
     settle_in_books(&desk, "sales", &invoice, "credit").await;
     later(&desk).await;
-    for row in rows(&desk).await {
+    for row in desk.payments().await {
         assert!(!row.completed, "{row:?}");
         assert_eq!(row.reason.as_deref(), Some("credited_not_paid"), "{row:?}");
     }
@@ -71,10 +64,8 @@ async fn a_payment_that_is_unapplied_after_it_counted_is_drift() {
     later(&desk).await;
     settle_in_books(&desk, "sales", &invoice, "unapply").await;
     later(&desk).await;
-    let mut db = desk.store.read().await.expect("a connection");
-    let drifts = payment::drifts(&mut db, &desk.scope, None, 10).await.expect("drifts");
+    let drifts = desk.drifts().await;
     let reasons: Vec<&str> = drifts.iter().map(|one| one.reason.as_str()).collect();
     assert_eq!(reasons, ["voided"]);
-    drop(db);
-    assert!(rows(&desk).await[0].completed, "completed stays completed");
+    assert!(desk.payments().await[0].completed, "completed stays completed");
 }

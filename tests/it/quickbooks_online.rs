@@ -11,6 +11,7 @@ mod payment_runs;
 mod payments;
 mod reconciliation;
 mod refusals;
+mod sample_payments;
 mod sign_in;
 mod sign_in_ends;
 mod together;

@@ -5,6 +5,7 @@
 mod backup;
 mod beside;
 mod online;
+mod payments;
 
 use std::sync::Arc;
 use std::time::Duration;

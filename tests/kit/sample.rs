@@ -29,6 +29,13 @@ pub fn mapping() -> Value {
     vector!("mapping.json")
 }
 
+/// The mapping, with customer payments sent to the clearing account.
+pub fn paying_mapping() -> Value {
+    let mut mapping = mapping();
+    mapping["customer_payments"] = json!({"export": true, "deposit_account": "a-14990"});
+    mapping
+}
+
 /// The invoice of one load.
 pub fn load() -> Value {
     vector!("documents/REF-1002345.json")

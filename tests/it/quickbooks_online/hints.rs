@@ -2,8 +2,6 @@
 //! believed.
 
 use serde_json::json;
-use waypost_core::api::PaymentRow;
-use waypost_server::store::payment::{self, Filter};
 use waypost_tests::desk::{FLEET, LOGISTICS, Online};
 use waypost_tests::sample;
 
@@ -19,11 +17,6 @@ pub(super) fn forms(realm: &str) -> [String; 2] {
     [old.to_string(), new.to_string()]
 }
 
-async fn imported(online: &Online) -> Vec<PaymentRow> {
-    let mut db = online.store.read().await.expect("a connection");
-    payment::list(&mut db, &online.scope, &Filter::default(), 500).await.expect("payments")
-}
-
 #[tokio::test]
 async fn a_payment_is_imported_in_the_round_after_the_hint_and_not_before() {
     for form in 0..2 {
@@ -35,17 +28,17 @@ async fn a_payment_is_imported_in_the_round_after_the_hint_and_not_before() {
                 "date": "2026-10-01"}))
             .await;
         online.work().await;
-        assert!(imported(&online).await.is_empty(), "twelve hours have not passed");
+        assert!(online.payments().await.is_empty(), "twelve hours have not passed");
 
         let other = &forms(LOGISTICS)[form];
         assert_eq!(online.sync.hinted_by_intuit(other.as_bytes()).await.expect("stored"), Some(1));
         online.work().await;
-        assert!(imported(&online).await.is_empty(), "it was about another company");
+        assert!(online.payments().await.is_empty(), "it was about another company");
 
         let ours = &forms(FLEET)[form];
         online.sync.hinted_by_intuit(ours.as_bytes()).await.expect("stored");
         online.work().await;
-        let rows = imported(&online).await;
+        let rows = online.payments().await;
         assert_eq!(rows.len(), 1, "{rows:?}");
         assert_eq!(rows[0].named, "REF-1002345");
         assert_ne!(rows[0].remote_id.as_deref(), Some("999999"), "read from the books");

@@ -14,6 +14,7 @@ use super::read::{Reading, Stopped};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemotePayment};
 use crate::store::payment::{self, Stored};
+use crate::store::{Db, Scope, StoreError};
 
 /// How far back changes are shown, with a day to spare.
 const SHOWN: SignedDuration = SignedDuration::from_hours(29 * 24);
@@ -79,6 +80,9 @@ async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stop
     let (known, ours) = {
         let mut db = reading.lane.inner.store.read().await?;
         let known = payment::of_books(&mut db, scope, &remote.id).await?;
+        if known.is_none() && is_unanswered(&mut db, scope, &remote).await? {
+            return Ok(true);
+        }
         let mut ours = Vec::new();
         for (document, amount) in &remote.settles {
             if let Some(found) = payment::of_remote(&mut db, scope, document).await? {
@@ -124,11 +128,26 @@ async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stop
     Ok(true)
 }
 
+/// Whether it is one of ours whose answer did not arrive yet: an echo, which its own look-up takes in
+/// (R34, R41).
+async fn is_unanswered(
+    db: &mut Db,
+    scope: &Scope,
+    remote: &RemotePayment,
+) -> Result<bool, StoreError> {
+    let Some(id) = &remote.our_id else { return Ok(false) };
+    let ours = payment::get(db, scope, id).await?;
+    Ok(ours.is_some_and(|ours| {
+        let sent = ours.payment.origin != PaymentOrigin::Remote;
+        sent && ours.payment.remote_id.is_none() && payment::stands(&ours.payment)
+    }))
+}
+
 /// Stores a payment of the books, or its change. One that we sent is judged as the books have it, and
 /// stays stored as it was entered here.
 async fn keep(
     reading: &Reading<'_>,
-    db: &mut crate::store::Db,
+    db: &mut Db,
     known: Option<Stored>,
     mut payment: Payment,
     now: &str,

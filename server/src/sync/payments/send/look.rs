@@ -4,7 +4,7 @@ use waypost_core::api::State;
 use waypost_core::sync::key::{Outcome, next_attempt};
 
 use super::outcome::unanswered;
-use super::{Content, Way};
+use super::{Before, Content, Way};
 use crate::clock::{instant, instant_text, text};
 use crate::connectors::{Answer, Ask, Call, RemotePayment};
 use crate::hash::sha256_hex;
@@ -20,7 +20,7 @@ impl Way<'_> {
         stored: &Stored,
         mut operation: Operation,
         content: Content,
-        sent_before: bool,
+        before: Before,
     ) -> Result<(), Halt> {
         let (answer, call) = self.ask(Ask::FindPayment(content.payment.clone())).await?;
         let found = match answer {
@@ -35,7 +35,11 @@ impl Way<'_> {
         if let Some(found) = found.into_iter().find(ours) {
             return self.done(operation, &found.id, &call, "It was in the books: adopted.").await;
         }
-        let outcome = if sent_before { "It had not arrived." } else { "Not in the books yet." };
+        let outcome = match before {
+            Before::Unsent(Some(short)) => return self.hold(&mut operation, &short).await,
+            Before::Unsent(None) => "Not in the books yet.",
+            Before::Sent => "It had not arrived.",
+        };
         self.intend(&mut operation, &content, &call, outcome).await?;
         self.create(operation, content).await
     }

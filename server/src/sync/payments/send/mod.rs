@@ -8,6 +8,7 @@ mod prepare;
 
 use serde::{Deserialize, Serialize};
 use waypost_core::api::State;
+use waypost_core::sync::Held;
 
 use crate::clock::text;
 use crate::connectors::{NewPayment, Once};
@@ -55,6 +56,15 @@ struct Content {
     once: Once,
 }
 
+/// What is known before the books are asked whether they have a payment.
+enum Before {
+    /// It was sent, and not answered.
+    Sent,
+    /// It was not. Where less is open than it would pay, that keeps it from being sent, unless it is
+    /// what paid.
+    Unsent(Option<Held>),
+}
+
 impl Way<'_> {
     async fn go(&self, stored: Stored, operation: Option<Operation>) -> Result<(), Halt> {
         let mut operation = match operation {
@@ -70,12 +80,12 @@ impl Way<'_> {
             (State::Sending, Some(intent)) => self.quarantine(&mut operation, &intent).await,
             (State::Checking, Some(intent)) => {
                 let content: Content = serde_json::from_str(&intent.content)?;
-                self.look(&stored, operation, content, true).await
+                self.look(&stored, operation, content, Before::Sent).await
             }
             _ => match self.prepare(&stored).await? {
-                Ok(new) => {
+                Ok((new, short)) => {
                     let content = Content { once: self.once(&operation), payment: new };
-                    self.look(&stored, operation, content, false).await
+                    self.look(&stored, operation, content, Before::Unsent(short)).await
                 }
                 Err(held) => self.hold(&mut operation, &held).await,
             },

@@ -12,8 +12,11 @@ use crate::sync::halt::Halt;
 
 impl Way<'_> {
     /// The payment as it goes into the books: its invoices are read there first, so that what is open is
-    /// what is paid.
-    pub(super) async fn prepare(&self, stored: &Stored) -> Result<Result<NewPayment, Held>, Halt> {
+    /// what is paid. Beside it, why it may not be sent where less is open.
+    pub(super) async fn prepare(
+        &self,
+        stored: &Stored,
+    ) -> Result<Result<(NewPayment, Option<Held>), Held>, Halt> {
         let mut invoices: Vec<(Known, Amount)> = Vec::new();
         let settings = {
             let mut db = self.lane.inner.store.read().await?;
@@ -37,6 +40,7 @@ impl Way<'_> {
         };
         let currency = stored.payment.currency.clone().or(first.standing.currency.clone());
         let mut party: Option<String> = None;
+        let mut short: Option<Held> = None;
         let mut settles = Vec::new();
         for (known, amount) in &invoices {
             let Some(remote_id) = &known.remote_id else { continue };
@@ -50,8 +54,8 @@ impl Way<'_> {
                 _ => None,
             };
             let Some(found) = found else { return Err(Halt::Unread) };
-            if found.open < *amount {
-                return Ok(Err(paid_in_books(&found.number, found.open)));
+            if found.open < *amount && short.is_none() {
+                short = Some(paid_in_books(&found.number, found.open));
             }
             if party.get_or_insert_with(|| found.party.clone()) != &found.party {
                 return Ok(Err(several_customers()));
@@ -65,7 +69,7 @@ impl Way<'_> {
         else {
             return Err(Halt::Unread);
         };
-        Ok(Ok(NewPayment {
+        let new = NewPayment {
             id: stored.id.clone(),
             party,
             date,
@@ -74,7 +78,8 @@ impl Way<'_> {
             reference: stored.payment.reference.clone(),
             deposit_to,
             settles,
-        }))
+        };
+        Ok(Ok((new, short)))
     }
 }
 
