@@ -6,6 +6,7 @@ mod export;
 mod hints;
 mod items;
 mod numbers;
+mod outage;
 mod parties;
 mod payment_runs;
 mod payments;

@@ -55,6 +55,25 @@ fn t7_over_quickbooks_online_a_seed_repeats_line_by_line() {
     assert_eq!(play(11, plan).history, play(11, plan).history);
 }
 
+/// Payments in both directions meanwhile: each stands in the books once and is known here once, and none
+/// that was sent is taken for another when it comes back (R33, R34, R36).
+#[test]
+fn t7_payments_in_both_directions_are_not_lost_doubled_stuck_or_echoed() {
+    (0..4).for_each(|seed| holds(seed, Plan::EVERYTHING.paying()));
+    (0..2).for_each(|seed| holds(seed, Plan::DEATHS.paying()));
+    (0..2).for_each(|seed| holds(seed, Plan::AMBIGUOUS.paying()));
+}
+
+#[test]
+fn t7_a_seed_with_payments_repeats_line_by_line_and_pays_both_ways() {
+    let (one, other) = (play(11, Plan::EVERYTHING.paying()), play(11, Plan::EVERYTHING.paying()));
+    assert_eq!(one.history, other.history);
+    for sort in ["payments to the books", "payments from the books"] {
+        let counted = one.counted.iter().find(|(name, _)| name == sort);
+        assert!(counted.is_some_and(|(_, count)| *count > 0), "{sort}: {:?}", one.counted);
+    }
+}
+
 /// Seeds that each of T4 and T5 plays here.
 const SEEDS: std::ops::Range<u64> = 0..4;
 

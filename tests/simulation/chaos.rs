@@ -49,6 +49,9 @@ impl World {
     }
 
     async fn turn(&mut self) {
+        if self.plan.paid > 0 && self.happens(self.plan.paid) {
+            return self.pay().await;
+        }
         let sent = self.ids.len();
         match self.chance.below(100) {
             0..10 if sent < self.documents.len() => self.push().await,

@@ -41,6 +41,9 @@ impl World {
             let read = self.desk.sync.refresh_chart(&self.desk.scope, SUBSIDIARY).await.is_ok();
             self.note(&format!("person: reads the chart again: {read}"));
         }
+        if self.plan.paid > 0 {
+            self.pay_the_rest().await;
+        }
         self.counts.tally = self.desk.ask("GET", "tally", &Value::Null).await;
     }
 

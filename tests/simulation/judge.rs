@@ -15,18 +15,21 @@ use crate::sample;
 /// What is wrong, in words; nothing where all is well.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// Sent by the source, and not posted in the books.
+    /// Sent by the source, and not posted in the books; or paid, and not known to the other side.
     pub lost: Vec<String>,
-    /// More than once in the books, drafts counted, or a party made twice.
+    /// More than once in the books, drafts counted, or a party made twice; or paid more than once, here
+    /// or there.
     pub duplicate: Vec<String>,
     /// Not known to be posted, though nothing stands in its way.
     pub stuck: Vec<String>,
-    /// Other money in the books than the documents say.
+    /// Other money in the books than the documents and payments say.
     pub wrong: Vec<String>,
+    /// A payment that was sent, taken for another when the books showed it.
+    pub echoed: Vec<String>,
 }
 
 impl Verdict {
-    /// Nothing lost, doubled, stuck or wrong.
+    /// Nothing lost, doubled, stuck, wrong or echoed.
     #[must_use]
     pub fn holds(&self) -> bool {
         *self == Verdict::default()
@@ -55,6 +58,7 @@ impl World {
             }
         }
         self.judge_parties(&held, &mut verdict);
+        self.judge_payments(&ledger, &held, &mut verdict).await;
         self.judge_money(&ledger, &mut verdict).await;
         verdict
     }
@@ -117,6 +121,12 @@ impl World {
                     figure("debit") - figure("credit");
             }
         }
+        let control = |name: &str| {
+            let account = mapping["defaults"][name].as_str().expect("a control account");
+            numbers[account].as_str()
+        };
+        let controls = (control("accounts_receivable"), control("accounts_payable"));
+        self.expect_payments(controls, &mut balances);
         balances
     }
 }

@@ -30,6 +30,9 @@ struct Flags {
     /// Whose books they are
     #[arg(long, value_enum, default_value_t = Books::BusinessCentral)]
     books: Books,
+    /// Payments in both directions, too; over QuickBooks Online
+    #[arg(long)]
+    payments: bool,
     /// What may happen
     #[arg(long, value_enum, default_value_t = Luck::Everything)]
     luck: Luck,
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Books::BusinessCentral => System::BusinessCentral,
         Books::QuickbooksOnline => System::QuickbooksOnline,
     });
+    let plan = if flags.payments { plan.paying() } else { plan };
     if let Some(seed) = flags.seed {
         let report = play(seed, plan);
         report.history.iter().for_each(|line| println!("{line}"));
@@ -123,6 +127,7 @@ fn ended(reports: &[Report]) -> ExitCode {
     println!("{:>9}  duplicate", sum(|report| report.verdict.duplicate.len()));
     println!("{:>9}  stuck", sum(|report| report.verdict.stuck.len()));
     println!("{:>9}  wrong in amount", sum(|report| report.verdict.wrong.len()));
+    println!("{:>9}  echoes applied", sum(|report| report.verdict.echoed.len()));
     let failed: Vec<&Report> = reports.iter().filter(|one| !one.verdict.holds()).collect();
     for report in failed.iter().take(10) {
         println!("\nseed {}: {:#?}", report.seed, report.verdict);

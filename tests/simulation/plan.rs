@@ -3,6 +3,9 @@
 use waypost_core::wire::System;
 use waypost_server::sync::Safeguard;
 
+/// Turns in which somebody pays, where anybody does.
+const PAID: u32 = 10;
+
 /// What a run is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -32,6 +35,8 @@ pub struct Plan {
     pub skew_s: u32,
     /// Turns in which somebody changes something in the books.
     pub meddled: u32,
+    /// Turns in which somebody pays, at the source or in the books; 0: nobody ever does.
+    pub paid: u32,
     /// A safeguard that is left out: the run then has to fail.
     pub left_out: Option<Safeguard>,
 }
@@ -52,6 +57,7 @@ impl Plan {
         idle_s: 600,
         skew_s: 90,
         meddled: 2,
+        paid: 0,
         left_out: None,
     };
 
@@ -70,6 +76,7 @@ impl Plan {
         idle_s: 60,
         skew_s: 0,
         meddled: 0,
+        paid: 0,
         left_out: None,
     };
 
@@ -88,6 +95,7 @@ impl Plan {
         idle_s: 600,
         skew_s: 0,
         meddled: 0,
+        paid: 0,
         left_out: None,
     };
 
@@ -95,6 +103,12 @@ impl Plan {
     #[must_use]
     pub fn on(self, system: System) -> Plan {
         Plan { system, ..self }
+    }
+
+    /// The same with payments in both directions, over QuickBooks Online, whose books take them.
+    #[must_use]
+    pub fn paying(self) -> Plan {
+        Plan { system: System::QuickbooksOnline, paid: PAID, ..self }
     }
 
     /// The same without a safeguard.

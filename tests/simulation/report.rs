@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::judge::Verdict;
+use super::payments::Payer;
 use super::world::World;
 
 /// What happened, counted.
@@ -16,6 +17,7 @@ pub(super) struct Counts {
     pub(super) cuts: u64,
     pub(super) clock_steps: u64,
     pub(super) meddlings: u64,
+    pub(super) hints: u64,
     /// The books' own count.
     pub(super) tally: Value,
 }
@@ -50,6 +52,9 @@ impl World {
             ("clock steps", counts.clock_steps),
             ("changes by people", counts.meddlings),
             ("requests", counts.tally["requests"].as_u64().unwrap_or(0)),
+            ("payments to the books", self.dues_by(Payer::Source)),
+            ("payments from the books", self.dues_by(Payer::Books)),
+            ("hints that the books changed", counts.hints),
         ]
         .map(|(name, count)| (name.to_owned(), count))
         .to_vec();

@@ -6,22 +6,29 @@ use reqwest::Request;
 use serde_json::{Value, json};
 use waypost_core::wire::System;
 
+use super::plan::Plan;
 use super::world::World;
 use crate::desk::{Desk, FLEET, Online};
+use crate::sample;
 
 /// A document of ours in the books.
 pub(super) struct Held {
+    pub(super) id: String,
     pub(super) number: String,
     pub(super) posted: bool,
     pub(super) party: String,
 }
 
 /// A desk whose company is connected and mapped.
-pub(super) async fn set_up(desk: Desk, system: System) -> Desk {
-    if system == System::QuickbooksOnline {
-        return Online::set_up(Online::over(desk, FLEET)).await.into_desk();
+pub(super) async fn set_up(desk: Desk, plan: Plan) -> Desk {
+    if plan.system != System::QuickbooksOnline {
+        return Desk::set_up(desk).await;
     }
-    Desk::set_up(desk).await
+    let desk = Online::set_up(Online::over(desk, FLEET)).await.into_desk();
+    if plan.paid > 0 {
+        desk.submit(&sample::paying_mapping()).await;
+    }
+    desk
 }
 
 /// A part of every path below the company.
@@ -73,6 +80,7 @@ impl World {
         let all = ledger[list].as_array().expect("documents");
         all.iter()
             .map(|one| Held {
+                id: text(&one["id"]),
                 number: text(number(one)).trim_start_matches("Waypost: ").to_owned(),
                 posted: self.plan.system == System::QuickbooksOnline || one["posted"] == true,
                 party: text(&one["party"]),
@@ -145,6 +153,7 @@ fn words(request: &Request) -> String {
         (_, "bearer") => "ask for a token".to_owned(),
         ("POST", "customer" | "vendor") => format!("make party {}", sent["DisplayName"]),
         ("POST", "item") => format!("make item {}", sent["Name"]),
+        ("POST", "payment") => format!("pay {}", sent["TotalAmt"]),
         ("POST", "batch") => {
             let parts = sent["BatchItemRequest"].as_array().cloned().unwrap_or_default();
             let numbers: Vec<String> = parts

@@ -15,6 +15,7 @@ use waypost_server::transport::NoReply;
 use super::documents::document;
 use super::history::History;
 use super::meddler::Meddler;
+use super::payments::{Due, planned};
 use super::plan::Plan;
 use super::report::Counts;
 use super::wire::Parked;
@@ -45,6 +46,8 @@ pub struct World {
     pub(super) documents: Vec<Value>,
     /// Our ids of those that the source has sent.
     pub(super) ids: Vec<String>,
+    /// What will have been paid in the end.
+    pub(super) dues: Vec<Due>,
     pub(super) meddler: Meddler,
     pub(super) counts: Counts,
     pub(super) history: History,
@@ -63,10 +66,12 @@ impl World {
         let ids = Arc::new(CountedIds::default());
         let database = Database::fresh(On::Sqlite).await;
         let desk = Desk::bare_at(database, config, start, ids).await;
-        let desk = super::system::set_up(desk, plan.system).await;
+        let desk = super::system::set_up(desk, plan).await;
         let (fewest, most) = plan.documents;
         let many = fewest + chance.below(most - fewest + 1);
-        let documents = (1..=many).map(|n| document(&format!("SIM-{n:03}"), &mut chance)).collect();
+        let documents: Vec<Value> =
+            (1..=many).map(|n| document(&format!("SIM-{n:03}"), &mut chance)).collect();
+        let dues = if plan.paid > 0 { planned(&documents, &mut chance) } else { Vec::new() };
         let (parked, arrivals) = mpsc::unbounded_channel();
         let mut world = World {
             seed,
@@ -76,6 +81,7 @@ impl World {
             workers: Vec::new(),
             documents,
             ids: Vec::new(),
+            dues,
             meddler: Meddler::default(),
             counts: Counts::default(),
             history: History::begin(start),

@@ -21,7 +21,7 @@ pub(super) async fn open(on: On) -> Online {
 }
 
 /// A full payment that was entered at the source.
-fn by_hand(document: &str, amount: &str) -> Value {
+pub(super) fn by_hand(document: &str, amount: &str) -> Value {
     json!({"direction": "customer", "origin": "manual", "document": document, "amount": amount,
         "date": "2026-10-01", "reference": "ACH 88213"})
 }

@@ -13,6 +13,7 @@ use super::payments::{decided, drifts, in_books, open};
 /// The day of every payment.
 const DAY: &str = "2026-10-01";
 
+/// R30, R31, R32, R35 and R37.
 #[tokio::test]
 async fn every_payment_of_the_sample_ends_as_it_says_in_the_running_system() {
     let sample = sample::payments();

@@ -16,7 +16,7 @@ const MEMORY: &str = "/dev/shm";
 /// Which seeds; handed on to the program that plays them.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// `--seeds 1000`, `--seed 42`, `--luck deaths` …; `-- --help` lists them
+    /// `--seeds 1000`, `--seed 42`, `--luck deaths`, `--payments` …; `-- --help` lists them
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     flags: Vec<OsString>,
 }
