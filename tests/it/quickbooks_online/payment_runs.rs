@@ -8,6 +8,7 @@ use waypost_tests::desk::{FLEET, load_numbered};
 use waypost_tests::{Office, On, on_both, sample};
 
 use super::hints::forms;
+use super::payments::by_hand;
 
 on_both!(
     what_goes_to_the_books_is_a_run_with_its_payments_and_a_look_every_five_minutes_is_none,
@@ -62,11 +63,12 @@ async fn what_goes_to_the_books_is_a_run_with_its_payments_and_a_look_every_five
     pay(&office, "invoice", "L-2", "3298.62").await;
     assert_eq!(runs(&office, "payment_export").await, Vec::<Value>::new(), "nothing was sent yet");
 
-    let by_hand = |id: &str, document: &str| {
-        json!({"id": id, "direction": "customer", "origin": "manual", "document": document,
-            "amount": "3298.62", "date": "2026-10-01"})
+    let taken = |id: &str, document: &str| {
+        let mut paid = by_hand(document, "3298.62");
+        paid["id"] = json!(id);
+        paid
     };
-    let both = json!([by_hand("P-1", "L-1"), by_hand("P-2", "L-2")]);
+    let both = json!([taken("P-1", "L-1"), taken("P-2", "L-2")]);
     office.ada.post("/api/v1/payments", &both).await.expect(200);
     for _ in 0..12 {
         later(&office, SignedDuration::from_mins(5)).await;

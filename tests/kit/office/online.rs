@@ -20,9 +20,7 @@ impl Office {
     /// Keystone Fleet, whose documents are posted, and whose customers' payments are sent.
     pub async fn fleet(on: On) -> Office {
         let office = Office::signed_in(on).await;
-        let mut mapping = sample::mapping();
-        mapping["customer_payments"] = json!({"export": true, "deposit_account": "a-14990"});
-        office.submit(&mapping).await;
+        office.submit(&sample::paying_mapping()).await;
         office
     }
 
