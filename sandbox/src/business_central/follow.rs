@@ -9,7 +9,7 @@ use super::{
 };
 
 /// Sets of Business Central that these books do not hold: refused by name.
-const ABSENT: [&str; 37] = [
+const ABSENT: [&str; 36] = [
     "items",
     "journals",
     "journalLines",
@@ -22,7 +22,6 @@ const ABSENT: [&str; 37] = [
     "salesOrderLines",
     "salesQuotes",
     "salesQuoteLines",
-    "salesCreditMemoLines",
     "purchaseOrders",
     "purchaseOrderLines",
     "purchaseCreditMemoLines",

@@ -185,7 +185,7 @@ fn draft(company: &Company, side: Side, id: Uuid) -> Answer<Invoice> {
     Err(dialog("The invoice has been posted and can no longer be modified."))
 }
 
-fn named_party(company: &Company, side: Side, body: &Body) -> Answer<Option<Party>> {
+pub(super) fn named_party(company: &Company, side: Side, body: &Body) -> Answer<Option<Party>> {
     let (id_name, number_name) = match side {
         Side::Sales => ("customerId", "customerNumber"),
         Side::Purchase => ("vendorId", "vendorNumber"),

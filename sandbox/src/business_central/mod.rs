@@ -11,6 +11,7 @@ mod call;
 pub(crate) mod company;
 mod correct;
 mod credit_memo;
+mod credit_memo_write;
 mod entity;
 mod entry;
 pub(crate) mod enums;

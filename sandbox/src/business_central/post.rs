@@ -3,7 +3,7 @@
 //! Invariant: one entry for every account line that is not zero, one for the tax, one for the
 //! control account; they balance. A refused post changes nothing.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -63,27 +63,32 @@ fn check(company: &Company, invoice: &Invoice) -> Answer<()> {
         // Text assumed: the page knows only that it is refused.
         return Err(dialog("The total amount for the invoice must be 0 or greater."));
     }
-    let day = invoice.posting_date;
+    check_day(company, invoice.posting_date)?;
+    check_party(company, invoice.side, invoice.party)?;
+    if invoice.side == Side::Purchase { check_vendor_number(company, invoice) } else { Ok(()) }
+}
+
+/// Refuses a day on which the books take no entries.
+pub(super) fn check_day(company: &Company, day: Date) -> Answer<()> {
     let range = company.posting_range;
     if range.from.is_some_and(|from| day < from) || range.to.is_some_and(|to| day > to) {
         let day = day.strftime("%m/%d/%y");
         return Err(dialog(format!("{day} is not within your range of allowed posting dates.")));
     }
-    check_party(company, invoice)?;
-    if invoice.side == Side::Purchase { check_vendor_number(company, invoice) } else { Ok(()) }
+    Ok(())
 }
 
-/// Text assumed.
-fn check_party(company: &Company, invoice: &Invoice) -> Answer<()> {
-    let Some(party) = company.parties(invoice.side).by_id(invoice.party) else {
-        return Err(record_not_found(invoice.side.party_word(), &invoice.party.to_string()));
+/// Refuses a blocked party. Text assumed.
+pub(super) fn check_party(company: &Company, side: Side, id: Uuid) -> Answer<()> {
+    let Some(party) = company.parties(side).by_id(id) else {
+        return Err(record_not_found(side.party_word(), &id.to_string()));
     };
-    let refused = match invoice.side {
+    let refused = match side {
         Side::Sales => matches!(party.blocked, PartyBlocked::Invoice | PartyBlocked::All),
         Side::Purchase => party.blocked == PartyBlocked::All,
     };
     if refused {
-        let (word, kind) = (invoice.side.party_word(), party.blocked.caption());
+        let (word, kind) = (side.party_word(), party.blocked.caption());
         return Err(dialog(format!(
             "You cannot post this type of document when {word} {} is blocked with type {kind}.",
             party.number
@@ -125,7 +130,8 @@ fn control_account(company: &Company, invoice: &Invoice) -> Answer<Uuid> {
     by_number(company, &format!("{word} Posting Group"), number)
 }
 
-fn by_number(company: &Company, table: &str, number: &str) -> Answer<Uuid> {
+/// The id of the account of that number, which `table` names.
+pub(super) fn by_number(company: &Company, table: &str, number: &str) -> Answer<Uuid> {
     let account = company.accounts.by_key(&number.to_owned());
     account
         .map(|account| account.id)

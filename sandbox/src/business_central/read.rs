@@ -37,8 +37,9 @@ pub(crate) fn read(company: &Company, call: &Call, path: &[Segment]) -> Answer<O
     }
     match follow(company, path)? {
         Target::Many(entity, parent, rows) => {
-            let is_lines = entity.navigation("salesInvoice").is_some()
-                || entity.navigation("purchaseInvoice").is_some();
+            let is_lines = ["salesInvoice", "purchaseInvoice", "salesCreditMemo"]
+                .iter()
+                .any(|document| entity.navigation(document).is_some());
             if is_lines && parent.is_none() {
                 check_pinned(call, entity)?;
             }
@@ -58,7 +59,7 @@ pub(crate) fn read(company: &Company, call: &Call, path: &[Segment]) -> Answer<O
     }
 }
 
-/// Lines are read below their invoice, or by a filter that names it.
+/// Lines are read below their document, or by a filter that names it.
 fn check_pinned(call: &Call, entity: &'static EntityType) -> Answer<()> {
     let query = Query::parse(entity, call.pairs.clone())?;
     let pinned = query.filter.is_some_and(|it| it.pins("documentId") || it.pins("id"));

@@ -11,7 +11,7 @@ use super::{
         credit_memo::{PURCHASE_CREDIT_MEMO, SALES_CREDIT_MEMO},
         invoice::{PURCHASE_INVOICE, SALES_INVOICE},
         ledger_setup::LEDGER_SETUP,
-        line::{PURCHASE_LINE, SALES_LINE},
+        line::{PURCHASE_LINE, SALES_CREDIT_LINE, SALES_LINE},
         party::{CUSTOMER, VENDOR},
     },
     entry::Entry,
@@ -24,7 +24,7 @@ use super::{
 };
 
 /// All entity types that these books hold.
-pub(crate) const ENTITIES: [&EntityType; 12] = [
+pub(crate) const ENTITIES: [&EntityType; 13] = [
     &COMPANY,
     &ACCOUNT,
     &CUSTOMER,
@@ -34,6 +34,7 @@ pub(crate) const ENTITIES: [&EntityType; 12] = [
     &PURCHASE_INVOICE,
     &PURCHASE_LINE,
     &SALES_CREDIT_MEMO,
+    &SALES_CREDIT_LINE,
     &PURCHASE_CREDIT_MEMO,
     &GENERAL_LEDGER_ENTRY,
     &LEDGER_SETUP,
@@ -48,6 +49,7 @@ pub(crate) enum Record<'a> {
     Invoice(&'a Company, &'a Invoice),
     Line(&'a Company, &'a Invoice, &'a Line),
     CreditMemo(&'a Company, &'a CreditMemo),
+    CreditLine(&'a Company, &'a CreditMemo, &'a Line),
     Entry(&'a Company, &'a Entry),
     Setup(&'a Company),
 }
@@ -63,6 +65,7 @@ impl<'a> Record<'a> {
             Self::CreditMemo(_, memo) => {
                 of_side(memo.side, &SALES_CREDIT_MEMO, &PURCHASE_CREDIT_MEMO)
             }
+            Self::CreditLine(..) => &SALES_CREDIT_LINE,
             Self::Entry(..) => &GENERAL_LEDGER_ENTRY,
             Self::Setup(_) => &LEDGER_SETUP,
         }
@@ -74,7 +77,7 @@ impl<'a> Record<'a> {
             Self::Account(account) => account.id,
             Self::Party(_, party) => party.id,
             Self::Invoice(_, invoice) => invoice.id,
-            Self::Line(_, _, line) => line.id,
+            Self::Line(_, _, line) | Self::CreditLine(_, _, line) => line.id,
             Self::CreditMemo(_, memo) => memo.id,
             Self::Entry(_, entry) => entry.id,
             Self::Setup(company) => company.setup_id(),
@@ -88,7 +91,7 @@ impl<'a> Record<'a> {
             Self::Account(account) => Some(account.version),
             Self::Party(_, party) => Some(party.version),
             Self::Invoice(_, invoice) => Some(invoice.version),
-            Self::Line(_, _, line) => Some(line.version),
+            Self::Line(_, _, line) | Self::CreditLine(_, _, line) => Some(line.version),
             Self::CreditMemo(_, memo) => Some(memo.version),
             Self::Entry(..) => Some(1),
             Self::Setup(company) => Some(company.version),
@@ -102,8 +105,13 @@ impl<'a> Record<'a> {
             Self::Account(account) => entity::account::field(account, name),
             Self::Party(company, party) => entity::party::field(company, party, name),
             Self::Invoice(company, invoice) => entity::invoice::field(company, invoice, name),
-            Self::Line(company, invoice, line) => entity::line::field(company, invoice, line, name),
+            Self::Line(company, invoice, line) => {
+                entity::line::field(company, invoice.id, line, name)
+            }
             Self::CreditMemo(company, memo) => entity::credit_memo::field(company, memo, name),
+            Self::CreditLine(company, memo, line) => {
+                entity::line::field(company, memo.id, line, name)
+            }
             Self::Entry(company, entry) => entity::entry::field(company, entry, name),
             Self::Setup(company) => entity::ledger_setup::field(company, name),
         };
@@ -121,11 +129,15 @@ impl<'a> Record<'a> {
                 .into_iter()
                 .collect(),
             (Self::Invoice(company, invoice), _) => lines(company, invoice).collect(),
-            (Self::Line(company, _, line), "account") => {
+            (Self::Line(company, _, line) | Self::CreditLine(company, _, line), "account") => {
                 account(company, line.account.unwrap_or_default())
             }
             (Self::Line(company, invoice, _), _) => vec![Self::Invoice(company, invoice)],
             (Self::Entry(company, entry), _) => account(company, entry.account),
+            (Self::CreditLine(company, memo, _), _) => vec![Self::CreditMemo(company, memo)],
+            (Self::CreditMemo(company, memo), "salesCreditMemoLines") => {
+                credit_lines(company, memo).collect()
+            }
             (Self::CreditMemo(company, memo), _) => company
                 .parties(memo.side)
                 .by_id(memo.party)
@@ -156,6 +168,13 @@ fn lines<'a>(company: &'a Company, invoice: &'a Invoice) -> impl Iterator<Item =
     invoice.lines.iter().map(move |line| Record::Line(company, invoice, line))
 }
 
+fn credit_lines<'a>(
+    company: &'a Company,
+    memo: &'a CreditMemo,
+) -> impl Iterator<Item = Record<'a>> {
+    memo.lines.iter().map(move |line| Record::CreditLine(company, memo, line))
+}
+
 /// All records of a set, in the order of their keys.
 pub(crate) fn collection<'a>(company: &'a Company, set: &str) -> Vec<Record<'a>> {
     let invoices = |side| company.invoices(side).iter();
@@ -177,6 +196,9 @@ pub(crate) fn collection<'a>(company: &'a Company, set: &str) -> Vec<Record<'a>>
             invoices(Side::Purchase).flat_map(|it| lines(company, it)).collect()
         }
         "salesCreditMemos" => memos(Side::Sales),
+        "salesCreditMemoLines" => {
+            company.credit_memos.iter().flat_map(|memo| credit_lines(company, memo)).collect()
+        }
         "purchaseCreditMemos" => memos(Side::Purchase),
         "generalLedgerSetup" => vec![Record::Setup(company)],
         "generalLedgerEntries" => {

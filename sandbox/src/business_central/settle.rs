@@ -117,7 +117,8 @@ pub(crate) fn cancel(company: &mut Company, side: Side, id: Uuid, now: Timestamp
     Ok(())
 }
 
-fn posted(company: &Company, side: Side, id: Uuid) -> Answer<(Invoice, Uuid)> {
+/// A posted invoice that is not cancelled, and its control account.
+pub(super) fn posted(company: &Company, side: Side, id: Uuid) -> Answer<(Invoice, Uuid)> {
     let found = company.invoices(side).by_id(id).cloned();
     let invoice = found.ok_or_else(|| dialog("The invoice cannot be found."))?;
     match (invoice.status, invoice.control_account) {
@@ -135,7 +136,13 @@ fn checked(invoice: &Invoice, amount: Option<Decimal>) -> Answer<Decimal> {
     Ok(amount)
 }
 
-fn settle(company: &mut Company, mut invoice: Invoice, remaining: Decimal, now: Timestamp) {
+/// Stores what is open of an invoice, and the status that follows from it.
+pub(super) fn settle(
+    company: &mut Company,
+    mut invoice: Invoice,
+    remaining: Decimal,
+    now: Timestamp,
+) {
     let status = if remaining.is_zero() { InvoiceStatus::Paid } else { InvoiceStatus::Open };
     invoice.remaining = remaining;
     if status == invoice.status {
@@ -180,12 +187,14 @@ fn reverse(
         id: record_id(&company.name, "credit memo", &number),
         side: invoice.side,
         number: number.clone(),
+        external_number: String::new(),
         date,
         invoice: invoice.id,
         invoice_number: invoice.number.clone(),
         party: invoice.party,
         party_number: invoice.party_number.clone(),
         party_name: invoice.party_name.clone(),
+        lines: Vec::new(),
         total: amount,
         status,
         version,

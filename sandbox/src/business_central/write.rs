@@ -9,6 +9,7 @@ use super::{
     body::Body,
     call::Call,
     company::Company,
+    credit_memo_write,
     errors::{Answer, bad_request, dialog, method_not_allowed, not_modelled, unknown_segment},
     etag::{Demand, check},
     follow::{Target, follow},
@@ -69,7 +70,7 @@ pub(crate) fn write(
 
 fn side(entity: &EntityType) -> Side {
     match entity.set {
-        "customers" | "salesInvoices" | "salesInvoiceLines" => Side::Sales,
+        "customers" | "salesInvoices" | "salesInvoiceLines" | "salesCreditMemos" => Side::Sales,
         _ => Side::Purchase,
     }
 }
@@ -90,6 +91,9 @@ fn create(
         }
         "salesInvoices" | "purchaseInvoices" => {
             invoice_write::create(company, side(entity), &Body::parse(entity, &call.body)?, now)?
+        }
+        "salesCreditMemos" => {
+            credit_memo_write::create(company, &Body::parse(entity, &call.body)?, now)?
         }
         _ => {
             let line: Value = serde_json::from_slice(&call.body)
@@ -118,6 +122,9 @@ fn change(
         ("customers" | "vendors", _) => {
             party_write::change(company, side(entity), id, &body, now)?;
         }
+        ("salesCreditMemos", _) => {
+            return Err(not_modelled("a changed credit memo; delete it and make it again"));
+        }
         (_, None) => invoice_write::change(company, side(entity), id, &body, now)?,
         (_, Some(invoice)) => {
             invoice_write::change_line(company, side(entity), invoice, id, &body, now)?;
@@ -135,6 +142,7 @@ fn delete(
 ) -> Answer<Outgoing> {
     match (entity.set, parent) {
         ("customers" | "vendors", _) => party_write::delete(company, side(entity), id)?,
+        ("salesCreditMemos", _) => credit_memo_write::delete(company, id)?,
         (_, None) => invoice_write::delete(company, side(entity), id)?,
         (_, Some(invoice)) => {
             invoice_write::delete_line(company, side(entity), invoice, id, now)?;
@@ -164,8 +172,11 @@ fn act(
     }
     check(call.if_match.as_deref(), id, version, Demand::WhenSent)?;
     match *action {
+        "post" if entity.set == "salesCreditMemos" => credit_memo_write::post(company, id, now)?,
         "post" => post::post(company, side(entity), id, now)?,
-        "cancel" => settle::cancel(company, side(entity), id, now)?,
+        "cancel" if entity.set == "salesInvoices" => {
+            settle::cancel(company, side(entity), id, now)?
+        }
         other => return Err(not_modelled(&format!("the action '{other}' of '{}'", entity.name))),
     }
     Ok(Outgoing::empty(204).with("odata-version", "4.0"))

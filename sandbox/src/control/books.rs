@@ -1,4 +1,5 @@
-//! `GET /control/books?company=`: the trial balance, the documents and the ledger of a company.
+//! `GET /control/books?company=`: the trial balance, the documents, the credit memos and the ledger of a
+//! company.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -60,6 +61,20 @@ struct Document {
     lines: Vec<Line>,
 }
 
+/// A credit memo over a sales or purchase invoice.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Memo {
+    kind: Side,
+    number: String,
+    external_document_number: String,
+    invoice: String,
+    party: String,
+    status: &'static str,
+    date: String,
+    total: String,
+}
+
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Entry {
@@ -82,6 +97,7 @@ pub(crate) struct Books {
     balanced: bool,
     trial_balance: BTreeMap<String, Balance>,
     documents: Vec<Document>,
+    credit_memos: Vec<Memo>,
     entries: Vec<Entry>,
 }
 
@@ -98,6 +114,20 @@ pub(crate) async fn read(
         balanced: company.entries.iter().map(|it| it.debit - it.credit).sum::<Decimal>().is_zero(),
         trial_balance: trial_balance(&company),
         documents: invoices.map(|invoice| document(&company, invoice)).collect(),
+        credit_memos: company
+            .credit_memos
+            .iter()
+            .map(|memo| Memo {
+                kind: memo.side,
+                number: memo.number.clone(),
+                external_document_number: memo.external_number.clone(),
+                invoice: memo.invoice_number.clone(),
+                party: memo.party_number.clone(),
+                status: memo.status.caption(),
+                date: memo.date.to_string(),
+                total: money(memo.total),
+            })
+            .collect(),
         entries: company
             .entries
             .iter()

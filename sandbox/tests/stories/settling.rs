@@ -1,8 +1,8 @@
 //! Payment, unapplying, credit and cancelling, and what the wire shows of them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::kit::{Desk, FREIGHT, bill, id, text};
+use crate::kit::{Desk, FREIGHT, account_line, bill, id, text};
 
 async fn settle(desk: &Desk, kind: &str, invoice: &str, action: &str, amount: Option<&str>) {
     let sent = json!({"company": FREIGHT, "kind": kind, "invoice": invoice, "action": action,
@@ -82,4 +82,60 @@ async fn a_partial_credit_spreads_over_the_lines_to_the_cent() {
     let paid = desk.get(&format!("purchaseInvoices({})", id(&draft))).await;
     assert_eq!(paid["status"], "Paid");
     assert_eq!(desk.books().await["balanced"], true);
+}
+
+/// A credit memo over that invoice.
+fn memo(invoice: &Value, amount: &str) -> Value {
+    json!({
+        "externalDocumentNumber": "REF-1-W1",
+        "creditMemoDate": "2026-10-20",
+        "postingDate": "2026-10-20",
+        "customerNumber": "C00001",
+        "invoiceId": invoice["id"],
+        "salesCreditMemoLines": [account_line("40300", amount)],
+    })
+}
+
+#[tokio::test]
+async fn a_credit_memo_takes_its_lines_off_the_invoice_that_it_names() {
+    let desk = Desk::open().await;
+    let draft = desk.draft_load("REF-1").await;
+    desk.act("salesInvoices", &id(&draft), "post").await;
+    let made = desk.create("salesCreditMemos", &memo(&draft, "51.12")).await;
+    assert_eq!(
+        (&made["status"], &made["totalAmountIncludingTax"]),
+        (&json!("Draft"), &json!(51.12))
+    );
+    assert_eq!(desk.net("11000").await, "2851.12", "a draft posts nothing");
+
+    assert_eq!(desk.act("salesCreditMemos", &id(&made), "post").await.0, 204);
+    let posted = desk.get(&format!("salesCreditMemos({})", id(&made))).await;
+    assert_eq!((&posted["status"], &posted["id"]), (&json!("Paid"), &made["id"]));
+    assert_ne!(posted["number"], made["number"]);
+    let invoice = desk.get(&format!("salesInvoices({})", id(&draft))).await;
+    assert_eq!((&invoice["status"], &invoice["remainingAmount"]), (&json!("Open"), &json!(2800)));
+    assert_eq!(desk.net("11000").await, "2800.00");
+    assert_eq!(desk.net("40300").await, "51.12");
+    assert_eq!(desk.books().await["balanced"], true);
+    let (_, again) = desk.act("salesCreditMemos", &id(&made), "post").await;
+    assert_eq!(text(&again), "The action can be applied to a draft credit memo only.");
+}
+
+#[tokio::test]
+async fn a_credit_memo_closes_an_invoice_and_is_refused_once_that_is_closed() {
+    let desk = Desk::open().await;
+    let draft = desk.draft_load("REF-1").await;
+    desk.act("salesInvoices", &id(&draft), "post").await;
+    settle(&desk, "sales", &id(&draft), "pay", Some("2800.00")).await;
+    let made = desk.create("salesCreditMemos", &memo(&draft, "51.12")).await;
+    desk.act("salesCreditMemos", &id(&made), "post").await;
+    let paid = desk.get(&format!("salesInvoices({})", id(&draft))).await;
+    assert_eq!((&paid["status"], &paid["remainingAmount"]), (&json!("Paid"), &json!(0)));
+
+    let late = desk.create("salesCreditMemos", &memo(&draft, "1.00")).await;
+    assert_eq!(desk.act("salesCreditMemos", &id(&late), "post").await.0, 400);
+    let path = format!("salesCreditMemos({})", id(&late));
+    let (status, _) = desk.send(reqwest::Method::DELETE, &path, &json!({})).await;
+    assert_eq!(status, 204, "a draft goes");
+    assert_eq!(desk.net("11000").await, "0.00");
 }

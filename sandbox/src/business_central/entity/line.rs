@@ -1,10 +1,11 @@
-//! Lines of sales and purchase invoices on the wire.
+//! Lines of sales and purchase invoices, and of sales credit memos, on the wire.
+
+use uuid::Uuid;
 
 use super::super::{
     company::Company,
     enums::LINE_TYPE,
     field::Field,
-    invoice::Invoice,
     line::Line,
     schema::{EntityType, Kind, Property, absent, one, read, unmodelled, write},
 };
@@ -52,6 +53,24 @@ pub(crate) const SALES_LINE: EntityType = EntityType {
         absent("location"),
     ],
     writable: true,
+    actions: &[],
+};
+
+pub(crate) const SALES_CREDIT_LINE: EntityType = EntityType {
+    name: "salesCreditMemoLine",
+    set: "salesCreditMemoLines",
+    properties: SALES_LINE.properties,
+    navigations: &[
+        one("salesCreditMemo", "salesCreditMemo"),
+        one("account", "account"),
+        absent("item"),
+        absent("unitOfMeasure"),
+        absent("itemVariant"),
+        absent("dimensionSetLines"),
+        absent("location"),
+    ],
+    // Written with their credit memo.
+    writable: false,
     actions: &[],
 };
 
@@ -108,13 +127,13 @@ pub(crate) const PURCHASE_LINE: EntityType = EntityType {
 /// The value of a property; nothing for one that these books leave empty.
 pub(crate) fn field<'a>(
     company: &'a Company,
-    invoice: &'a Invoice,
+    document: Uuid,
     line: &'a Line,
     property: &str,
 ) -> Option<Field<'a>> {
     Some(match property {
         "id" => Field::Guid(line.id),
-        "documentId" => Field::Guid(invoice.id),
+        "documentId" => Field::Guid(document),
         "sequence" => Field::Integer(line.sequence),
         "accountId" => Field::Guid(line.account.unwrap_or_default()),
         "lineType" => Field::Member(line.line_type.caption()),
