@@ -51,6 +51,7 @@ mod roles;
 mod runs;
 mod secrets;
 mod setup;
+mod short_pay;
 mod sign_in;
 mod simulation;
 mod store;

@@ -268,6 +268,7 @@ async fn fitting(trial: &mut Trial, books: &Books) {
     linked(trial, books).await;
     decided(trial).await;
     paid(trial).await;
+    short_paid(trial).await;
     heard(trial).await;
     reconciled(trial).await;
 }
@@ -312,6 +313,19 @@ async fn paid(trial: &mut Trial) {
         "columns": {"load": "Load", "gross": "Gross", "fee": "Fee", "date": "Date"}});
     let path = "/api/v1/subsidiaries/S-KF/factoring-report";
     trial.fits("factoringReport", path, &report).await;
+}
+
+/// An invoice that its customer paid short, and whose rest is written off.
+async fn short_paid(trial: &mut Trial) {
+    let mut load = sample::load();
+    load["id"] = json!("REF-SHORT");
+    load["number"] = json!("REF-SHORT");
+    let pushed = trial.fits("pushDocuments", "/api/v1/documents", &load).await.json();
+    trial.app.sync().activate_once().await.expect("an activation");
+    let short = sample::written_off(load, "298.62", "3000.00");
+    trial.fits("pushDocuments", "/api/v1/documents", &short).await;
+    let path = format!("/api/v1/documents/{}/write-off", pushed[0]["id"].as_str().expect("an id"));
+    trial.fits("writeOff", &path, &json!({"reason": "paid short"})).await;
 }
 
 /// What a person does about a document that waits, `held`.

@@ -55,6 +55,28 @@ async fn an_invoice_that_was_credited_is_not_paid() {
     }
 }
 
+/// R31 and edge case 103: what we wrote off is no credit beside the payment.
+#[tokio::test]
+async fn a_short_payment_closes_its_load_once_the_rest_is_written_off() {
+    let desk = Desk::open().await;
+    let (id, invoice) = posted(&desk, &sample::load()).await;
+    let paid = json!({"company": COMPANY, "kind": "sales", "invoice": invoice, "action": "pay",
+        "amount": "3000.00"});
+    desk.ask("POST", "payments", &paid).await;
+    later(&desk).await;
+    assert_eq!(rows(&desk).await, [], "paid in part, it does not turn");
+
+    desk.push(&sample::written_off(sample::load(), "298.62", "3000.00")).await;
+    desk.work().await;
+    desk.write_off(&id).await;
+    desk.settle().await;
+    later(&desk).await;
+    let rows = rows(&desk).await;
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(row.decision.as_deref(), Some("import"), "{row:?}");
+    assert!(row.completed && row.amount == "3000.00", "{row:?}");
+}
+
 /// R35 and edge case 98.
 #[tokio::test]
 async fn a_payment_that_is_unapplied_after_it_counted_is_drift() {

@@ -32,8 +32,8 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
             (BILLERS, Some(KeyScope::Documents))
         }
         "retryDocument" | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
-        | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "reopenDocument"
-        | "factoringReport" | "askReconciliation" => (BILLERS, None),
+        | "writeOff" | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty"
+        | "reopenDocument" | "factoringReport" | "askReconciliation" => (BILLERS, None),
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
         | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn"
         | "listWebhooks" | "addWebhook" | "changeWebhook" | "removeWebhook" | "replayWebhook"

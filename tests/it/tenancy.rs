@@ -27,7 +27,7 @@ fn case(operation: &str) -> Case {
         | "readChart" | "showMapping" | "saveDraft" | "dropDraft" | "markDone"
         | "submitMapping" | "showTurnover" | "listChartChanges" | "seeChartChanges"
         | "listVersions" | "listDeeds" | "showDocument" | "retryDocument" | "withdrawDocument"
-        | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
+        | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument" | "writeOff"
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey"
         | "changeWebhook" | "removeWebhook" | "replayWebhook" | "listDeliveries"
         | "showActivity" | "listActivity" | "listRuns" | "showRun" | "showReconciliation"
@@ -158,7 +158,7 @@ fn body_for(operation: &Operation, document: &Value) -> Option<Value> {
         "putCatalog" => Some(sample::catalog()),
         "saveDraft" => Some(sample::mapping()),
         "putSettings" => Some(json!({})),
-        "skipDocument" => Some(json!({"reason": "not ours"})),
+        "skipDocument" | "writeOff" => Some(json!({"reason": "not ours"})),
         "handledOutside" => Some(json!({"remote_number": "103001", "note": "by hand"})),
         "retrySeveral" | "skipSeveral" => Some(json!({"cause": "no_mapping", "reason": "no"})),
         "decideParty" => Some(json!({"create": true})),

@@ -215,6 +215,22 @@ impl Desk {
         tx.commit().await.expect("a commit");
     }
 
+    /// A person has the rest of a posted invoice written off.
+    pub async fn write_off(&self, id: &str) {
+        let mut tx = self.store.begin().await.expect("a transaction");
+        let stored = document::get(&mut tx, &self.scope, id).await.expect("a database");
+        let body_hash = stored.expect("a document").body_hash;
+        let order = operation::Act::WriteOff {
+            by: "Ada Reyes",
+            reason: "paid short",
+            body_hash: &body_hash,
+        };
+        let now = self.clock.now();
+        let act = operation::act(&mut tx, &self.scope, id, order, now).await;
+        assert_eq!(act.expect("a database"), operation::Acted::Yes);
+        tx.commit().await.expect("a commit");
+    }
+
     /// The worker looks once.
     pub async fn work(&self) -> Option<Timestamp> {
         self.sync.activate_once().await.expect("an activation")

@@ -41,6 +41,16 @@ pub fn load() -> Value {
     vector!("documents/REF-1002345.json")
 }
 
+/// `load` as the source forms it again with one more line that writes `amount` off.
+pub fn written_off(mut load: Value, amount: &str, total: &str) -> Value {
+    let lines = load["lines"].as_array_mut().expect("lines");
+    let line = json!({"id": (lines.len() + 1).to_string(), "category": "accessorial",
+        "item": "write_off", "description": "Short paid", "amount": format!("-{amount}")});
+    lines.push(line);
+    load["total"] = json!(total);
+    load
+}
+
 /// A driver's trip, a driver's statement and a carrier's bill.
 pub fn bills() -> [Value; 3] {
     [

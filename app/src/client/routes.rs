@@ -8,7 +8,7 @@ use waypost_core::api::{
     Company, Connection, Deed, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
     IssuedKey, Key, Link, MappingState, NewKey, NewSubsidiary, OpenParty, Page, Receipt,
     RemoteCandidate, Run, RunDetail, Session, Setup, Several, SeveralDone, SignIn, SignInAddress,
-    Skip, Subsidiary, SubsidiaryDays, Version, WhoItIs,
+    Skip, Subsidiary, SubsidiaryDays, Version, WhoItIs, WriteOff,
 };
 use waypost_core::wire::{AccountChange, Chart, Document, Mapping, Settings, Turnover};
 
@@ -251,6 +251,11 @@ impl Client {
     /// Notes that a document was entered by hand.
     pub(crate) async fn handled(self, id: &str, handled: &Handled) -> Answer<DocumentRow> {
         self.write(Method::POST, &document(id, "/handled"), handled, None).await
+    }
+
+    /// Has the rest of a posted invoice written off.
+    pub(crate) async fn write_off(self, id: &str, write_off: &WriteOff) -> Answer<DocumentRow> {
+        self.write(Method::POST, &document(id, "/write-off"), write_off, None).await
     }
 
     /// What the books hold that may be the document.

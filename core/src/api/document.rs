@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Difference;
+use super::{Difference, WrittenOff};
 use crate::sync::cause::Cause;
-use crate::wire::{Date, Document, Kind, Origin, Preview};
+use crate::wire::{Amount, Date, Document, Kind, Origin, Preview};
 
 /// State of a document's operation (rulebook section 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,6 +125,10 @@ pub struct DocumentDetail {
     pub posted: Option<Posted>,
     /// What the source changed since it was posted, with its money; none while both agree (R45).
     pub difference: Option<Difference>,
+    /// Credit memos that wrote a part off what was posted, oldest first (R45).
+    pub written_off: Vec<WrittenOff>,
+    /// What `POST /documents/{id}/write-off` would write off; none where that is not possible.
+    pub rest: Option<Amount>,
     /// When the source took it back.
     pub withdrawn_at: Option<String>,
     /// What has to be mended for it to go on.

@@ -21,6 +21,7 @@ mod reconciliation;
 mod run;
 mod session;
 mod webhook;
+mod write_off;
 
 pub use activity::*;
 pub use by_hand::*;
@@ -39,3 +40,4 @@ pub use reconciliation::*;
 pub use run::*;
 pub use session::*;
 pub use webhook::*;
+pub use write_off::*;

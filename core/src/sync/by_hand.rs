@@ -17,6 +17,8 @@ pub enum Deed {
     Handled,
     /// Says which document of the books it is.
     Link,
+    /// Has the rest written off that the source took off the invoice (R45).
+    WriteOff,
 }
 
 /// Where the document stands.
@@ -43,6 +45,8 @@ pub enum Effect {
     Keep,
     /// What the person says is taken down.
     Settle,
+    /// A credit memo takes the rest off the invoice that stands in the books.
+    WriteOff,
 }
 
 /// Why the deed is not done.
@@ -54,6 +58,8 @@ pub enum Barred {
     Posted,
     /// The source took it back.
     Withdrawn,
+    /// It is no posted invoice that the source wrote a part off since.
+    NothingToWriteOff,
 }
 
 /// What `deed` does to a document that stands so.
@@ -72,6 +78,10 @@ pub fn may(deed: Deed, stands: Stands) -> Result<Effect, Barred> {
         Deed::Skip if !stands.posted => Ok(Effect::Skip),
         Deed::Handled | Deed::Link if !stands.posted => Ok(Effect::Settle),
         Deed::Skip | Deed::Handled | Deed::Link => Err(Barred::Posted),
+        Deed::WriteOff if stands.posted && !stands.withdrawn && stands.state == State::NeedsYou => {
+            Ok(Effect::WriteOff)
+        }
+        Deed::WriteOff => Err(Barred::NothingToWriteOff),
     }
 }
 
@@ -83,6 +93,7 @@ impl Barred {
             Barred::OnItsWay => "on_its_way",
             Barred::Posted => "posted_already",
             Barred::Withdrawn => "withdrawn",
+            Barred::NothingToWriteOff => "nothing_to_write_off",
         }
     }
 
@@ -98,6 +109,11 @@ impl Barred {
                 "{number} stands in the books. Cancel or credit it there; then choose Retry here."
             ),
             Barred::Withdrawn => format!("{number}: {}", change::withdrawn().message),
+            Barred::NothingToWriteOff => format!(
+                "There is nothing to write off {number}. The rest of a posted invoice is written \
+                 off when the source adds negative accessorials to it, changes nothing else, and \
+                 something is left of it. Change it there so, or credit it in the books by hand."
+            ),
         }
     }
 }
@@ -133,6 +149,12 @@ pub fn handled(by: &str, number: &str, note: &str) -> Held {
 #[must_use]
 pub fn kept(by: &str, reason: &str) -> String {
     format!("The change at the source was left out by {by}: {}", sentence(reason))
+}
+
+/// This person has the rest written off.
+#[must_use]
+pub fn writing_off(by: &str, reason: &str) -> String {
+    format!("{by} has the rest written off by a credit memo: {}", sentence(reason))
 }
 
 /// A person's words, as they stand among ours.

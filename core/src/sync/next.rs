@@ -23,6 +23,11 @@ pub enum Step {
     /// What stands in the books is being changed; it is changed from the version that was read, or not
     /// at all.
     Updating,
+    /// The request that makes a credit memo over what is posted may have left; the books' id of it is
+    /// not known.
+    Crediting,
+    /// The credit memo is in the books; its outcome is not stored yet.
+    Credited,
 }
 
 /// What is durable about an operation.
@@ -70,6 +75,8 @@ pub enum Next {
     Compare,
     /// What was posted is changed where it stands, once more if need be.
     Update,
+    /// The known credit memo is posted, once more if need be, and compared.
+    Credit,
 }
 
 /// What the operation does next on a system with this quarantine.
@@ -83,12 +90,15 @@ pub fn next(progress: &Progress, quarantine: Quarantine, now: Instant) -> Next {
         (State::Posted | State::Skipped | State::NeedsYou, _) => Next::Rest,
         (State::Waiting, _) | (State::Sending, None) => due(Next::LookUp),
         (State::Sending, Some(begun)) => match begun.step {
-            Step::Creating if quarantine == Quarantine::NextCall => Next::QuarantineUntilCall,
-            Step::Creating => Next::Quarantine(quarantine.ends(begun.at)),
+            Step::Creating | Step::Crediting if quarantine == Quarantine::NextCall => {
+                Next::QuarantineUntilCall
+            }
+            Step::Creating | Step::Crediting => Next::Quarantine(quarantine.ends(begun.at)),
             Step::Created => due(Next::Post),
             Step::Removing => due(Next::Remove),
             Step::Posted => due(Next::Compare),
             Step::Updating => due(Next::Update),
+            Step::Credited => due(Next::Credit),
         },
         (State::Checking, begun) => match quarantine {
             Quarantine::NextCall if !begun.is_some_and(|begun| begun.called_since) => {

@@ -1,10 +1,13 @@
 //! A customer paid less than the invoice, and the rest is written off (R45, edge case 103).
 //!
-//! Not the steps' execution. Invariant: what was received plus what is written off is the total.
+//! Not the steps' execution. Invariants: what was received plus what is written off is the total; what
+//! is written off are the negative accessorials that the source added, and nothing else.
 
 use super::Held;
+use super::difference::{Content, difference};
 use super::period::OpenDays;
-use crate::wire::{Amount, Date};
+use crate::api::ChangedLine;
+use crate::wire::{Amount, Category, Date, Kind, Line, PreviewLine, System};
 
 /// A posted invoice and what came in for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,4 +71,80 @@ pub fn write_off(short: &Short<'_>) -> WriteOff {
             ),
         )),
     }
+}
+
+/// What a change at the source writes off a posted invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest<'a> {
+    /// Above zero.
+    pub amount: Amount,
+    /// The negative accessorials that write it off, and how each is resolved.
+    pub lines: Vec<(&'a Line, &'a PreviewLine)>,
+}
+
+/// What `is` writes off the invoice that was posted as `was`. None where the source changed anything but
+/// negative accessorials that it added, or where nothing is left of the invoice.
+#[must_use]
+pub fn rest<'a>(was: Content<'_>, is: Content<'a>) -> Option<Rest<'a>> {
+    let changed = difference(was, is);
+    let lines: Option<Vec<_>> = changed.lines.iter().map(|line| added(line, is)).collect();
+    let stays = was.document.kind == Kind::Invoice && is.preview.total.cents() > 0;
+    let lines = lines.filter(|lines| stays && changed.fields.is_empty() && !lines.is_empty())?;
+    Some(Rest { amount: -changed.difference, lines })
+}
+
+/// The line, where it is a negative accessorial that was not there before.
+fn added<'a>(changed: &ChangedLine, is: Content<'a>) -> Option<(&'a Line, &'a PreviewLine)> {
+    let mut lines = is.document.lines.iter().zip(&is.preview.lines);
+    let (line, previewed) = lines.find(|(line, _)| line.id == changed.line)?;
+    let writes_off = changed.was.is_none()
+        && line.category == Category::Accessorial
+        && previewed.amount.is_negative();
+    writes_off.then_some((line, previewed))
+}
+
+/// Whether Waypost writes the rest off by a credit memo. Elsewhere a posted invoice changes where it
+/// stands, once nothing is paid on it.
+#[must_use]
+pub fn by_credit_memo(system: System) -> bool {
+    system == System::BusinessCentral
+}
+
+/// What a person does where no credit memo of ours writes the rest of this invoice off.
+#[must_use]
+pub fn where_it_stands(number: &str) -> String {
+    format!(
+        "These books let a posted invoice be changed where it stands, once nothing is paid on it. Take \
+         the payment off {number} there and choose Retry; put the payment back when the invoice is \
+         changed."
+    )
+}
+
+/// The number of the credit memo that is the invoice's `nth`, before it is fitted to the system.
+#[must_use]
+pub fn memo_number(number: &str, nth: usize) -> String {
+    format!("{number}-W{nth}")
+}
+
+/// More would be written off than is open.
+#[must_use]
+pub fn beyond_open(number: &str, rest: Amount, open: Amount) -> Held {
+    Held::person(
+        "posted_differs",
+        format!(
+            "{} would be written off {number}, and {} of it is open in the books. Take the payment \
+             apart there, or credit the customer by hand and skip the change.",
+            rest.grouped(),
+            open.grouped()
+        ),
+    )
+}
+
+/// What stands in the way of writing the rest off, without an answer of the books that ends it.
+#[must_use]
+pub fn not_yet(why: &str) -> Held {
+    Held::person(
+        "posted_differs",
+        format!("The rest is not written off yet: {why} It is tried again by itself."),
+    )
 }

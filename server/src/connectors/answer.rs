@@ -19,7 +19,8 @@ pub enum Answer {
     Parties(Vec<RemoteParty>),
     /// To [`super::Ask::Items`]: one page. One of them to `CreateItem`.
     Items(Vec<RemoteItem>),
-    /// To [`super::Ask::LookUp`], `Alike` and `Several`; one of them to `Create`, `Update` and `Read`.
+    /// To [`super::Ask::LookUp`], `Alike`, `Several` and `FindCredit`; one of them to `Create`, `Update`,
+    /// `Read`, `CreateCredit` and `ReadCredit`.
     Documents(Vec<RemoteDocument>),
     /// To [`super::Ask::Entries`] and `EntriesOf`: one page.
     Entries(Vec<RemoteEntry>),

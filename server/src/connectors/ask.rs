@@ -42,6 +42,16 @@ pub enum Ask {
     Post(Kind, String),
     /// Remove this draft. Harmless to repeat.
     Remove(Kind, String),
+    /// Credit memos with the number and the customer of this one, drafts and posted.
+    FindCredit(Draft),
+    /// Make this draft of a credit memo over the posted invoice of this id (R45).
+    CreateCredit(Draft, String),
+    /// One credit memo.
+    ReadCredit(String),
+    /// Post this draft of a credit memo. Harmless to repeat.
+    PostCredit(String),
+    /// Remove this draft of a credit memo. Harmless to repeat.
+    RemoveCredit(String),
     /// The ledger entries that carry this document number.
     Entries(String),
     /// The ledger entries that carry one of these document numbers.

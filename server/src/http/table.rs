@@ -52,6 +52,7 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(event::listen))
         .routes(routes!(document::skip::skip))
         .routes(routes!(document::handled::handled))
+        .routes(routes!(document::write_off::write_off))
         .routes(routes!(document::candidates::list))
         .routes(routes!(document::link::link))
         .routes(routes!(document::several::retry))

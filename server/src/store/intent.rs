@@ -17,6 +17,8 @@ fn step_text(step: Step) -> &'static str {
         Step::Removing => "removing",
         Step::Posted => "posted",
         Step::Updating => "updating",
+        Step::Crediting => "crediting",
+        Step::Credited => "credited",
     }
 }
 
@@ -26,6 +28,8 @@ fn read_step(text: &str) -> Step {
         "removing" => Step::Removing,
         "posted" => Step::Posted,
         "updating" => Step::Updating,
+        "crediting" => Step::Crediting,
+        "credited" => Step::Credited,
         _ => Step::Creating,
     }
 }

@@ -43,6 +43,7 @@ pub mod tenant;
 mod transaction;
 pub mod user;
 pub mod webhook;
+pub mod write_off;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -69,6 +69,26 @@ async fn a_bill_is_changed_too() {
     assert_eq!(online.held("T-1002388-1").await[0]["total"], "1915.00");
 }
 
+/// R45: these books change the invoice itself, so no credit memo is made over it.
+#[tokio::test]
+async fn the_rest_of_a_short_paid_invoice_is_taken_off_where_it_stands_once_its_payment_is_off() {
+    let online = Online::open().await;
+    let id = posted(&online).await;
+    online
+        .pay(&json!({"kind": "invoice", "document": "REF-1002345", "amount": "3000.00",
+            "date": "2026-10-01"}))
+        .await;
+    online.push(&sample::written_off(sample::load(), "298.62", "3000.00")).await;
+    online.work().await;
+    online.write_off(&id).await;
+    online.work().await;
+    let row = online.row(&id).await;
+    assert_eq!(row.reason.as_deref(), Some("posted_differs"));
+    let message = row.message.expect("words");
+    assert!(message.contains("Take the payment off REF-1002345 there"), "{message}");
+    assert_eq!(totals(&online).await, ["3298.62"]);
+}
+
 #[tokio::test]
 async fn what_is_paid_in_part_or_lies_in_a_closed_period_stays_and_a_person_decides() {
     let online = Online::open().await;

@@ -1,5 +1,5 @@
-//! One document: where it stands and why, its lines with their paths, its number in the books, its
-//! payments, and every try.
+//! One document: where it stands and why, its lines with their paths, its number in the books, what was
+//! written off it, its payments, and every try.
 
 mod act;
 mod attempts;
@@ -9,6 +9,7 @@ mod facts;
 mod figures;
 mod party;
 mod payments;
+mod write_off;
 
 use leptos::prelude::*;
 use waypost_core::api::{ChangeKind, DocumentDetail, DocumentRow, State};
@@ -80,6 +81,8 @@ fn body(load: Load<DocumentDetail>) -> AnyView {
                 {move || row.get().map(|row| reason(load, &row))}
                 {move || detail.get().and_then(|detail| party::party(load, &detail))}
                 {move || detail.get().and_then(|detail| difference::difference(&detail))}
+                {move || detail.get().and_then(|detail| write_off::offer(load, &detail))}
+                {move || detail.get().and_then(|detail| write_off::written(&detail))}
                 {move || detail.get().map(|detail| facts::facts(&detail))}
                 {move || detail.get().and_then(|detail| facts::differences(&detail))}
                 {id.map(payments::payments)}

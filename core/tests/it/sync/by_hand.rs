@@ -42,6 +42,24 @@ fn r45_what_stands_in_the_books_is_asked_about_and_never_called_skipped() {
 }
 
 #[test]
+fn r45_only_a_posted_document_that_needs_a_person_has_a_rest_to_write_off() {
+    let differs = Stands { posted: true, ..stands(State::NeedsYou) };
+    assert_eq!(may(Deed::WriteOff, differs), Ok(Effect::WriteOff));
+    let others = [
+        stands(State::NeedsYou),
+        Stands { state: State::Posted, ..differs },
+        Stands { withdrawn: true, ..differs },
+    ];
+    for other in others {
+        assert_eq!(may(Deed::WriteOff, other), Err(Barred::NothingToWriteOff), "{other:?}");
+    }
+    assert_eq!(
+        may(Deed::WriteOff, Stands { state: State::Checking, ..differs }),
+        Err(Barred::OnItsWay)
+    );
+}
+
+#[test]
 fn r45_what_the_source_withdrew_is_not_sent_by_hand() {
     let withdrawn = Stands { withdrawn: true, ..stands(State::Skipped) };
     assert_eq!(may(Deed::Retry, withdrawn), Err(Barred::Withdrawn));

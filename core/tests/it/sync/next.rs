@@ -37,13 +37,14 @@ fn r40_the_books_are_asked_before_anything_is_sent() {
 
 #[test]
 fn r41_a_crash_after_the_intent_is_quarantined_from_when_it_was_written() {
-    let crashed = begun(State::Sending, Step::Creating);
-    for restarted in [0, 60, 1_080, 86_400] {
-        assert_eq!(
-            next(&crashed, QUARANTINE, later(restarted)),
-            Next::Quarantine(later(1_080)),
-            "after {restarted} s"
-        );
+    for step in [Step::Creating, Step::Crediting] {
+        for restarted in [0, 60, 1_080, 86_400] {
+            assert_eq!(
+                next(&begun(State::Sending, step), QUARANTINE, later(restarted)),
+                Next::Quarantine(later(1_080)),
+                "{step:?} after {restarted} s"
+            );
+        }
     }
 }
 
@@ -63,6 +64,8 @@ fn r41_what_is_harmless_to_repeat_is_repeated_at_once() {
         (Step::Created, Next::Post),
         (Step::Removing, Next::Remove),
         (Step::Posted, Next::Compare),
+        (Step::Updating, Next::Update),
+        (Step::Credited, Next::Credit),
     ];
     for (step, expected) in steps {
         assert_eq!(next(&begun(State::Sending, step), QUARANTINE, SENT), expected);

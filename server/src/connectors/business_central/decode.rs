@@ -76,15 +76,25 @@ fn whole(ask: &Ask, reply: &Reply) -> Read {
         let rejection = errors::read(reply.status, &reply.body, reply.retry_after.as_deref());
         return match ask {
             // What is posted or gone already needs no second order.
-            Ask::Post(..) if rejection.code == "already_posted" => Ok((Answer::Done, None)),
-            Ask::Remove(..) if rejection.code == "record_gone" => Ok((Answer::Done, None)),
+            Ask::Post(..) | Ask::PostCredit(_) if rejection.code == "already_posted" => {
+                Ok((Answer::Done, None))
+            }
+            Ask::Remove(..) | Ask::RemoveCredit(_) if rejection.code == "record_gone" => {
+                Ok((Answer::Done, None))
+            }
             _ => Err(rejection),
         };
     }
     match ask {
         Ask::MayRead(_) => page::<serde_json::Value>(reply).map(|_| (Answer::Done, None)),
-        Ask::Post(..) | Ask::Remove(..) => Ok((Answer::Done, None)),
-        Ask::Create(..) | Ask::CreateParty(..) => created(ask, &reply.body),
+        Ask::Post(..) | Ask::Remove(..) | Ask::PostCredit(_) | Ask::RemoveCredit(_) => {
+            Ok((Answer::Done, None))
+        }
+        Ask::Create(..) | Ask::CreateParty(..) | Ask::CreateCredit(..) => created(ask, &reply.body),
+        Ask::ReadCredit(_) => {
+            let memo = document(Kind::Invoice, parse(&reply.body)?)?;
+            Ok((Answer::Documents(vec![memo]), None))
+        }
         Ask::Read(kind, _) => {
             let document = document(*kind, parse(&reply.body)?)?;
             Ok((Answer::Documents(vec![document]), None))
@@ -95,7 +105,7 @@ fn whole(ask: &Ask, reply: &Reply) -> Read {
 
 fn created(ask: &Ask, body: &[u8]) -> Read {
     match ask {
-        Ask::Create(draft, _) => {
+        Ask::Create(draft, _) | Ask::CreateCredit(draft, _) => {
             Ok((Answer::Documents(vec![document(draft.kind, parse(body)?)?]), None))
         }
         _ => Ok((Answer::Parties(vec![party(parse(body)?)]), None)),
@@ -120,6 +130,12 @@ fn listed(ask: &Ask, reply: &Reply) -> Read {
             let documents: Result<_, _> =
                 page.value.into_iter().map(|invoice| document(*kind, invoice)).collect();
             (Answer::Documents(documents?), page.next)
+        }
+        Ask::FindCredit(_) => {
+            let page = page::<wire::Invoice>(reply)?;
+            let memos: Result<_, _> =
+                page.value.into_iter().map(|memo| document(Kind::Invoice, memo)).collect();
+            (Answer::Documents(memos?), page.next)
         }
         Ask::Credits(..) => {
             let page = page::<wire::CreditMemo>(reply)?;
@@ -241,6 +257,11 @@ fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Reject
         other => return Err(unreadable(&format!("invoice status {other:?}"))),
     };
     let total = amount(invoice.total_amount_including_tax)?;
+    let open = match (state, invoice.remaining_amount) {
+        (RemoteState::Paid, _) => Amount::ZERO,
+        (_, Some(open)) => amount(open)?,
+        (_, None) => total,
+    };
     Ok(RemoteDocument {
         id: invoice.id,
         number: invoice.number,
@@ -254,7 +275,7 @@ fn document(kind: Kind, invoice: wire::Invoice) -> Result<RemoteDocument, Reject
         state,
         version: String::new(),
         lines: Vec::new(),
-        open: if state == RemoteState::Paid { Amount::ZERO } else { total },
+        open,
         control: None,
     })
 }

@@ -10,7 +10,9 @@ use waypost_core::wire::Kind;
 
 use super::limits::{ALIKE, CAPABILITIES};
 use super::line::{comment, line};
-use super::wire::{Batch, BatchRequest, NewParty, NewPurchaseInvoice, NewSalesInvoice};
+use super::wire::{
+    Batch, BatchRequest, NewParty, NewPurchaseInvoice, NewSalesCreditMemo, NewSalesInvoice,
+};
 
 use crate::connectors::{Address, Alike, Ask, Call, Draft, Method, Readable, Side, Target};
 
@@ -70,6 +72,11 @@ fn step(ask: &Ask) -> &'static str {
         Ask::Read(..) => "re_read",
         Ask::Post(..) => "post",
         Ask::Remove(..) => "remove_draft",
+        Ask::FindCredit(_) => "find_credit",
+        Ask::CreateCredit(..) => "create_credit",
+        Ask::ReadCredit(_) => "re_read_credit",
+        Ask::PostCredit(_) => "post_credit",
+        Ask::RemoveCredit(_) => "remove_credit",
         Ask::Entries(_) => "compare_ledger",
         Ask::EntriesOf(_) => "read_ledger",
         Ask::Several(..) => "read_posted",
@@ -116,14 +123,17 @@ fn single(target: &Target, ask: &Ask) -> Call {
             (Method::Post, Some(json(&NewParty { display_name: name })), true)
         }
         Ask::Create(draft, _) => (Method::Post, Some(create(draft)), true),
-        Ask::Post(..) => (Method::Post, None, true),
-        Ask::Remove(..) => (Method::Delete, None, true),
+        Ask::CreateCredit(draft, invoice) => {
+            (Method::Post, Some(create_credit(draft, invoice)), true)
+        }
+        Ask::Post(..) | Ask::PostCredit(_) => (Method::Post, None, true),
+        Ask::Remove(..) | Ask::RemoveCredit(_) => (Method::Delete, None, true),
         _ => (Method::Get, None, false),
     };
     let headers = match ask {
         // Anything but a look-up may be answered by the replica.
         Ask::Accounts => vec![("data-access-intent", "ReadOnly".to_owned())],
-        Ask::Remove(..) => vec![("if-match", "*".to_owned())],
+        Ask::Remove(..) | Ask::RemoveCredit(_) => vec![("if-match", "*".to_owned())],
         _ => Vec::new(),
     };
     let below = path(ask);
@@ -190,6 +200,18 @@ fn path(ask: &Ask) -> String {
                 Kind::Bill => "purchaseCreditMemos",
             };
             filtered(credits, &format!("invoiceId eq {id}"))
+        }
+        Ask::FindCredit(draft) => {
+            let number = same(Kind::Invoice, &Alike::Number(draft.number.clone()));
+            let party = same(Kind::Invoice, &Alike::Party(draft.party.clone()));
+            filtered("salesCreditMemos", &format!("{number} and {party}"))
+        }
+        Ask::CreateCredit(..) => "salesCreditMemos".to_owned(),
+        Ask::ReadCredit(id) | Ask::RemoveCredit(id) => {
+            format!("salesCreditMemos({})", encoded(id))
+        }
+        Ask::PostCredit(id) => {
+            format!("salesCreditMemos({})/Microsoft.NAV.post", encoded(id))
         }
         Ask::CompanyRules => "generalLedgerSetup".to_owned(),
         Ask::Create(draft, _) => invoices(draft.kind).to_owned(),
@@ -285,6 +307,19 @@ fn create(draft: &Draft) -> String {
             purchase_invoice_lines: lines,
         }),
     }
+}
+
+/// A credit memo over the posted invoice of this id, to which it is applied when it is posted.
+fn create_credit(draft: &Draft, invoice: &str) -> String {
+    json(&NewSalesCreditMemo {
+        external_document_number: &draft.number,
+        credit_memo_date: draft.date.to_string(),
+        posting_date: draft.posting_date().to_string(),
+        customer_id: &draft.party,
+        currency_code: &draft.currency,
+        invoice_id: invoice,
+        sales_credit_memo_lines: draft.lines.iter().map(|one| line(draft.kind, one)).collect(),
+    })
 }
 
 #[expect(clippy::expect_used, reason = "texts and exact decimals have no value that JSON refuses")]

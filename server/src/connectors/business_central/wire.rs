@@ -57,7 +57,7 @@ pub(super) struct NewParty<'a> {
     pub(super) display_name: &'a str,
 }
 
-/// A sales or a purchase invoice, as read.
+/// A sales or a purchase invoice, or a sales credit memo, as read.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Invoice {
@@ -69,9 +69,13 @@ pub(super) struct Invoice {
     pub(super) party_id: String,
     #[serde(default, alias = "customerName", alias = "vendorName")]
     pub(super) party_name: String,
+    #[serde(alias = "creditMemoDate")]
     pub(super) invoice_date: String,
     pub(super) total_tax_amount: Exact,
     pub(super) total_amount_including_tax: Exact,
+    /// Shown for sales invoices only.
+    #[serde(default)]
+    pub(super) remaining_amount: Option<Exact>,
     pub(super) status: String,
 }
 
@@ -99,6 +103,19 @@ pub(super) struct NewPurchaseInvoice<'a> {
     pub(super) vendor_id: &'a str,
     pub(super) currency_code: &'a str,
     pub(super) purchase_invoice_lines: Vec<NewLine<'a>>,
+}
+
+/// A credit memo over the posted invoice `invoice_id`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NewSalesCreditMemo<'a> {
+    pub(super) external_document_number: &'a str,
+    pub(super) credit_memo_date: String,
+    pub(super) posting_date: String,
+    pub(super) customer_id: &'a str,
+    pub(super) currency_code: &'a str,
+    pub(super) invoice_id: &'a str,
+    pub(super) sales_credit_memo_lines: Vec<NewLine<'a>>,
 }
 
 /// One line. `lineType` stands first: properties are validated in their order.

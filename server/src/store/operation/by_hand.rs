@@ -8,7 +8,7 @@ use waypost_core::sync::Held;
 use waypost_core::sync::by_hand::{self, Barred, Deed, Effect, Stands, may};
 use waypost_core::sync::change::posted_differs;
 
-use super::{Operation, current, of_document, place, text};
+use super::{Operation, WriteOffOrder, current, of_document, place, text};
 use crate::store::posting::{self, Posting};
 use crate::store::{Db, Scope, StoreError};
 
@@ -33,6 +33,15 @@ pub enum Act<'a> {
         /// Why.
         note: &'a str,
     },
+    /// Has the rest written off by a credit memo.
+    WriteOff {
+        /// Who.
+        by: &'a str,
+        /// Why.
+        reason: &'a str,
+        /// Hash of the content that the person saw.
+        body_hash: &'a str,
+    },
 }
 
 /// What became of it.
@@ -52,6 +61,7 @@ impl Act<'_> {
             Act::Retry => Deed::Retry,
             Act::Skip { .. } => Deed::Skip,
             Act::Handled { .. } => Deed::Handled,
+            Act::WriteOff { .. } => Deed::WriteOff,
         }
     }
 }
@@ -114,6 +124,17 @@ fn after(operation: Operation, effect: Effect, act: Act<'_>, now: Timestamp) -> 
             let mut handled = skipped(&operation, &by_hand::handled(by, number, note));
             handled.detail.remote_number = Some(number.to_owned());
             handled
+        }
+        (_, Act::WriteOff { by, reason, body_hash }) => {
+            let mut ordered = operation;
+            ordered.next_try_at = Some(text(now));
+            ordered.detail.message = Some(by_hand::writing_off(by, reason));
+            ordered.detail.write_off = Some(WriteOffOrder {
+                by: by.to_owned(),
+                reason: reason.to_owned(),
+                body_hash: body_hash.to_owned(),
+            });
+            ordered
         }
         (_, Act::Retry) => operation.anew(),
     }

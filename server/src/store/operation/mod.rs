@@ -117,6 +117,20 @@ pub struct Detail {
     /// When it last failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_at: Option<String>,
+    /// A person has the rest written off; kept until that is done, or there is nothing to write off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub write_off: Option<WriteOffOrder>,
+}
+
+/// A person has the rest of a posted invoice written off (R45).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WriteOffOrder {
+    /// Who.
+    pub by: String,
+    /// Why, in that person's words.
+    pub reason: String,
+    /// Hash of the content that the person saw.
+    pub body_hash: String,
 }
 
 pub(super) fn read(row: &Row) -> Result<Operation, StoreError> {

@@ -76,6 +76,7 @@ pub async fn owe_document(
             true
         }
         Change::Differs(held) => {
+            operation.detail.write_off = None;
             operation.differs(&held, now);
             false
         }
@@ -84,6 +85,7 @@ pub async fn owe_document(
             false
         }
         Change::Update | Change::Anew => {
+            operation.detail.write_off = None;
             operation.differs(&posted_differs(operation.detail.remote_number.as_deref()), now);
             false
         }

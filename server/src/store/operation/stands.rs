@@ -6,7 +6,7 @@ use waypost_core::sync::cause::Cause;
 use waypost_core::sync::change::Posted;
 use waypost_core::sync::{Class, Held};
 
-use super::{Detail, Operation, text};
+use super::{Detail, Operation, WriteOffOrder, text};
 
 impl Operation {
     /// What has to be mended for it to go on; none while nothing stands in its way.
@@ -70,6 +70,13 @@ impl Operation {
     pub fn agrees(&mut self) {
         self.clear();
         self.state = State::Posted;
+        self.detail.write_off = None;
+    }
+
+    /// What a person ordered to be written off of what stands in the books, where the source still has
+    /// the content of `body_hash` that the person saw.
+    pub fn ordered(&self, body_hash: &str) -> Option<&WriteOffOrder> {
+        self.detail.write_off.as_ref().filter(|order| order.body_hash == body_hash)
     }
 
     /// It stands in the books otherwise than the source has it; they are asked about it at `next`.

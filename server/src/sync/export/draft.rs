@@ -46,7 +46,7 @@ pub(super) fn draft(
 }
 
 /// The item as people know it, then what the source says about this line.
-fn description(line: &Line, catalog: Option<&Catalog>) -> String {
+pub(super) fn description(line: &Line, catalog: Option<&Catalog>) -> String {
     let item = line.item.as_deref().unwrap_or("Toll");
     let name = catalog.and_then(|catalog| name(catalog, line.category, item)).unwrap_or(item);
     let name = if line.part == Some(Part::Fee) { format!("{name} fee") } else { name.to_owned() };

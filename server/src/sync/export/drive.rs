@@ -27,8 +27,8 @@ impl Leg {
     fn ask(&self) -> Option<Ask> {
         let kind = self.work.content.draft.kind;
         match (self.work.intent.step, &self.read) {
-            // Changing what is posted is asked of each by itself.
-            (Step::Creating | Step::Updating, _) => None,
+            // Changing and crediting what is posted is asked of each by itself.
+            (Step::Creating | Step::Updating | Step::Crediting | Step::Credited, _) => None,
             (Step::Created, _) => Some(Ask::Post(kind, remote_id(&self.work))),
             (Step::Removing, _) => Some(Ask::Remove(kind, remote_id(&self.work))),
             (Step::Posted, None) => Some(Ask::Read(kind, remote_id(&self.work))),
@@ -74,7 +74,7 @@ impl Round<'_> {
     async fn step(&self, leg: Leg, heard: Heard) -> Result<Option<Leg>, Halt> {
         let Leg { mut work, read } = leg;
         let went_on = match (work.intent.step, read) {
-            (Step::Creating | Step::Updating, _) => false,
+            (Step::Creating | Step::Updating | Step::Crediting | Step::Credited, _) => false,
             (Step::Created, _) => self.posting_ordered(&mut work, heard).await?,
             (Step::Removing, _) => self.removed(&mut work, heard).await?,
             (Step::Posted, None) => match self.read_again(&mut work, heard).await? {

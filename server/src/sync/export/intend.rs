@@ -80,6 +80,7 @@ impl Round<'_> {
             posting_ordered: false,
             removal: None,
             from: None,
+            credit: None,
         }
     }
 

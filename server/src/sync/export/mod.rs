@@ -9,6 +9,7 @@ mod admit;
 mod basis;
 mod books;
 mod create;
+mod credit;
 mod draft;
 mod drive;
 mod feed;
@@ -28,6 +29,7 @@ mod settle;
 mod take_back;
 mod update;
 mod work;
+mod write_off;
 
 use waypost_core::api::{ConnectionState, State};
 use waypost_core::sync::Held;

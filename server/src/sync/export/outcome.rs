@@ -150,7 +150,12 @@ impl Round<'_> {
     }
 
     /// It may have been made: quarantined, then looked up, never sent blindly (R41).
-    async fn unknown(&self, mut work: Work, tried: &Try, why: &Rejection) -> Result<(), Halt> {
+    pub(super) async fn unknown(
+        &self,
+        mut work: Work,
+        tried: &Try,
+        why: &Rejection,
+    ) -> Result<(), Halt> {
         let now = self.lane.inner.clock.now();
         let limits = self.remote.ledger.capabilities();
         let until = self.quarantined_until(instant(now));
@@ -176,7 +181,7 @@ impl Round<'_> {
     }
 }
 
-fn odd(message: String, remote_wide: bool) -> Rejection {
+pub(super) fn odd(message: String, remote_wide: bool) -> Rejection {
     Rejection {
         code: "reply_unreadable",
         class: Class::Transient,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use waypost_core::api::State;
 use waypost_core::sync::Instant;
 use waypost_core::sync::failure::pause;
-use waypost_core::sync::next::{Begun, Next, Progress, next};
+use waypost_core::sync::next::{Begun, Next, Progress, Step, next};
 
 use super::create::{adopt, look_up};
 use super::feed::BATCH;
@@ -37,7 +37,7 @@ impl Round<'_> {
 
     /// Takes up what this round has not in its hands.
     pub(super) async fn take_up(&self) -> Result<(), Halt> {
-        let mut known = Vec::new();
+        let (mut known, mut credits) = (Vec::new(), Vec::new());
         for work in self.works(State::Sending, true).await? {
             match self.next(&work) {
                 Next::Quarantine(until) => self.quarantine(work, until).await?,
@@ -46,11 +46,17 @@ impl Round<'_> {
                     self.quarantine(work, instant(now)).await?;
                 }
                 Next::Post | Next::Remove | Next::Compare | Next::Update => known.push(work),
+                Next::Credit => credits.push(work),
                 Next::Rest | Next::WaitUntil(_) | Next::WaitForCall | Next::LookUp => {}
             }
         }
         self.drive(known).await?;
         let unanswered = self.works(State::Checking, true).await?;
+        let (sent, unanswered): (Vec<Work>, Vec<Work>) =
+            unanswered.into_iter().partition(|work| work.intent.step == Step::Crediting);
+        for mut work in credits.into_iter().chain(sent) {
+            self.credit(&mut work).await?;
+        }
         self.settle_unanswered(unanswered).await
     }
 

@@ -1,5 +1,5 @@
 //! What was posted, looked at again: because the source changed it or took it back since, or because a
-//! person asked. A new generation begins only when the books confirm that the former is void,
+//! person asked, or had its rest written off. A new generation begins only when the books confirm that the former is void,
 //! cancelled or credited (R45).
 
 use jiff::SignedDuration;
@@ -135,16 +135,10 @@ impl Round<'_> {
                 ..posted
             }),
         };
-        let mut decided = change(&known);
-        if decided == Change::Update {
-            if let Some(remote) = remote
-                && self.change_posted(due, remote, tried).await?
-            {
-                return Ok(());
-            }
-            decided =
-                Change::Differs(posted_differs(due.operation.detail.remote_number.as_deref()));
-        }
+        let decided = change(&known);
+        let Some(decided) = self.carry_out(due, posting, (decided, remote), tried).await? else {
+            return Ok(());
+        };
         let outcome = match (decided, standing) {
             (_, Standing::Gone) => {
                 let held = posted_gone(due.operation.detail.remote_number.as_deref());
@@ -172,6 +166,37 @@ impl Round<'_> {
         };
         let ended = void.then_some(posting.generation);
         self.keep_look(due, &after, from, (tried, outcome), ended).await
+    }
+
+    /// Changes in the books what may be changed there, and writes off what a person ordered. What is
+    /// decided where neither was begun.
+    async fn carry_out(
+        &self,
+        due: &Due,
+        posting: &Posting,
+        (decided, remote): (Change, Option<&RemoteDocument>),
+        tried: &Try,
+    ) -> Result<Option<Change>, Halt> {
+        let differs =
+            || Change::Differs(posted_differs(due.operation.detail.remote_number.as_deref()));
+        Ok(match (decided, remote) {
+            (Change::Update, Some(remote)) => {
+                let changed = self.change_posted(due, remote, tried).await?;
+                (!changed).then(differs)
+            }
+            (Change::Update, None) => Some(differs()),
+            (Change::Differs(held), Some(remote)) => {
+                let ordered = due.operation.ordered(&due.body_hash).filter(|_| !due.withdrawn);
+                match ordered {
+                    Some(order) => {
+                        let begun = self.write_off(due, (posting, remote), order, tried).await?;
+                        begun.err().map(Change::Differs)
+                    }
+                    None => Some(Change::Differs(held)),
+                }
+            }
+            (decided, _) => Some(decided),
+        })
     }
 
     async fn look_later(&self, due: &Due, tried: &Try, why: &str) -> Result<(), Halt> {

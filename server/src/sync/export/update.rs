@@ -65,6 +65,7 @@ impl Round<'_> {
             posting_ordered: true,
             removal: None,
             from: Some((remote.version.clone(), once)),
+            credit: None,
         };
         let payload = serde_json::to_string(&content.draft)?;
         let intent = Intent {

@@ -37,6 +37,20 @@ pub(super) struct Content {
     /// The version of the books' document that is changed, and under which name (R45).
     #[serde(default)]
     pub(super) from: Option<(String, Once)>,
+    /// What the credit memo is for, where `draft` is one (R45).
+    #[serde(default)]
+    pub(super) credit: Option<Credit>,
+}
+
+/// A credit memo that writes off the rest of a posted invoice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Credit {
+    /// The invoice's id in the books.
+    pub(super) invoice: String,
+    /// Who ordered it.
+    pub(super) by: String,
+    /// Why, in that person's words.
+    pub(super) reason: String,
 }
 
 impl Work {

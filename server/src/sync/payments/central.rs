@@ -1,6 +1,6 @@
 //! Payments of Business Central, which shows none: documents of ours that turn Paid stand for them, with
 //! the total as amount and the day of the look as an approximate date (R31, R33). Paid by a credit memo is
-//! no payment.
+//! no payment; one of ours, over what the source wrote off, makes the total less (R45).
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use super::read::{Reading, Stopped};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemoteDocument, RemoteState};
 use crate::store::payment::{self, Known, Stored};
+use crate::store::write_off;
 
 /// Reads all documents that changed; how many were others'.
 pub(super) async fn read(reading: &Reading<'_>) -> Result<usize, Stopped> {
@@ -52,12 +53,13 @@ async fn see(reading: &Reading<'_>, one: &RemoteDocument, known: Known) -> Resul
     }
     let now = text(reading.lane.inner.clock.now());
     let Some(today) = now.get(..10).and_then(|day| day.parse().ok()) else { return Ok(()) };
-    let credited = if paid { credits(reading, one).await? } else { Amount::ZERO };
+    let Taken { credited, written_off } =
+        if paid { credits(reading, one, &known.id).await? } else { Taken::default() };
     let turned = Turned {
         kind: one.kind,
         document: &known.standing.id,
         remote_document: &one.id,
-        total: one.total,
+        total: less(one.total, written_off),
         currency: known.standing.currency.as_deref(),
         seen_on: today,
     };
@@ -73,15 +75,41 @@ async fn see(reading: &Reading<'_>, one: &RemoteDocument, known: Known) -> Resul
     Ok(())
 }
 
-/// What credit memos took off the document.
-async fn credits(reading: &Reading<'_>, one: &RemoteDocument) -> Result<Amount, Stopped> {
-    let mut cents = 0;
+/// What credit memos took off a document.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    /// Those of others: no payment.
+    credited: Amount,
+    /// Ours, over what the source wrote off itself (R45): the document comes to less.
+    written_off: Amount,
+}
+
+async fn credits(
+    reading: &Reading<'_>,
+    one: &RemoteDocument,
+    document: &str,
+) -> Result<Taken, Stopped> {
+    let ours = {
+        let mut db = reading.lane.inner.store.read().await?;
+        write_off::standing(&mut db, reading.scope, document).await?
+    };
+    let (mut theirs, mut written_off) = (0, 0);
     for answer in reading.all(Ask::Credits(one.kind, one.id.clone())).await? {
-        if let Answer::Credits(credits) = answer {
-            cents += credits.iter().map(|credit| credit.total.cents()).sum::<i64>();
+        let Answer::Credits(credits) = answer else { continue };
+        for credit in credits {
+            if ours.iter().any(|our| our.written.remote_number == credit.number) {
+                written_off += credit.total.cents();
+            } else {
+                theirs += credit.total.cents();
+            }
         }
     }
-    Ok(Amount::from_cents(cents).unwrap_or(one.total))
+    let amount = |cents| Amount::from_cents(cents).unwrap_or(one.total);
+    Ok(Taken { credited: amount(theirs), written_off: amount(written_off) })
+}
+
+fn less(total: Amount, off: Amount) -> Amount {
+    total.checked_add(-off).unwrap_or(total)
 }
 
 async fn keep(

@@ -45,7 +45,8 @@ pub(super) fn done(acted: Acted, id: &str, number: &str) -> Answer<()> {
     }
 }
 
-fn refused(barred: Barred, number: &str) -> Refusal {
+/// The refusal of what core bars.
+pub(super) fn refused(barred: Barred, number: &str) -> Refusal {
     Refusal::new(StatusCode::CONFLICT, barred.code(), barred.message(number))
 }
 

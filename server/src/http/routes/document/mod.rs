@@ -10,5 +10,7 @@ pub(crate) mod several;
 pub(crate) mod show;
 pub(crate) mod skip;
 pub(crate) mod withdraw;
+pub(crate) mod write_off;
 
 mod acting;
+mod carried;

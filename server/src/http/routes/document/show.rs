@@ -2,17 +2,19 @@
 
 use axum::Json;
 use axum::extract::State;
-use waypost_core::api::DocumentDetail;
+use waypost_core::api::{self, DocumentDetail};
 use waypost_core::sync::difference::{Content, difference};
+use waypost_core::sync::short_pay::by_credit_memo;
 use waypost_core::wire;
 
+use super::carried::Carried;
 use crate::http::app::App;
 use crate::http::caller::{By, ReadsDocuments};
 use crate::http::problem::{Answer, not_found};
 use crate::http::request::At;
 use crate::intake::document::figures;
 use crate::store::operation::Operation;
-use crate::store::{StoreError, attempt, catalog, document, operation, posting};
+use crate::store::{StoreError, attempt, catalog, connection, document, operation};
 
 /// One document and everything that became of it.
 #[utoipa::path(
@@ -31,30 +33,41 @@ pub(crate) async fn show(
     let row = document::row(&mut db, scope, &id).await?.ok_or_else(missing)?;
     let stored = document::get(&mut db, scope, &id).await?.ok_or_else(missing)?;
     let sent: wire::Document = serde_json::from_str(&stored.body).map_err(StoreError::from)?;
-    let posting = posting::of_document(&mut db, scope, &id).await?;
+    let carried = Carried::read(&mut db, scope, &id).await?;
     let operation = operation::of_document(&mut db, scope, &id).await?;
     let attempts = match &operation {
         Some(operation) => attempt::of_operation(&mut db, scope, &operation.id).await?,
         None => Vec::new(),
     };
-    let posted_document =
-        posting.as_ref().map(|posting| posting.document.clone()).filter(|posted| *posted != sent);
     let known = catalog::get(&mut db, scope, &stored.subsidiary).await?;
     let rules = figures(known.as_ref().map(|state| &state.catalog));
-    let difference = posting.as_ref().filter(|_| posted_document.is_some()).and_then(|posting| {
-        let was = Content { document: &posting.document, preview: &posting.posted.preview };
-        let preview = rules.preview(&sent).ok()?;
-        Some(difference(was, Content { document: &sent, preview: &preview }))
+    let changed = carried.as_ref().filter(|carried| *carried.content().document != sent);
+    let now =
+        changed.and_then(|carried| rules.preview(&sent).ok().map(|preview| (carried, preview)));
+    let difference = now.as_ref().map(|(carried, preview)| {
+        difference(carried.content(), Content { document: &sent, preview })
     });
+    let connection = connection::of_subsidiary(&mut db, scope, &stored.subsidiary).await?;
+    let open = operation.as_ref().is_some_and(|operation| {
+        operation.state == api::State::NeedsYou
+            && stored.withdrawn_at.is_none()
+            && operation.ordered(&stored.body_hash).is_none()
+    });
+    let ours = connection.is_some_and(|connection| by_credit_memo(connection.system));
+    let rest = now.as_ref().filter(|_| open && ours);
+    let rest = rest.and_then(|(carried, preview)| carried.rest(&sent, preview));
+    let posted_document = changed.map(|carried| carried.content().document.clone());
     Ok(Json(DocumentDetail {
         row,
-        document: sent,
         posted_document,
         difference,
         withdrawn_at: stored.withdrawn_at,
         cause: operation.as_ref().and_then(Operation::cause),
-        posted: posting.map(|posting| posting.posted),
+        written_off: carried.as_ref().map(Carried::written_off).unwrap_or_default(),
+        rest,
+        posted: carried.map(|carried| carried.posting.posted),
         next_try_at: operation.and_then(|operation| operation.next_try_at),
         attempts,
+        document: sent,
     }))
 }
