@@ -86,6 +86,20 @@ fn a_zero_document_is_skipped_and_a_negative_one_held() {
 }
 
 #[test]
+fn r23_a_document_below_zero_is_held_whatever_its_setting_with_what_is_not_sent() {
+    for (setting, what) in
+        [("vendor_credit", "a vendor credit"), ("carry_forward", "a carry-forward")]
+    {
+        let settings = json!({"negative_documents": setting});
+        let decided = decide(&statement(&["5.00", "-6.00"]), &settings, BOTH);
+        let Admission::Hold(held) = decided else { panic!("{setting}") };
+        assert_eq!(held.reason, Reason::NegativeTotal.as_str());
+        let words = format!("Sending {what} for it is not part of this version.");
+        assert!(held.message.ends_with(&words), "{}", held.message);
+    }
+}
+
+#[test]
 fn a_document_that_does_not_add_up_is_held_even_when_it_comes_to_nothing() {
     let mut document = statement(&["5.00", "-5.00"]);
     document["total"] = json!("10.00");
