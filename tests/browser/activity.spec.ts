@@ -120,6 +120,27 @@ test("what the source changed after posting is shown as was and is", async () =>
   await picture(page, "document-changed");
 });
 
+test("what the source wrote off is taken off in the books by a credit memo, without a reload", async () => {
+  const [id] = await desk.push(load("L-5"));
+  await page.goto(`${house.url}/documents/${id}`);
+  await expect(page.getByText("Number in the books").first()).toBeVisible();
+  const short = load("L-5");
+  const writeOff = { id: "7", category: "accessorial", item: "write_off", description: "Short paid", amount: "-298.62" };
+  short.lines.push(writeOff);
+  short.total = "3000.00";
+  await desk.push(short);
+  const offer = page.getByRole("region", { name: /^Written off at the source/ });
+  await expect(offer).toContainText("298.62");
+  await offer.getByText("Write it off", { exact: true }).click();
+  await offer.getByLabel("Reason").fill("Paid short");
+  await accessible(page, "document, written off at the source");
+  await offer.getByRole("button", { name: "Make the credit memo" }).click();
+  const memos = page.getByRole("region", { name: "Written off by credit memo" });
+  await expect(memos.getByRole("row", { name: /298\.62/ })).toContainText("Paid short");
+  await expect(offer).toBeHidden();
+  await accessible(page, "document, written off in the books");
+});
+
 test("the history has a bar for today, and each run leads to its documents", async () => {
   await page.goto(`${house.url}/subsidiaries/S-KF/history`);
   await expect(page.getByRole("img", { name: /30 days: [1-9]/ })).toBeVisible();
