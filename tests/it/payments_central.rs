@@ -64,14 +64,14 @@ async fn a_short_payment_closes_its_load_once_the_rest_is_written_off() {
         "amount": "3000.00"});
     desk.ask("POST", "payments", &paid).await;
     later(&desk).await;
-    assert_eq!(rows(&desk).await, [], "paid in part, it does not turn");
+    assert_eq!(desk.payments().await, [], "paid in part, it does not turn");
 
     desk.push(&sample::written_off(sample::load(), "298.62", "3000.00")).await;
     desk.work().await;
     desk.write_off(&id).await;
     desk.settle().await;
     later(&desk).await;
-    let rows = rows(&desk).await;
+    let rows = desk.payments().await;
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(row.decision.as_deref(), Some("import"), "{row:?}");
     assert!(row.completed && row.amount == "3000.00", "{row:?}");
