@@ -119,6 +119,46 @@ async fn a_part_whose_reply_says_otherwise_is_looked_up_and_the_others_are_not_h
     }
 }
 
+/// The carrier's bill without its detention.
+fn without_detention() -> Value {
+    let mut bill = sample::bills()[2].clone();
+    bill["lines"].as_array_mut().expect("lines").remove(2);
+    bill["total"] = json!("1865.00");
+    bill
+}
+
+/// The refusal of a former content is remembered under its name, and is no verdict on this one.
+#[tokio::test]
+async fn what_was_refused_unheard_and_is_mended_meanwhile_is_judged_anew() {
+    let mut elsewhere = sample::mapping();
+    elsewhere["accessorials"]["items"]["detention"]["expense"] = json!("a-51400");
+    for by in ["mapping", "source"] {
+        let online = Online::open().await;
+        let chart = online.chart().await.chart.expect("a chart");
+        let detention = chart.accounts.iter().find(|one| one.number.as_deref() == Some("51410"));
+        let id = &detention.expect("the account").id;
+        online
+            .person(&json!({"entity": "Account", "operation": "update", "id": id,
+                "object": {"Active": false}}))
+            .await;
+        let strike = json!({"method": "POST", "path": "/batch", "body": "create",
+            "kind": "commit_then_drop"});
+        online.fault(strike).await;
+        let bill = online.push(&sample::bills()[2]).await;
+        while online.state(&bill).await.0 != State::Checking {
+            online.clock.advance(SignedDuration::from_secs(2));
+            online.work().await;
+        }
+        if by == "mapping" {
+            online.submit(&elsewhere).await;
+        } else {
+            online.push(&without_detention()).await;
+        }
+        online.settle().await;
+        each_exactly_once(&online, &[(bill, "T-1002388-1".to_owned())], by).await;
+    }
+}
+
 #[tokio::test]
 async fn parties_that_nobody_hears_of_are_made_once() {
     for kind in ["commit_then_drop", "drop_before", "half_reply"] {

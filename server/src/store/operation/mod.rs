@@ -111,7 +111,8 @@ pub struct Detail {
     /// Its number there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remote_number: Option<String>,
-    /// Under which name this try was sent, where the remote recognises one sent again (R40).
+    /// Under which name this try was sent and a hash of what, where the remote recognises one sent
+    /// again (R40).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_as: Option<String>,
     /// When it last failed.

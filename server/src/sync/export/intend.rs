@@ -43,7 +43,9 @@ impl Round<'_> {
         let names = self.remote.ledger.capabilities().made_together;
         let mut operations: Vec<_> =
             group.iter().map(|new| new.ready.due.operation.clone()).collect();
-        let onces = name(&mut operations, &self.connection.id, names);
+        let contents = group.iter().map(|new| serde_json::to_string(&new.draft));
+        let contents = contents.collect::<Result<Vec<String>, _>>()?;
+        let onces = name(&mut operations, &contents, &self.connection.id, names);
         let each = group.into_iter().zip(operations).zip(onces);
         each.map(|((new, mut operation), once)| -> Result<Out, Halt> {
             operation.lane = self.lane.name().to_owned();
