@@ -178,7 +178,7 @@ async fn without_a_durable_intent_a_worker_that_ends_forgets_what_it_sent() {
         desk.fault(slow.clone()).await;
         desk.start_again(Options { left_out, ..stopped_by(&fuse) });
         desk.work().await;
-        desk.fault(json!([])).await;
+        desk.mend().await;
         desk.start_again(Options { left_out, ..Options::together() });
         // What is not known to have been sent cannot come to an end, either.
         for _ in 0..50 {

@@ -71,6 +71,9 @@ pub(crate) fn run(
     let mut replies = Vec::new();
     for (position, operation) in envelope.requests.iter().enumerate() {
         let fault = faults.iter().find(|(at, _)| *at == position).map(|(_, fault)| fault);
+        if fault.is_some_and(|fault| fault.kind == Kind::LeftOut) {
+            continue;
+        }
         let (outcome, failed) = one(books, caller, (request, root), operation, fault);
         replies.push(entry(position, operation, &outcome));
         if let Some(before) = before.as_ref().filter(|_| failed) {

@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     HalfReply,
     /// Nothing is done, the reply says `status`.
     Status,
+    /// An operation is not done, and the reply of its batch leaves it out.
+    LeftOut,
     /// Every access token ends before the request is looked at.
     ExpireTokens,
     /// Every refresh token is revoked before the request is looked at.
@@ -33,6 +35,7 @@ impl Kind {
             Self::ErrorAfterCommit => "error_after_commit",
             Self::HalfReply => "half_reply",
             Self::Status => "status",
+            Self::LeftOut => "left_out",
             Self::ExpireTokens => "expire_tokens",
             Self::RevokeRefresh => "revoke_refresh",
         }
@@ -40,7 +43,12 @@ impl Kind {
 
     /// Whether one operation inside a batch can be struck without the others.
     pub(super) fn strikes_one_operation(self) -> bool {
-        matches!(self, Self::Status | Self::ErrorAfterCommit)
+        matches!(self, Self::Status | Self::ErrorAfterCommit | Self::LeftOut)
+    }
+
+    /// Whether a request as a whole can be struck.
+    pub(super) fn strikes_requests(self) -> bool {
+        self != Self::LeftOut
     }
 }
 

@@ -134,7 +134,7 @@ impl Faults {
         let mut struck = Struck::default();
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for fault in faults.iter_mut() {
-            if fault.strikes(&whole) {
+            if fault.kind.strikes_requests() && fault.strikes(&whole) {
                 if spend(fault) {
                     struck.whole.push(fault.clone());
                 }

@@ -27,6 +27,7 @@ use self::{
     },
     wire::{
         address::{Address, address},
+        batch::Strike,
         call::Call,
         fault::{self, Form},
         service,
@@ -199,9 +200,14 @@ async fn work(
 }
 
 /// What faults do to single items of a batch.
-fn struck_items(struck: &Struck) -> Vec<(usize, Refusal, bool)> {
+fn struck_items(struck: &Struck) -> Vec<(usize, Strike)> {
     let one = |(position, fault): &(usize, Fault)| {
-        (*position, refusal_of(fault), fault.kind == Kind::ErrorAfterCommit)
+        let strike = match fault.kind {
+            Kind::LeftOut => Strike::LeftOut,
+            Kind::ErrorAfterCommit => Strike::Denied(refusal_of(fault)),
+            _ => Strike::Refused(refusal_of(fault)),
+        };
+        (*position, strike)
     };
     struck.operations.iter().map(one).collect()
 }

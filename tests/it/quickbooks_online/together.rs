@@ -84,6 +84,23 @@ async fn batches_at_once_that_nobody_hears_of_are_adopted_or_sent_again() {
     }
 }
 
+/// A request is answered under its name as it was answered then, for a day: what that answer left out
+/// goes out under another.
+#[tokio::test]
+async fn what_an_answer_leaves_out_arrives_once_though_the_answer_is_remembered() {
+    // Alone; one of several; all of several, of which the answer says nothing at all.
+    for (sent, left_out, times) in [(1, "REF-", 1), (3, "REF-001", 1), (3, "REF-", 3)] {
+        let online = together().await;
+        online
+            .fault(json!({"method": "POST", "path": "/invoice", "body": left_out,
+                "kind": "left_out", "times": times}))
+            .await;
+        let ids = push(&online, sent).await;
+        online.settle().await;
+        each_once(&online, &ids, &format!("{left_out} of {sent}")).await;
+    }
+}
+
 #[tokio::test]
 async fn a_worker_that_ends_with_several_batches_under_way_posts_each_document_once() {
     for at in (1..).step_by(7) {

@@ -38,8 +38,18 @@ pub(crate) fn operations(bytes: &[u8]) -> Vec<(String, String, String)> {
     items.collect()
 }
 
-/// Runs a batch. `struck` says what a fault does to the item at a position: the refusal that it
-/// gets, and whether its work is done all the same.
+/// What a fault does to an item.
+#[derive(Debug)]
+pub(crate) enum Strike {
+    /// It is refused, and nothing is done.
+    Refused(Refusal),
+    /// It is done, and the reply says otherwise.
+    Denied(Refusal),
+    /// Nothing is done, and the reply leaves it out: under its name for good.
+    LeftOut,
+}
+
+/// Runs a batch. `struck` says what a fault does to the item at a position.
 ///
 /// # Errors
 /// 2020 without items, 1040 for too many, 2130 for an id that is too long.
@@ -47,7 +57,7 @@ pub(super) fn run(
     company: &mut Company,
     call: &Call,
     may_write: bool,
-    struck: &[(usize, Refusal, bool)],
+    struck: &[(usize, Strike)],
 ) -> Answer<Value> {
     let object = body::parse(&call.body)?;
     let items = object.get("BatchItemRequest").and_then(Value::as_array);
@@ -60,19 +70,31 @@ pub(super) fn run(
     for (position, item) in items.iter().enumerate() {
         let item = item.as_object().ok_or_else(|| missing("BatchItemRequest"))?;
         let id = item.get("bId").and_then(Value::as_str).unwrap_or_default();
-        let fault_here = struck.iter().find(|(it, _, _)| *it == position);
-        let outcome = match fault_here {
-            Some((_, refusal, false)) => Err(refusal.clone()),
-            Some((_, refusal, true)) => {
+        let strike = struck.iter().find(|(it, _)| *it == position).map(|(_, strike)| strike);
+        let outcome = match strike {
+            Some(Strike::Refused(refusal)) => Err(refusal.clone()),
+            Some(Strike::Denied(refusal)) => {
                 let _hidden = answer(company, call, item, request, may_write);
                 Err(refusal.clone())
             }
+            Some(Strike::LeftOut) => {
+                let request = request.map(|request| named(request, id));
+                request_id::once(company, call, request, |_| Ok(Value::Null))
+            }
             None => answer(company, call, item, request, may_write),
         };
-        replies.push(shown(id, outcome));
+        // Nothing is what was left out, now or when it was first asked.
+        if !matches!(outcome, Ok(Value::Null)) {
+            replies.push(shown(id, outcome));
+        }
     }
     let time = company.shown_moment(call.now);
     Ok(json!({"BatchItemResponse": replies, "time": time}))
+}
+
+/// The name of an item in a request that has one.
+fn named(request: &str, id: &str) -> String {
+    format!("{request}/{id}")
 }
 
 fn shown(id: &str, outcome: Answer<Value>) -> Value {
@@ -104,7 +126,7 @@ fn answer(
         return Err(denied());
     }
     let write = read(item)?;
-    let request = request.map(|request| format!("{request}/{id}"));
+    let request = request.map(|request| named(request, id));
     let name = write.entity.name();
     request_id::once(company, call, request, |company| {
         let shown = carry_out(company, &write, call.now)?;

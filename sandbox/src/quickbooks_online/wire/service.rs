@@ -6,7 +6,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    batch, body,
+    batch::{self, Strike},
+    body,
     call::Call,
     change_data, query, read, request_id,
     view::titled,
@@ -15,8 +16,7 @@ use super::{
 use crate::quickbooks_online::{
     records::{company::Company, entity::Entity},
     refusal::{
-        Answer, Refusal, denied, missing, not_modelled, query_unreadable, unsupported,
-        wrong_content_type,
+        Answer, denied, missing, not_modelled, query_unreadable, unsupported, wrong_content_type,
     },
 };
 
@@ -28,7 +28,7 @@ pub(crate) fn call(
     company: &mut Company,
     call: &Call,
     may_write: bool,
-    struck: &[(usize, Refusal, bool)],
+    struck: &[(usize, Strike)],
 ) -> Answer<Value> {
     call.check_version()?;
     let first = call.segments.first().map(String::as_str).unwrap_or_default();

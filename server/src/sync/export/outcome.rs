@@ -160,7 +160,7 @@ impl Round<'_> {
         let limits = self.remote.ledger.capabilities();
         let until = self.quarantined_until(instant(now));
         work.operation.state = State::Checking;
-        if why.code == PART_MISSING {
+        if matches!(why.code, PART_MISSING | "reply_unreadable" | "already_sent") {
             // Its request was answered, and may have been worked on without it: under the same name the
             // books would answer the same for ever.
             work.operation.detail.sent_as = None;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use waypost_core::api::State;
 use waypost_core::sync::Instant;
 use waypost_core::sync::failure::pause;
+use waypost_core::sync::key::{Outcome, next_attempt};
 use waypost_core::sync::next::{Begun, Next, Progress, Step, next};
 
 use super::create::{adopt, look_up};
@@ -158,7 +159,13 @@ impl Round<'_> {
                 self.end(&mut work, &tried, &held.message).await?;
             }
             Found::Nothing => {
-                // The outcome was unknown and the try goes on: the key stays (R40).
+                // The outcome was unknown and the try goes on: the key stays (R40). One that was
+                // answered ends with its name: the key would make the same name again.
+                let detail = &mut work.operation.detail;
+                let named = self.remote.ledger.capabilities().made_together;
+                if named && detail.sent_as.is_none() {
+                    detail.attempt = next_attempt(detail.attempt, Outcome::Definite);
+                }
                 work.operation.state = State::Waiting;
                 work.operation.clear();
                 let mut tx =
