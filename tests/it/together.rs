@@ -83,6 +83,24 @@ async fn a_document_that_is_refused_in_a_shared_request_holds_up_none_of_the_oth
     }
 }
 
+/// R42: a lane that is closed to one strand is closed to all of them.
+#[tokio::test]
+async fn once_one_request_finds_the_books_failing_the_others_send_nothing_more() {
+    let desk = together(On::Sqlite).await;
+    let ids = push(&desk, numbers(100)).await;
+    desk.fault(json!({"method": "POST", "path": "$batch", "kind": "status", "status": 503})).await;
+    desk.ask("DELETE", "requests", &Value::Null).await;
+    desk.work().await;
+    let log = desk.ask("GET", "requests", &Value::Null).await;
+    let requests = log.as_array().expect("requests");
+    let refused = requests.iter().position(|one| one["status"] == 503).expect("a refusal");
+    // Four others may be under way, or right before it; a way of four steps lies before each.
+    let later = requests.len() - refused - 1;
+    assert!(later <= 8, "{later} requests after the refusal");
+    desk.settle().await;
+    each_exactly_once(&desk, &ids).await;
+}
+
 /// T4: the worker ends at points all along the way, with other requests of it under way.
 async fn a_worker_that_ends_with_several_requests_under_way_posts_each_exactly_once(on: On) {
     for at in (1..).step_by(5) {

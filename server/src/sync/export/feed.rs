@@ -16,7 +16,7 @@ use waypost_core::number::in_use;
 use super::Ended;
 use super::create::Loaded;
 use super::draft::draft;
-use super::group::alike;
+use super::group::{alike, all};
 use super::name::request_of;
 use super::resume::RESUMED;
 use super::round::{Round, locked};
@@ -42,7 +42,7 @@ impl Round<'_> {
         let at_once = self.remote.ledger.capabilities().at_once;
         let strands = if self.lane.inner.together { at_once } else { 1 };
         let strands: Vec<_> = (0..strands).map(|_| self.strand()).collect();
-        join_all(strands).await.into_iter().collect::<Result<Vec<()>, Halt>>()?;
+        all(join_all(strands).await)?;
         Ok(if self.feed.lock().await.outdated { Ended::Outdated } else { Ended::Done })
     }
 
@@ -80,6 +80,7 @@ impl Round<'_> {
             }
         }
         if self.is_stopped() {
+            self.lane.open().await?;
             return Ok(Vec::new());
         }
         if !self.lane.inner.together {

@@ -26,6 +26,20 @@ pub(super) fn alike<T>(
     group
 }
 
+/// All of them, or why there are not: that the lane is closed only where nothing worse happened.
+pub(super) fn all<T>(outcomes: Vec<Result<T, Halt>>) -> Result<Vec<T>, Halt> {
+    let mut closed = None;
+    let mut all = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        match outcome {
+            Ok(one) => all.push(one),
+            Err(Halt::LaneClosed) => closed = Some(Halt::LaneClosed),
+            Err(halt) => return Err(halt),
+        }
+    }
+    closed.map_or(Ok(all), Err)
+}
+
 impl Round<'_> {
     /// How many documents take a step of their way in one request.
     pub(super) fn orders(&self) -> usize {
@@ -46,24 +60,30 @@ impl Round<'_> {
         F: Future<Output = Result<T, Halt>>,
     {
         if self.lane.inner.together {
-            return join_all(outcomes).await.into_iter().collect();
+            return all(join_all(outcomes).await);
         }
-        let mut closed = None;
         let mut stored = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
-            match outcome.await {
-                Ok(one) => stored.push(one),
-                Err(Halt::LaneClosed) => closed = Some(Halt::LaneClosed),
-                Err(halt) => return Err(halt),
+            stored.push(outcome.await);
+            if matches!(stored.last(), Some(Err(halt)) if !matches!(halt, Halt::LaneClosed)) {
+                break;
             }
         }
-        closed.map_or(Ok(stored), Err)
+        all(stored)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_closed_lane_hides_nothing_that_is_worse() {
+        assert!(matches!(all(vec![Ok(1), Ok(2)]), Ok(both) if both == [1, 2]));
+        let closed = || Err::<u32, Halt>(Halt::LaneClosed);
+        assert!(matches!(all(vec![closed(), Ok(2)]), Err(Halt::LaneClosed)));
+        assert!(matches!(all(vec![closed(), Err(Halt::Stopped)]), Err(Halt::Stopped)));
+    }
 
     #[test]
     fn those_that_are_like_the_first_go_with_it_and_the_others_keep_their_order() {

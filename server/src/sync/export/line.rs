@@ -50,7 +50,13 @@ impl Round<'_> {
         }
         loop {
             match self.remote.place(call).await {
-                Ok(Ok(seat)) => return Ok(Some(seat)),
+                Ok(Ok(seat)) => {
+                    // Another strand may have closed the lane meanwhile.
+                    if self.is_stopped() {
+                        self.lane.open().await?;
+                    }
+                    return Ok(Some(seat));
+                }
                 Ok(Err(wait)) => {
                     // The last rest ends when there is room, not between two looks.
                     let rest = if wait < REST * 2 { wait } else { REST };

@@ -76,6 +76,7 @@ impl Round<'_> {
 
     /// The same, inside a transaction that stores more.
     pub(super) async fn close_lane(&self, tx: &mut Fenced, why: &Rejection) -> Result<(), Halt> {
+        self.stop();
         let limits = self.remote.ledger.capabilities().limits;
         Ok(self.lane.close(tx, why, limits).await?)
     }
