@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use waypost_core::api::State;
 use waypost_server::store::{attempt, operation};
 use waypost_server::sync::{Checkpoints, Options, Safeguard};
+use waypost_server::transport::Carrier;
 use waypost_tests::desk::{Desk, Fuse};
-use waypost_tests::{On, on_both};
+use waypost_tests::{On, on_both, sample};
 
 use crate::crash::{each_exactly_once, push};
 
@@ -99,6 +100,33 @@ async fn once_one_request_finds_the_books_failing_the_others_send_nothing_more()
     assert!(later <= 8, "{later} requests after the refusal");
     desk.settle().await;
     each_exactly_once(&desk, &ids).await;
+}
+
+/// Edge case 62: a mapping that is saved meanwhile decides of all that is in nobody's hands yet.
+#[tokio::test]
+async fn what_was_only_loaded_up_under_a_former_mapping_goes_out_under_the_new_one() {
+    let mut desk = Desk::open().await;
+    let ids = push(&desk, numbers(130)).await;
+    let gate = desk.gate("$batch");
+    let carrier: Arc<dyn Carrier> = gate.clone();
+    desk.start_again(Options { carrier: Some(carrier), ..Options::together() });
+    let mut changed = sample::mapping();
+    changed["accessorials"]["items"]["lumper"]["revenue"] = json!("a-40300");
+    let change = async {
+        gate.reached().await;
+        desk.submit(&changed).await;
+        gate.open();
+    };
+    tokio::join!(desk.work(), change);
+    desk.settle().await;
+    each_exactly_once(&desk, &ids).await;
+    let mut former = 0;
+    for (id, _) in &ids {
+        let posting = desk.posting(id).await.expect("a posting");
+        former += usize::from(posting.posted.mapping_version == 1);
+    }
+    // A hundred were loaded up; the last of them make no whole group, so that is looked for more.
+    assert!((1..100).contains(&former), "{former} by the former mapping");
 }
 
 /// T4: the worker ends at points all along the way, with other requests of it under way.

@@ -34,6 +34,7 @@ pub use online::{FLEET, LOGISTICS, Online, roomy};
 use crate::books::{Books, CLIENT_ID, CLIENT_SECRET, INTUIT_ID, INTUIT_SECRET, remotes};
 use crate::database::{Database, On};
 use crate::direct::Direct;
+use crate::gate::Gate;
 use crate::sample::{self, SUBSIDIARY};
 
 /// The sandbox's company of the sample tenant.
@@ -252,6 +253,12 @@ impl Desk {
         let line = on_the_line(&self.books, &self.clock).carrier;
         let carrier = options.carrier.clone().or(line);
         self.sync = self.worker(self.clock.clone(), Options { carrier, ..options });
+    }
+
+    /// A gate on the line to the books, before what is posted to `path`, for [`Options::carrier`].
+    pub fn gate(&self, path: &'static str) -> Arc<Gate> {
+        let line = Direct { books: self.books.sandbox.line(), clock: self.clock.clone() };
+        Gate::before(path, line)
     }
 
     /// One more worker on what is durable, with a clock of its own.

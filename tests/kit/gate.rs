@@ -1,11 +1,10 @@
-//! A gate on the line to the books: the first request of a kind waits there until the story opens it.
+//! A gate on the line to the books: requests of a kind wait there until the story opens it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use reqwest::{Method, Request};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use waypost_server::transport::{Carried, Carrier};
 
 use crate::direct::Direct;
@@ -16,16 +15,15 @@ pub struct Gate {
     line: Direct,
     /// How the path ends of what waits: `/salesInvoices`.
     path: &'static str,
-    closed: AtomicBool,
     reached: Notify,
-    opened: Notify,
+    /// Has no place, and is closed when the gate opens.
+    places: Semaphore,
 }
 
 impl Gate {
     /// A gate on `line` before what is posted to `path`.
     pub fn before(path: &'static str, line: Direct) -> Arc<Gate> {
-        let (reached, opened) = (Notify::new(), Notify::new());
-        Arc::new(Gate { line, path, closed: AtomicBool::new(true), reached, opened })
+        Arc::new(Gate { line, path, reached: Notify::new(), places: Semaphore::new(0) })
     }
 
     /// Returns when something waits.
@@ -33,21 +31,20 @@ impl Gate {
         self.reached.notified().await;
     }
 
-    /// Lets it and everything after it through.
+    /// Lets what waits and everything after it through.
     pub fn open(&self) {
-        self.opened.notify_one();
+        self.places.close();
     }
 }
 
 impl Carrier for Gate {
     fn carry(&self, request: Request, limit: Duration) -> Carried<'_> {
         Box::pin(async move {
-            let waits = request.method() == Method::POST
-                && request.url().path().ends_with(self.path)
-                && self.closed.swap(false, Ordering::SeqCst);
-            if waits {
+            let waits =
+                request.method() == Method::POST && request.url().path().ends_with(self.path);
+            if waits && !self.places.is_closed() {
                 self.reached.notify_one();
-                self.opened.notified().await;
+                self.places.acquire().await.ok();
             }
             self.line.carry(request, limit).await
         })

@@ -76,7 +76,9 @@ impl Round<'_> {
                 let loaded = self.load_up(due).await?;
                 feed.ready.extend(loaded);
             } else {
+                // What was decided with the former waits for the next round, too.
                 feed.outdated = true;
+                feed.ready.clear();
             }
         }
         if self.is_stopped() {
