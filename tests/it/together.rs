@@ -84,6 +84,39 @@ async fn a_document_that_is_refused_in_a_shared_request_holds_up_none_of_the_oth
     }
 }
 
+/// R43: a request that is refused as a whole says nothing about any one of its documents.
+#[tokio::test]
+async fn a_shared_request_that_is_refused_as_a_whole_holds_up_none_that_is_not_at_fault() {
+    let steps = [
+        "externalDocumentNumber%20eq",
+        "\"externalDocumentNumber\":",
+        "Microsoft.NAV.post",
+        "generalLedgerEntries",
+    ];
+    for step in steps {
+        let desk = together(On::Sqlite).await;
+        desk.fault(json!([
+            {"method": "POST", "path": "$batch", "body": step, "kind": "status", "status": 400,
+                "code": "BadRequest", "text": "The request is not valid."},
+            {"method": "POST", "path": "salesInvoices", "body": "REF-003", "kind": "status",
+                "status": 400, "code": "Application_Odd", "text": "The moon is full.",
+                "times": 100},
+        ]))
+        .await;
+        let ids = push(&desk, numbers(12)).await;
+        desk.settle().await;
+        let struck = desk.ask("GET", "faults", &Value::Null).await;
+        assert_eq!(struck[0]["struck"], 1, "{step}");
+        for (id, number) in &ids {
+            let odd = (State::NeedsYou, Some("unknown_reply".to_owned()));
+            let (right, held) =
+                if number == "REF-003" { (odd, (0, 0)) } else { ((State::Posted, None), (1, 0)) };
+            assert_eq!(desk.state(id).await, right, "{step}: {number}");
+            assert_eq!(desk.held(number).await, held, "{step}: {number}");
+        }
+    }
+}
+
 /// R42: a lane that is closed to one strand is closed to all of them.
 #[tokio::test]
 async fn once_one_request_finds_the_books_failing_the_others_send_nothing_more() {

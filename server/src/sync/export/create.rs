@@ -8,6 +8,7 @@ use waypost_core::api::State;
 use waypost_core::wire::Kind;
 
 use super::admit::Ready;
+use super::apart::is_refused_whole;
 use super::group::alike;
 use super::intend::{New, Out};
 use super::judge::Found;
@@ -23,6 +24,14 @@ use crate::sync::halt::Halt;
 
 /// A document that is sent next, with what will be sent.
 pub(super) type Loaded = (Ready, Draft);
+
+/// What became of a request that makes documents.
+enum Made {
+    /// Each had an outcome of its own; these go on.
+    Each(Vec<Work>),
+    /// It was refused as a whole: these go alone.
+    Nothing(Vec<New>),
+}
 
 impl Round<'_> {
     /// Takes documents as far as they get: looked up together, then made and posted in groups that
@@ -73,7 +82,8 @@ impl Round<'_> {
                 Ok(None)
             }
             Found::Ours(remote) => {
-                let mut out = self.sets_off(vec![New { ready, draft, looked_up: tried }])?;
+                let new = New { ready, draft, looked_up: Some(tried) };
+                let mut out = self.sets_off(vec![new])?;
                 for one in &mut out {
                     adopt(&mut one.work, &remote);
                 }
@@ -81,43 +91,54 @@ impl Round<'_> {
                 let works = out.into_iter().map(|one| one.work).collect();
                 self.drive(works).await.map(|()| None)
             }
-            Found::Nothing => Ok(Some(New { ready, draft, looked_up: tried })),
+            Found::Nothing => Ok(Some(New { ready, draft, looked_up: Some(tried) })),
         }
     }
 
     /// Makes a group in the books, and takes what was made further.
     async fn create(&self, group: Vec<New>) -> Result<(), Halt> {
-        let mut group = self.sets_off(group)?;
-        let asks: Vec<Ask> = group.iter().map(Out::ask).collect();
-        let mut made = Vec::new();
-        for call in self.remote.ledger.encode(&self.remote.target, &asks) {
-            let (now, later): (Vec<Out>, Vec<Out>) =
-                group.into_iter().partition(|out| call.asks.contains(&out.ask()));
-            group = later;
-            made.extend(self.make_all(call, now).await?);
+        let mut groups = VecDeque::from([group]);
+        while let Some(group) = groups.pop_front() {
+            let mut group = self.sets_off(group)?;
+            let asks: Vec<Ask> = group.iter().map(Out::ask).collect();
+            let mut made = Vec::new();
+            for call in self.remote.ledger.encode(&self.remote.target, &asks) {
+                let (now, later): (Vec<Out>, Vec<Out>) =
+                    group.into_iter().partition(|out| call.asks.contains(&out.ask()));
+                group = later;
+                match self.make_all(call, now).await? {
+                    Made::Each(works) => made.extend(works),
+                    Made::Nothing(apart) => groups.extend(apart.into_iter().map(|new| vec![new])),
+                }
+            }
+            self.drive(made).await?;
         }
-        self.drive(made).await
+        Ok(())
     }
 
     /// Makes intents durable, sends the one request that carries their orders, and stores what became
     /// of each. The place in the allowance is taken first: a request leaves right after its intents.
-    async fn make_all(&self, call: Call, group: Vec<Out>) -> Result<Vec<Work>, Halt> {
+    async fn make_all(&self, call: Call, group: Vec<Out>) -> Result<Made, Halt> {
         let target = &self.remote.target;
         let seat = self.seat(&call).await?;
         let group = self.record(group, "Not in the books yet.").await?;
         let asks: Vec<Ask> = group.iter().map(Out::ask).collect();
         let fewer = asks.len() < call.asks.len();
         let call = if fewer { self.remote.ledger.encode(target, &asks).pop() } else { Some(call) };
-        let Some(call) = call else { return Ok(Vec::new()) };
+        let Some(call) = call else { return Ok(Made::Each(Vec::new())) };
         let written =
             group.iter().filter_map(|out| out.work.intent.written_at.parse::<Timestamp>().ok());
         let intended_at = written.min();
         let (sent, tried) = self.send_from(seat, &call, intended_at).await?;
+        let whole = is_refused_whole(&call, &sent);
         let heard = self.heard(target, &call, sent, &tried);
-        let works = group.into_iter().map(|out| out.work);
-        let outcomes: Vec<_> =
-            works.zip(heard).map(|(work, heard)| self.outcome(work, heard)).collect();
-        Ok(self.each(outcomes).await?.into_iter().flatten().collect())
+        let each = group.into_iter().zip(heard);
+        if whole {
+            let apart: Vec<_> = each.map(|(out, heard)| self.apart(out, heard)).collect();
+            return Ok(Made::Nothing(self.each(apart).await?));
+        }
+        let outcomes: Vec<_> = each.map(|(out, heard)| self.outcome(out.work, heard)).collect();
+        Ok(Made::Each(self.each(outcomes).await?.into_iter().flatten().collect()))
     }
 }
 

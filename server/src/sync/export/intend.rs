@@ -16,16 +16,17 @@ use crate::store::operation::{self, Stored};
 use crate::sync::halt::Halt;
 use crate::sync::safeguard::Safeguard;
 
-/// One that the books do not have, with the look-up that said so.
+/// One that the books do not have.
 pub(super) struct New {
     pub(super) ready: Ready,
     pub(super) draft: Draft,
-    pub(super) looked_up: Try,
+    /// The look-up that said so, until it is kept.
+    pub(super) looked_up: Option<Try>,
 }
 
 /// One that sets out: its intent is next.
 pub(super) struct Out {
-    new: New,
+    pub(super) new: New,
     pub(super) work: Work,
     once: Once,
 }
@@ -108,7 +109,9 @@ impl Round<'_> {
                 continue;
             }
             intent::put(&mut tx, scope, &work.intent, now).await?;
-            self.note(&mut tx, &operation.id, &out.new.looked_up, outcome).await?;
+            if let Some(looked_up) = &out.new.looked_up {
+                self.note(&mut tx, &operation.id, looked_up, outcome).await?;
+            }
             kept.push(out);
         }
         if !kept.is_empty() {

@@ -1,10 +1,12 @@
 //! How a round asks the books: in as few requests as the wire allows, each from a place in the
 //! allowance and under a lease that outlives it; what comes back is told apart again, one for each ask.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::apart::is_refused_whole;
 use super::round::Round;
 use super::work::Work;
 use crate::clock::text;
@@ -103,10 +105,15 @@ impl Round<'_> {
     pub(super) async fn ask_all(&self, target: &Target, asks: &[Ask]) -> Result<Vec<Heard>, Halt> {
         let mut heard: Vec<Option<Heard>> = vec![None; asks.len()];
         let mut failed: Option<(Rejection, Try)> = None;
-        for call in self.remote.ledger.encode(target, asks) {
+        let mut calls = VecDeque::from(self.remote.ledger.encode(target, asks));
+        while let Some(call) = calls.pop_front() {
             let of_call = match &failed {
                 None => {
                     let (sent, tried) = self.send(&call).await?;
+                    if is_refused_whole(&call, &sent) {
+                        calls.extend(self.asked_alone(target, &call));
+                        continue;
+                    }
                     self.heard(target, &call, sent, &tried)
                 }
                 Some((why, tried)) => self.not_asked(target, &call, why, tried),

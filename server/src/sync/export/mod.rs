@@ -6,6 +6,7 @@
 //! compared → posting.
 
 mod admit;
+mod apart;
 mod basis;
 mod books;
 mod create;
