@@ -247,8 +247,8 @@ async fn without_the_look_up_shared_requests_double() {
 /// T6: what was under way when a worker ended arrives after the next one has looked.
 #[tokio::test]
 async fn without_a_durable_intent_a_worker_that_ends_forgets_what_it_sent() {
-    let slow = json!([{"kind": "delay", "ms": 45_000, "when": "before_commit", "method": "POST",
-        "path": "$batch", "share_percent": 100, "seed": 1}]);
+    let slow = json!({"kind": "delay", "ms": 45_000, "when": "before_commit", "method": "POST",
+        "path": "$batch", "share_percent": 100, "seed": 1});
     for at in (20..60).step_by(5) {
         let fuse = Fuse::after(at);
         let left_out = Some(Safeguard::Intent);
