@@ -160,19 +160,19 @@ async fn a_reading_that_the_books_stop_goes_on_where_it_was() {
 }
 
 #[tokio::test]
-async fn a_thousand_documents_are_read_a_few_at_a_time() {
+async fn two_hundred_documents_are_read_a_few_at_a_time() {
     let office = Office::open().await;
-    let all: Vec<Value> = (0..1_000).map(|n| load_numbered(&format!("REF-{n:04}"))).collect();
+    let all: Vec<Value> = (0..200).map(|n| load_numbered(&format!("REF-{n:04}"))).collect();
     for some in all.chunks(100) {
         office.ada.post("/api/v1/documents", &json!(some)).await.expect(200);
     }
     office.settle().await;
     office.control(Method::DELETE, "requests", &Value::Null).await;
     let result = read(&office).await;
-    assert_eq!(result.message, "All 1000 documents agree to the cent.");
+    assert_eq!(result.message, "All 200 documents agree to the cent.");
     let requests = office.control(Method::GET, "requests", &Value::Null).await;
     let text = requests.to_string();
-    assert_eq!(text.matches("generalLedgerEntries").count(), 40, "twenty-five at a time");
+    assert_eq!(text.matches("generalLedgerEntries").count(), 8, "twenty-five at a time");
 }
 
 #[tokio::test]

@@ -44,9 +44,9 @@ fn t7_the_same_seed_makes_the_same_history_line_by_line() {
 #[test]
 fn t7_over_quickbooks_online_nothing_is_lost_doubled_or_stuck() {
     let online = |plan: Plan| plan.on(System::QuickbooksOnline);
-    (0..4).for_each(|seed| holds(seed, online(Plan::EVERYTHING)));
-    (0..2).for_each(|seed| holds(seed, online(Plan::DEATHS)));
-    (0..2).for_each(|seed| holds(seed, online(Plan::AMBIGUOUS)));
+    (0..2).for_each(|seed| holds(seed, online(Plan::EVERYTHING)));
+    holds(0, online(Plan::DEATHS));
+    holds(0, online(Plan::AMBIGUOUS));
 }
 
 #[test]
@@ -59,9 +59,9 @@ fn t7_over_quickbooks_online_a_seed_repeats_line_by_line() {
 /// that was sent is taken for another when it comes back (R33, R34, R36).
 #[test]
 fn t7_payments_in_both_directions_are_not_lost_doubled_stuck_or_echoed() {
-    (0..4).for_each(|seed| holds(seed, Plan::EVERYTHING.paying()));
-    (0..2).for_each(|seed| holds(seed, Plan::DEATHS.paying()));
-    (0..2).for_each(|seed| holds(seed, Plan::AMBIGUOUS.paying()));
+    (0..2).for_each(|seed| holds(seed, Plan::EVERYTHING.paying()));
+    holds(0, Plan::DEATHS.paying());
+    holds(0, Plan::AMBIGUOUS.paying());
 }
 
 #[test]

@@ -243,31 +243,3 @@ async fn without_the_look_up_shared_requests_double() {
     desk.settle().await;
     assert_ne!(wrong(&desk, &ids).await, 0, "nothing went wrong without the look-up");
 }
-
-/// T6: what was under way when a worker ended arrives after the next one has looked.
-#[tokio::test]
-async fn without_a_durable_intent_a_worker_that_ends_forgets_what_it_sent() {
-    let slow = json!({"kind": "delay", "ms": 45_000, "when": "before_commit", "method": "POST",
-        "path": "$batch", "share_percent": 100, "seed": 1});
-    for at in (20..60).step_by(5) {
-        let fuse = Fuse::after(at);
-        let left_out = Some(Safeguard::Intent);
-        let mut desk = Desk::open().await;
-        let ids = push(&desk, numbers(40)).await;
-        desk.fault(slow.clone()).await;
-        desk.start_again(Options { left_out, ..stopped_by(&fuse) });
-        desk.work().await;
-        desk.mend().await;
-        desk.start_again(Options { left_out, ..Options::together() });
-        // What is not known to have been sent cannot come to an end, either.
-        for _ in 0..50 {
-            let Some(due) = desk.work().await else { break };
-            desk.clock.advance(due.duration_since(desk.clock.now_is()));
-        }
-        let posted = desk.count(State::Posted).await;
-        if wrong(&desk, &ids).await + (ids.len() - posted) > 0 {
-            return;
-        }
-    }
-    panic!("nothing went wrong without an intent");
-}

@@ -21,6 +21,8 @@ const BANK: (&str, &str) = ("35", "10100");
 const UNDEPOSITED: &str = "Undeposited Funds";
 /// Rounds in peace: what was not answered is looked up, then sent.
 const ROUNDS: usize = 4;
+/// How long each of them may take.
+const SECONDS: usize = 10;
 
 /// Who enters a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,11 +92,19 @@ impl World {
         }
         for _ in 0..ROUNDS {
             self.pass(SignedDuration::from_mins(10)).await;
-            self.desk.work().await;
+            self.work_on().await;
         }
         for _ in 0..2 {
             self.pass(SignedDuration::from_hours(13)).await;
+            self.work_on().await;
+        }
+    }
+
+    /// What the allowance of a second stops goes on in the next.
+    async fn work_on(&mut self) {
+        for _ in 0..SECONDS {
             self.desk.work().await;
+            self.pass(SignedDuration::from_secs(1)).await;
         }
     }
 
