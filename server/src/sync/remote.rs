@@ -9,7 +9,7 @@ use waypost_core::sync::limits::Scope as SharedBy;
 
 use super::Inner;
 use super::halt::Halt;
-use super::lane::Under;
+use super::lane::{Lane, Under};
 use super::pace::Place;
 use super::token::Access;
 use crate::connectors::{
@@ -18,6 +18,9 @@ use crate::connectors::{
 use crate::store::Scope;
 use crate::store::connection::Connection;
 use crate::transport::NoReply;
+
+/// Rest between two looks at whether the lane is still ours and open; the last may take twice as long.
+const REST: Duration = Duration::from_secs(10);
 
 /// Most pages of one list: beyond that something turns in circles.
 const PAGES: usize = 2_000;
@@ -96,6 +99,26 @@ impl<'a> Remote<'a> {
         };
         let place = self.inner.pace.take(&allowance, &lane, call.parts, limits, now).await;
         Ok(place.map(|place| Seat { access, allowance, _place: place }))
+    }
+
+    /// A place in the allowance, which is waited for where a server works by itself. None where the
+    /// sending finds out: in a story that holds the time, and where signing in is refused.
+    pub(super) async fn seat(&self, lane: &Lane, call: &Call) -> Result<Option<Seat>, Halt> {
+        if !self.inner.together {
+            return Ok(None);
+        }
+        loop {
+            match self.place(call).await {
+                Ok(Ok(seat)) => return Ok(Some(seat)),
+                Ok(Err(wait)) => {
+                    // The last rest ends when there is room, not between two looks.
+                    let rest = if wait < REST * 2 { wait } else { REST };
+                    lane.rest(rest).await?;
+                    lane.open().await?;
+                }
+                Err(_) => return Ok(None),
+            }
+        }
     }
 
     /// How many orders go in one request.

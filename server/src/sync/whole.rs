@@ -29,10 +29,14 @@ pub(super) async fn whole(
     let mut answers = Vec::new();
     let mut calls = remote.ledger.encode(&remote.target, &[ask]);
     while let Some(call) = calls.pop() {
+        let seat = remote.seat(lane, &call).await?;
         lane.keep().await?;
         lane.pass(&format!("{}: before the request", call.step))?;
         let under = Under { lane, intended_at: None };
-        let sent = remote.send(&call, Some(&under)).await?;
+        let sent = match seat {
+            Some(seat) => remote.send_from(seat, &call, Some(&under)).await?,
+            None => remote.send(&call, Some(&under)).await?,
+        };
         lane.pass(&format!("{}: after the reply", call.step))?;
         let Decoded { answers: read, next, .. } = sent.decoded;
         for answer in read {

@@ -322,6 +322,19 @@ pub async fn counts(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, StoreE
     Ok(row.try_get::<i64, _>("n")? > 0)
 }
 
+/// Whether every allocation of the payment completed a document or was taken for it.
+pub async fn counts_whole(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM allocations WHERE tenant_id = $1 AND payment_id = $2 \
+         AND completed = 0 AND released = 0",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get::<i64, _>("n")? == 0)
+}
+
 /// Remote ids of a connection's payments of a direction that count here or were sent.
 pub async fn counted(
     db: &mut Db,

@@ -2,7 +2,6 @@
 //! allowance and under a lease that outlives it; what comes back is told apart again, one for each ask.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -15,9 +14,6 @@ use crate::sync::halt::Halt;
 use crate::sync::lane::Under;
 use crate::sync::remote::{Seat, Sent};
 use crate::transport::{reply_text, request_text};
-
-/// Rest between two looks at whether the lane is still ours and open; the last may take twice as long.
-const REST: Duration = Duration::from_secs(10);
 
 /// A request and its reply, as they will be kept.
 #[derive(Clone, Debug)]
@@ -44,30 +40,14 @@ impl Round<'_> {
         self.send_from(seat, call, None).await
     }
 
-    /// A place in the allowance, which is waited for where documents travel together: the others go
-    /// on meanwhile. None where the sending finds out by itself.
+    /// A place in the allowance: the others go on while one waits for it.
     pub(super) async fn seat(&self, call: &Call) -> Result<Option<Seat>, Halt> {
-        if !self.lane.inner.together {
-            return Ok(None);
+        let seat = self.remote.seat(self.lane, call).await?;
+        // Another strand may have closed the lane meanwhile.
+        if seat.is_some() && self.is_stopped() {
+            self.lane.open().await?;
         }
-        loop {
-            match self.remote.place(call).await {
-                Ok(Ok(seat)) => {
-                    // Another strand may have closed the lane meanwhile.
-                    if self.is_stopped() {
-                        self.lane.open().await?;
-                    }
-                    return Ok(Some(seat));
-                }
-                Ok(Err(wait)) => {
-                    // The last rest ends when there is room, not between two looks.
-                    let rest = if wait < REST * 2 { wait } else { REST };
-                    self.lane.rest(rest).await?;
-                    self.lane.open().await?;
-                }
-                Err(_) => return Ok(None),
-            }
-        }
+        Ok(seat)
     }
 
     /// The same as [`Round::send`] from a place that was taken before, for a call whose intents were

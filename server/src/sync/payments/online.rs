@@ -94,6 +94,21 @@ async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stop
     if ours.is_empty() && known.is_none() {
         return Ok(false);
     }
+    let mut payment = as_payment(&remote);
+    payment.allocations = ours
+        .iter()
+        .map(|(found, _, amount)| Allocation {
+            document: found.standing.id.clone(),
+            amount: *amount,
+            extra: Default::default(),
+        })
+        .collect();
+    // A reading that was cut off goes on where it was.
+    if let Some(known) = &known
+        && counts_as(reading, known, &payment).await?
+    {
+        return Ok(true);
+    }
     let mut in_books = Vec::new();
     for (found, document, _) in &ours {
         let kind = match remote.direction {
@@ -111,21 +126,28 @@ async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stop
             in_books.push(InBooks { document: found.id.clone(), balance: read.open, credited });
         }
     }
-    let mut payment = as_payment(&remote);
-    payment.allocations = ours
-        .iter()
-        .map(|(found, _, amount)| Allocation {
-            document: found.standing.id.clone(),
-            amount: *amount,
-            extra: Default::default(),
-        })
-        .collect();
     let mut tx = reading.lane.begin().await?;
     let stored = keep(reading, tx.db(), known, payment, &now).await?;
     let ids = reading.lane.inner.ids.as_ref();
     judge::decide(tx.db(), scope, &stored, &in_books, ids, &now).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Whether all of it counts here already just as the books have it: there is nothing to ask.
+async fn counts_as(
+    reading: &Reading<'_>,
+    known: &Stored,
+    payment: &Payment,
+) -> Result<bool, StoreError> {
+    let ours = &known.payment;
+    if (ours.state, ours.amount) != (payment.state, payment.amount)
+        || ours.allocations != payment.allocations
+    {
+        return Ok(false);
+    }
+    let mut db = reading.lane.inner.store.read().await?;
+    payment::counts_whole(&mut db, reading.scope, &known.id).await
 }
 
 /// Whether it is one of ours whose answer did not arrive yet: an echo, which its own look-up takes in
