@@ -59,7 +59,9 @@ impl Inner {
         while let Some(done) = working.join_next().await {
             ended(done);
         }
-        Ok(self.after_failures(self.next_due(&lanes.connections).await?))
+        // What another activation is at is looked at again once it may be through.
+        let at_work = Some(self.clock.now() + AGAIN);
+        Ok(self.after_failures(self.next_due(&lanes.connections, at_work).await?))
     }
 
     /// Works until stopped: at once, then whenever something is due or somebody signals.
@@ -115,7 +117,7 @@ impl Inner {
         loop {
             let next = match self.connections().await {
                 Ok(connections) => {
-                    self.next_due(&connections).await.map(|next| self.after_failures(next))
+                    self.next_due(&connections, None).await.map(|next| self.after_failures(next))
                 }
                 Err(error) => Err(error),
             };
@@ -264,8 +266,13 @@ impl Inner {
         Ok(())
     }
 
-    /// When an activation is worth it next, as far as the state says.
-    async fn next_due(&self, connections: &[Owned]) -> Result<Option<Timestamp>, StoreError> {
+    /// When an activation is worth it next, as far as the state says; a lane that is at work here counts
+    /// as `at_work`, or not at all for whoever waits for its end.
+    async fn next_due(
+        &self,
+        connections: &[Owned],
+        at_work: Option<Timestamp>,
+    ) -> Result<Option<Timestamp>, StoreError> {
         let mut db = self.store.read().await?;
         let now = self.clock.now();
         let mut next: Option<Timestamp> = None;
@@ -275,7 +282,7 @@ impl Inner {
             }
             let name = lane::of(connection);
             if self.alone(&name).try_lock().is_err() {
-                // At work here: its end is waited for, not a time.
+                next = next.into_iter().chain(at_work).min();
                 continue;
             }
             let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());

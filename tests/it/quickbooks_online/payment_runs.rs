@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_tests::desk::{FLEET, load_numbered};
+use waypost_tests::office::standing;
 use waypost_tests::{Office, On, on_both, sample};
 
 use super::hints::forms;
@@ -56,10 +57,15 @@ async fn what_goes_to_the_books_is_a_run_with_its_payments_and_a_look_every_five
     on: On,
 ) {
     let office = Office::fleet(on).await;
+    let mut ids = Vec::new();
     for number in ["L-1", "L-2"] {
-        office.push(&load_numbered(number)).await;
+        ids.push(office.push(&load_numbered(number)).await);
     }
     office.settle().await;
+    for id in ids {
+        let detail = office.detail(&id).await;
+        assert_eq!(standing(&detail.row), "posted", "{detail:?}");
+    }
     pay(&office, "invoice", "L-2", "3298.62").await;
     assert_eq!(runs(&office, "payment_export").await, Vec::<Value>::new(), "nothing was sent yet");
 
