@@ -134,17 +134,23 @@ pub async fn health(db: &mut Db, lane: &str) -> Result<Health, StoreError> {
     })
 }
 
-/// Until when a lane gives nobody else work: its circuit is open, or another worker holds it. That
-/// worker may be gone, and then nothing but the end of its lease lets the work go on.
-pub async fn busy_until(db: &mut Db, lane: &str) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query("SELECT closed_until, held_until FROM lanes WHERE lane = $1")
+/// Until when a lane gives `holder` no work: its circuit is open, or another worker holds it. That
+/// worker may be gone, and then nothing but the end of its lease lets the work go on. A lease of the
+/// holder's own, which it could not give back, hinders nobody but others.
+pub async fn busy_until(
+    db: &mut Db,
+    lane: &str,
+    holder: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT closed_until, held_until, holder FROM lanes WHERE lane = $1")
         .bind(lane)
         .fetch_optional(db)
         .await?;
     let Some(row) = row else { return Ok(None) };
     let closed: Option<String> = row.try_get("closed_until")?;
     let held: Option<String> = row.try_get("held_until")?;
-    Ok(closed.max(held))
+    let by: Option<String> = row.try_get("holder")?;
+    Ok(closed.max(held.filter(|_| by.is_some_and(|by| by != holder))))
 }
 
 /// Stores how the lane fares.

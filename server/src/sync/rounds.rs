@@ -71,6 +71,7 @@ impl Inner {
         while !self.stop.is_cancelled() {
             if let Err(error) = self.begin(&mut looked, &mut working).await {
                 tracing::error!(%error, "an activation could not read what is due");
+                self.store_failed.store(true, Ordering::SeqCst);
             }
             looked.at_all =
                 self.rest(looked.missed, &mut working).await || looked.last.elapsed() >= TIMER;
@@ -286,7 +287,7 @@ impl Inner {
                 continue;
             }
             let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());
-            let busy = read(lane_store::busy_until(&mut db, &name).await?);
+            let busy = read(lane_store::busy_until(&mut db, &name, &self.holder).await?);
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
             let reading = read(reconciliation::due_at(&mut db, scope, &connection.id).await?);
             let next_of_all = read(open.next).into_iter().chain(reading).min();

@@ -100,7 +100,7 @@ impl Inner {
         let mut db = self.store.read().await?;
         let mut due = Vec::new();
         for found in entry::webhooks(&mut db, &now).await? {
-            let busy = lane_store::busy_until(&mut db, &lane_of(&found.id)).await?;
+            let busy = lane_store::busy_until(&mut db, &lane_of(&found.id), &self.holder).await?;
             if busy.is_none_or(|until| until <= now) {
                 due.push((Scope::of(found.tenant), found.id));
             }
