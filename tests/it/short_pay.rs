@@ -1,12 +1,15 @@
 //! R45 in Business Central, where a posted invoice never changes: the rest of a short-paid one is written
 //! off by a credit memo, when a person says so. The sandbox's books are the judge.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_core::api::DocumentDetail;
-use waypost_server::sync::Options;
-use waypost_tests::desk::{COMPANY, Desk, Fuse, stopped_by};
+use waypost_server::sync::{Checkpoints, Options};
+use waypost_tests::desk::{COMPANY, Desk, Fuse, TestClock, stopped_by};
 use waypost_tests::{Office, sample};
 
 /// The sample's load as the source forms it again, with 298.62 of 3,298.62 written off.
@@ -245,4 +248,39 @@ async fn r40_each_point_of_a_credit_memos_way_is_a_safe_place_to_end() {
         assert_eq!(ledger["trialBalance"]["11000"]["net"], "3000.00", "{name}");
         assert_eq!(desk.row(&id).await.reason, None, "{name}");
     }
+}
+
+/// A machine that sleeps for a quarter of an hour right before the first credit memo would leave.
+struct Asleep {
+    clock: Arc<TestClock>,
+    slept: AtomicBool,
+}
+
+impl Checkpoints for Asleep {
+    fn pass(&self, point: &str) -> bool {
+        let here = point == "create_credit: before the request";
+        if here && !self.slept.swap(true, Ordering::SeqCst) {
+            self.clock.advance(SignedDuration::from_mins(15));
+        }
+        true
+    }
+}
+
+#[tokio::test]
+async fn r41_a_credit_memo_leaves_right_after_its_intent_or_not_at_all() {
+    let (mut desk, id) = ordered().await;
+    let asleep = Arc::new(Asleep { clock: desk.clock.clone(), slept: AtomicBool::new(false) });
+    let checkpoints: Arc<dyn Checkpoints> = asleep.clone();
+    desk.start_again(Options { checkpoints, ..Options::default() });
+    desk.work().await;
+    assert!(asleep.slept.load(Ordering::SeqCst));
+    // Its quarantine would be over three minutes from now, while the books still work on it.
+    assert_eq!(memos(&desk.ledger().await), Vec::<[String; 4]>::new(), "it did not leave");
+    desk.start_again(Options::default());
+    desk.settle().await;
+    let ledger = desk.ledger().await;
+    let totals: Vec<_> = memos(&ledger).into_iter().map(|[_, _, total, _]| total).collect();
+    assert_eq!(totals, ["298.62"]);
+    assert_eq!(ledger["trialBalance"]["11000"]["net"], "3000.00");
+    assert_eq!(desk.row(&id).await.reason, None);
 }

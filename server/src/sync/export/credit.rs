@@ -70,14 +70,19 @@ impl Round<'_> {
             Found::Different(held) => return self.give_back(work, &tried, &held).await,
             Found::Nothing => {}
         }
-        // Written anew: what is sent now is quarantined from now.
+        let invoice = work.content.credit.as_ref().map(|credit| credit.invoice.clone());
+        let asks = [Ask::CreateCredit(draft, invoice.unwrap_or_default())];
+        let call = self.remote.ledger.encode(&work.content.target, &asks).pop();
+        let call = call.ok_or(Halt::Stopped)?;
+        // What is sent is quarantined from its intent: written once there is a place in the allowance, and
+        // the request leaves right after it.
+        let seat = self.seat(&call).await?;
         work.operation.state = State::Sending;
         work.operation.clear();
+        let intended_at = self.lane.inner.clock.now();
         self.advance(work, &tried, "No such credit memo yet.").await?;
-        let invoice = work.content.credit.as_ref().map(|credit| credit.invoice.clone());
-        let ask = Ask::CreateCredit(draft, invoice.unwrap_or_default());
-        let (answer, sent) = self.ask(work, ask).await?;
-        self.credit_answered(work, answer, &sent).await
+        let (sent, tried) = self.send_from(seat, &call, Some(intended_at)).await?;
+        self.credit_answered(work, sent.single(), &tried).await
     }
 
     async fn credit_answered(
