@@ -215,6 +215,43 @@ async fn r45_a_refused_credit_memo_leaves_no_draft_and_the_invoice_as_it_was() {
     assert_eq!(totals(&office).await, ["298.62"]);
 }
 
+/// What the books say where they do not know a credit memo's id.
+fn unknown_there(method: &str, skip: u32) -> Value {
+    json!({"method": method, "path": "salesCreditMemos(", "skip": skip, "kind": "status",
+        "status": 404, "code": "Internal_RecordNotFound",
+        "text": "The Sales Credit Memo does not exist."})
+}
+
+#[tokio::test]
+async fn r41_a_posted_credit_memo_that_cannot_be_read_stays_known() {
+    let office = Office::open().await;
+    let id = short_paid(&office, "3000.00").await;
+    office.control(Method::POST, "faults", &unknown_there("GET", 0)).await;
+    // It took all off that was open: forgotten, it would be asked of a person once more.
+    write_off(&office, &id).await;
+    assert_eq!(office.stands(&id).await, "posted");
+    assert_eq!(totals(&office).await, ["298.62"]);
+    assert_eq!(office.net("11000").await, "0.00");
+    let detail = office.detail(&id).await;
+    agrees(&detail);
+    assert_eq!(detail.written_off.len(), 1);
+}
+
+#[tokio::test]
+async fn r41_a_credit_memo_that_was_posted_unheard_and_then_is_not_known_is_found_by_its_number() {
+    let office = Office::open().await;
+    let id = short_paid(&office, "3000.00").await;
+    let unheard =
+        json!({"method": "POST", "path": "salesCreditMemos(", "kind": "commit_then_drop"});
+    office.control(Method::POST, "faults", &unheard).await;
+    office.control(Method::POST, "faults", &unknown_there("POST", 1)).await;
+    write_off(&office, &id).await;
+    assert_eq!(office.stands(&id).await, "posted");
+    assert_eq!(totals(&office).await, ["298.62"]);
+    assert_eq!(office.net("11000").await, "0.00");
+    agrees(&office.detail(&id).await);
+}
+
 /// A load that was posted and written off at the source, and whose write-off was ordered.
 async fn ordered() -> (Desk, String) {
     let desk = Desk::open().await;

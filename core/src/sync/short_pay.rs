@@ -148,3 +148,15 @@ pub fn not_yet(why: &str) -> Held {
         format!("The rest is not written off yet: {why} It is tried again by itself."),
     )
 }
+
+/// A credit memo is posted, and the books cannot be read about it: it is asked for again by itself.
+#[must_use]
+pub fn unconfirmed(why: &str) -> Held {
+    Held::for_now(
+        "posted_differs",
+        format!(
+            "The credit memo over the rest is posted, and the books do not show it yet: {why} They are \
+             asked again every hour. Do not credit the customer by hand."
+        ),
+    )
+}

@@ -8,7 +8,7 @@ use waypost_core::api::{LedgerDifference, State, WrittenOff};
 use waypost_core::sync::change::posted_differs;
 use waypost_core::sync::compare;
 use waypost_core::sync::failure::pause;
-use waypost_core::sync::short_pay::not_yet;
+use waypost_core::sync::short_pay::{not_yet, unconfirmed};
 use waypost_core::wire::{Amount, Entry};
 
 use super::drive::remote_id;
@@ -17,7 +17,7 @@ use super::line::Try;
 use super::outcome::odd;
 use super::round::Round;
 use super::work::{Held, Work};
-use crate::clock::text;
+use crate::clock::{instant, instant_text, text};
 use crate::connectors::{
     Answer, Ask, Class, Draft, Rejection, RemoteDocument, RemoteEntry, RemoteState,
 };
@@ -138,7 +138,7 @@ impl Round<'_> {
                 Err(Halt::LaneClosed)
             }
             Answer::Rejected(why) | Answer::Unknown(why) if why.code == "record_gone" => {
-                self.give_back(work, &tried, &not_yet(&why.message)).await
+                self.find_again(work, &tried, &why.message).await
             }
             Answer::Rejected(why) | Answer::Unknown(why) => {
                 let held: Held = work.named(why).into();
@@ -161,6 +161,10 @@ impl Round<'_> {
         let (answer, tried) = self.ask(work, Ask::RemoveCredit(remote_id(work))).await?;
         match answer {
             Answer::Rejected(why) | Answer::Unknown(why) if why.code == "already_posted" => {
+                if work.content.posting_ordered {
+                    // It was read as a draft a moment ago: what the books show lags behind.
+                    return self.confirm_later(work, &tried, &why.message).await;
+                }
                 work.content.removal = None;
                 work.content.posting_ordered = true;
                 self.advance(work, &tried, &why.message).await?;
@@ -173,6 +177,9 @@ impl Round<'_> {
                 return Err(Halt::LaneClosed);
             }
             Answer::Rejected(why) | Answer::Unknown(why) => {
+                if work.content.posting_ordered {
+                    return self.confirm_later(work, &tried, &why.message).await;
+                }
                 held.message = format!(
                     "{} The draft of the credit memo could not be removed: {} Remove it in the \
                      books first.",
@@ -196,13 +203,13 @@ impl Round<'_> {
                 return Err(Halt::LaneClosed);
             }
             Answer::Rejected(why) | Answer::Unknown(why) => {
-                return self.give_back(work, &tried, &not_yet(&why.message)).await;
+                return self.confirm_later(work, &tried, &why.message).await;
             }
             _ => None,
         };
         let Some(memo) = memo else {
-            let held = not_yet("The reply of the books fits no question.");
-            return self.give_back(work, &tried, &held).await;
+            let why = "The reply of the books fits no question.";
+            return self.confirm_later(work, &tried, why).await;
         };
         match memo.state {
             RemoteState::Draft => {
@@ -218,6 +225,28 @@ impl Round<'_> {
             }
             RemoteState::Open | RemoteState::Paid => self.compare_credit(work, &memo, tried).await,
         }
+    }
+
+    /// It is posted, and not confirmed: it stays known, and is read again later.
+    async fn confirm_later(&self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
+        work.content.removal = None;
+        work.operation.explain(&unconfirmed(why));
+        work.operation.next_try_at = Some(text(self.next_look()));
+        self.advance(work, tried, why).await?;
+        Ok(false)
+    }
+
+    /// The books do not know its id, and an order to post it may have arrived: its number tells, once
+    /// they can no longer be working on it.
+    async fn find_again(&self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
+        let until = self.quarantined_until(instant(self.lane.inner.clock.now()));
+        work.intent.step = Step::Crediting;
+        work.intent.remote_id = None;
+        work.operation.state = State::Checking;
+        work.operation.explain(&not_yet(why));
+        work.operation.next_try_at = Some(instant_text(until));
+        self.advance(work, tried, why).await?;
+        Ok(false)
     }
 
     async fn compare_credit(
