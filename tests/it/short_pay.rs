@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
-use waypost_core::api::DocumentDetail;
+use waypost_core::api::{DocumentDetail, State};
 use waypost_server::sync::{Checkpoints, Options};
-use waypost_tests::desk::{COMPANY, Desk, Fuse, TestClock, stopped_by};
+use waypost_tests::desk::{COMPANY, Desk, Fuse, TestClock, load_numbered, stopped_by};
 use waypost_tests::{Office, sample};
 
 /// The sample's load as the source forms it again, with 298.62 of 3,298.62 written off.
@@ -320,4 +320,50 @@ async fn r41_a_credit_memo_leaves_right_after_its_intent_or_not_at_all() {
     assert_eq!(totals, ["298.62"]);
     assert_eq!(ledger["trialBalance"]["11000"]["net"], "3000.00");
     assert_eq!(desk.row(&id).await.reason, None);
+}
+
+/// The books are too busy for these requests about a known credit memo, again and again, while others
+/// are posted.
+async fn wear_out(desk: &Desk, methods: &[&str]) {
+    for method in methods {
+        desk.fault(json!({"method": method, "path": "salesCreditMemos(", "kind": "status",
+            "status": 400, "code": "Application_DialogException", "times": 100,
+            "text": "Your activity was deadlocked with another user."}))
+            .await;
+    }
+    for n in 0..10 {
+        desk.push(&load_numbered(&format!("REF-{n}"))).await;
+        desk.work().await;
+        desk.clock.advance(SignedDuration::from_mins(6));
+    }
+}
+
+#[tokio::test]
+async fn r42_a_credit_memo_that_is_worn_out_goes_out_of_the_books_and_a_person_is_told() {
+    let (desk, id) = ordered().await;
+    wear_out(&desk, &["POST"]).await;
+    assert_eq!(desk.state(&id).await, (State::NeedsYou, Some("books_busy".to_owned())));
+    assert_eq!(memos(&desk.ledger().await), Vec::<[String; 4]>::new(), "no draft");
+    let tried = desk.steps(&id).await.into_iter().filter(|step| step == "post_credit").count();
+    assert_eq!(tried, 5);
+    desk.mend().await;
+    desk.retry(&id).await;
+    desk.settle().await;
+    let totals: Vec<_> =
+        memos(&desk.ledger().await).into_iter().map(|[_, _, total, _]| total).collect();
+    assert_eq!(totals, ["298.62"]);
+    assert_eq!(desk.state(&id).await, (State::Posted, None));
+}
+
+#[tokio::test]
+async fn r42_a_draft_of_a_credit_memo_that_cannot_be_removed_is_a_persons() {
+    let (desk, id) = ordered().await;
+    wear_out(&desk, &["POST", "DELETE"]).await;
+    let row = desk.row(&id).await;
+    assert_eq!((row.state, row.reason.as_deref()), (State::NeedsYou, Some("books_busy")));
+    let message = row.message.expect("words");
+    assert!(message.contains("Remove it in the books first."), "{message}");
+    let drafts: Vec<_> =
+        memos(&desk.ledger().await).into_iter().map(|[_, _, _, status]| status).collect();
+    assert_eq!(drafts, ["Draft"]);
 }

@@ -157,7 +157,7 @@ impl Round<'_> {
 
     /// The draft must go before a person is told why.
     async fn remove_credit(&self, work: &mut Work) -> Result<bool, Halt> {
-        let Some(mut held) = work.content.removal.clone() else { return Ok(false) };
+        let Some(held) = work.content.removal.clone() else { return Ok(false) };
         let (answer, tried) = self.ask(work, Ask::RemoveCredit(remote_id(work))).await?;
         match answer {
             Answer::Rejected(why) | Answer::Unknown(why) if why.code == "already_posted" => {
@@ -168,27 +168,58 @@ impl Round<'_> {
                 work.content.removal = None;
                 work.content.posting_ordered = true;
                 self.advance(work, &tried, &why.message).await?;
-                return Ok(true);
+                Ok(true)
             }
             Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
-                return self.try_later(work, &tried, &why).await;
+                self.try_later(work, &tried, &why).await
             }
             Answer::Rejected(why) | Answer::Unknown(why) if why.class == Class::Auth => {
-                return Err(Halt::LaneClosed);
+                Err(Halt::LaneClosed)
             }
             Answer::Rejected(why) | Answer::Unknown(why) => {
-                if work.content.posting_ordered {
-                    return self.confirm_later(work, &tried, &why.message).await;
-                }
-                held.message = format!(
-                    "{} The draft of the credit memo could not be removed: {} Remove it in the \
-                     books first.",
-                    held.message, why.message
-                );
+                self.not_removed(work, &tried, held, &why.message).await
             }
-            _ => {}
+            _ => self.give_back(work, &tried, &held).await,
         }
-        self.give_back(work, &tried, &held).await
+    }
+
+    async fn not_removed(
+        &self,
+        work: &mut Work,
+        tried: &Try,
+        mut held: Held,
+        why: &str,
+    ) -> Result<bool, Halt> {
+        if work.content.posting_ordered {
+            return self.confirm_later(work, tried, why).await;
+        }
+        held.message = format!(
+            "{} The draft of the credit memo could not be removed: {why} Remove it in the books first.",
+            held.message
+        );
+        self.give_back(work, tried, &held).await
+    }
+
+    /// It failed again and again while others succeeded: what is not posted goes out of the books, and a
+    /// person is told.
+    pub(super) async fn credit_worn_out(
+        &self,
+        work: &mut Work,
+        tried: &Try,
+        why: &Rejection,
+    ) -> Result<bool, Halt> {
+        let message = work.operation.detail.message.clone().unwrap_or_default();
+        work.operation.state = State::Sending;
+        work.operation.tries = 0;
+        if work.content.posting_ordered {
+            return self.confirm_later(work, tried, &why.message).await;
+        }
+        if let Some(held) = work.content.removal.clone() {
+            return self.not_removed(work, tried, held, &message).await;
+        }
+        work.content.removal = Some(Held::person(why.code, message));
+        self.advance(work, tried, &why.message).await?;
+        Ok(true)
     }
 
     /// Reads it again and compares the ledger with what was meant.

@@ -126,6 +126,9 @@ impl Round<'_> {
             let held = Held::person(why.code, message);
             return self.take_back(work, tried, held, &why.message).await;
         }
+        if work.operation.state == State::NeedsYou && work.intent.step == Step::Credited {
+            return self.credit_worn_out(work, tried, why).await;
+        }
         if work.operation.state == State::NeedsYou {
             work.operation.state = State::Sending;
         }
