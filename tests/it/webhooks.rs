@@ -58,6 +58,31 @@ impl House {
         self.ada().await.post(&path, &json!({"reason": "not ours"})).await.expect(200);
     }
 
+    /// As if each first change had come 1,500 times more.
+    async fn repeat(&self) {
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        sqlx::query(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) \
+             INSERT INTO changes (id, tenant_id, subject, nth, kind, mark, body, at) \
+             SELECT c.id || '-' || n.i, c.tenant_id, c.subject, 0, c.kind, c.mark, c.body, c.at \
+             FROM changes c JOIN n ON c.nth = 1",
+        )
+        .execute(&mut *tx)
+        .await
+        .expect("changes");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// How many changes are left when what is old was forgotten.
+    async fn left(&self) -> i64 {
+        self.app.sync().forget_changes().await.expect("a database");
+        let mut db = self.app.store.read().await.expect("a connection");
+        sqlx::query_scalar("SELECT COUNT(*) FROM changes")
+            .fetch_one(&mut *db)
+            .await
+            .expect("a count")
+    }
+
     async fn hook(&self, id: &str) -> Webhook {
         hook(&self.ada().await, id).await
     }
@@ -229,6 +254,21 @@ async fn after_three_days_it_is_given_up_in_words_and_begins_anew_when_it_is_tur
     house.settled(&hook).await;
     assert_eq!(receiver.posted().len(), before + 4);
     ada.post(&replay, &json!({"since": "yesterday"})).await.refused(422, "unusable_value");
+}
+
+#[tokio::test]
+async fn all_that_is_old_is_forgotten_and_more_when_nobody_is_told_any_more() {
+    let house = House::open(On::default()).await;
+    let receiver = Receiver::open().await;
+    let hook = house.add(&receiver).await.webhook.id;
+    house.push("REF-1").await;
+    house.settled(&hook).await;
+    house.repeat().await;
+    assert_eq!(house.left().await, 1_502);
+    house.clock.advance(SignedDuration::from_hours(31 * 24));
+    assert_eq!(house.left().await, 1, "the next is told apart from it");
+    house.ada().await.delete(&format!("{HOOKS}/{hook}")).await.expect(204);
+    assert_eq!(house.left().await, 0);
 }
 
 #[tokio::test]

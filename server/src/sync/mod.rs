@@ -359,6 +359,11 @@ impl Sync {
         self.inner.deliver_once().await
     }
 
+    /// Forgets changes that are too old to be sent again.
+    pub async fn forget_changes(&self) -> Result<(), StoreError> {
+        self.inner.forget_changes().await
+    }
+
     /// Something may be due. A signal only: what is due is derived from state.
     pub fn wake(&self) {
         self.inner.signal.notify_one();

@@ -179,19 +179,21 @@ fn read(row: &Row) -> Result<Delivery, StoreError> {
     })
 }
 
-/// Forgets changes older than `kept` that are owed to nobody any more. The last one of each subject
-/// stays: the next is told apart from it.
+/// Forgets some of the changes older than `kept` that are owed to nobody any more; false when there was
+/// none. The last one of each subject stays while the company has a webhook: the next is told apart from it.
 pub async fn forget(
     db: &mut Db,
     scope: &Scope,
     now: Timestamp,
     kept: SignedDuration,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     const OLD: &str = "SELECT c.id FROM changes c WHERE c.tenant_id = $1 AND c.at < $2 \
         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.tenant_id = c.tenant_id \
         AND d.change_id = c.id AND d.state = 'waiting') \
-        AND EXISTS (SELECT 1 FROM changes n WHERE n.tenant_id = c.tenant_id \
-        AND n.subject = c.subject AND n.nth > c.nth) ORDER BY c.at, c.id LIMIT 1000";
+        AND (EXISTS (SELECT 1 FROM changes n WHERE n.tenant_id = c.tenant_id \
+        AND n.subject = c.subject AND n.nth > c.nth) \
+        OR NOT EXISTS (SELECT 1 FROM webhooks w WHERE w.tenant_id = $1)) \
+        ORDER BY c.at, c.id LIMIT 1000";
     let before = text(now - kept);
     let rows = sqlx::query(OLD).bind(scope.tenant()).bind(before).fetch_all(&mut *db).await?;
     for row in &rows {
@@ -204,5 +206,5 @@ pub async fn forget(
             sqlx::query(sql).bind(scope.tenant()).bind(&id).execute(&mut *db).await?;
         }
     }
-    Ok(())
+    Ok(!rows.is_empty())
 }

@@ -44,11 +44,16 @@ impl Inner {
         let mut working = JoinSet::new();
         let mut swept: Option<Timestamp> = None;
         while !self.stop.is_cancelled() {
-            let mut looked = self.begin_deliveries(&mut working).await;
+            let looked = self.begin_deliveries(&mut working).await;
             let now = self.clock.now();
             if looked.is_ok() && swept.is_none_or(|at| now.duration_since(at) >= SWEEP) {
                 swept = Some(now);
-                looked = self.forget_changes().await;
+                let inner = Arc::clone(self);
+                working.spawn(async move {
+                    if let Err(error) = inner.forget_changes().await {
+                        tracing::error!(%error, "whose changes are old could not be read");
+                    }
+                });
             }
             let pause = match looked {
                 Ok(()) => LOOK,
@@ -126,20 +131,29 @@ impl Inner {
         }
     }
 
-    async fn forget_changes(&self) -> Result<(), StoreError> {
+    /// Forgets what is old, whether anybody is told of changes still or not.
+    pub(super) async fn forget_changes(&self) -> Result<(), StoreError> {
         let tenants = {
             let mut db = self.store.read().await?;
             entry::tenants(&mut db).await?
         };
         for scope in tenants.into_iter().map(Scope::of) {
-            let has_any = {
-                let mut db = self.store.read().await?;
-                !webhook::all(&mut db, &scope).await?.is_empty()
-            };
-            if has_any {
-                let mut tx = self.store.begin().await?;
-                webhook::forget(&mut tx, &scope, self.clock.now(), KEPT).await?;
-                tx.commit().await?;
+            // One company's trouble keeps nothing of the others.
+            if let Err(error) = self.forget_changes_of(&scope).await {
+                tracing::error!(%error, "old changes were not forgotten");
+            }
+        }
+        Ok(())
+    }
+
+    /// Some at a time, so that others write in between.
+    async fn forget_changes_of(&self, scope: &Scope) -> Result<(), StoreError> {
+        while !self.stop.is_cancelled() {
+            let mut tx = self.store.begin().await?;
+            let any = webhook::forget(&mut tx, scope, self.clock.now(), KEPT).await?;
+            tx.commit().await?;
+            if !any {
+                break;
             }
         }
         Ok(())
