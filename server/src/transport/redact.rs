@@ -29,11 +29,13 @@ pub(super) fn kept(text: &str) -> String {
     cut(&redact(text))
 }
 
+/// Cut, and without the sign that a database stores in no text.
 fn cut(text: &str) -> String {
-    let text = text.trim_end();
-    match text.char_indices().nth(KEPT) {
+    let text = text.trim_end().replace('\0', "\u{fffd}");
+    let end = text.char_indices().nth(KEPT);
+    match end {
         Some((at, _)) => format!("{}… ({} bytes in all)", &text[..at], text.len()),
-        None => text.to_owned(),
+        None => text,
     }
 }
 
@@ -72,5 +74,12 @@ mod tests {
             }
         }
         assert!(redact(json).contains(r#""token_type":"Bearer""#));
+    }
+
+    #[test]
+    fn what_is_kept_of_compressed_words_can_be_stored() {
+        let words = String::from_utf8_lossy(b"\x1f\x8b\x08\0\0 Bad Gateway");
+        let kept = kept(&words);
+        assert!(!kept.contains('\0') && kept.ends_with(" Bad Gateway"), "{kept:?}");
     }
 }

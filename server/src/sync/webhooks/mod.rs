@@ -124,7 +124,12 @@ impl Inner {
         };
         match post::owed(&lane, scope, id).await {
             Ok(()) | Err(Halt::Stopped | Halt::LaneLost | Halt::LaneClosed) => {}
-            Err(halt) => tracing::error!(webhook = id, error = %halt, "deliveries stopped"),
+            Err(halt) => {
+                tracing::error!(webhook = id, error = %halt, "deliveries stopped");
+                if let Err(halt) = post::pause(&lane).await {
+                    tracing::error!(webhook = id, error = %halt, "the lane was not paused");
+                }
+            }
         }
         if let Err(error) = lane.release().await {
             tracing::error!(webhook = id, %error, "the lane of a webhook was not released");

@@ -11,7 +11,7 @@ use waypost_core::api::{DeliveryState, Webhook};
 use super::outcome::{judge, rest, stopped};
 use super::sign::signature;
 use crate::clock::text;
-use crate::store::lane::Health;
+use crate::store::lane::{Fenced, Health};
 use crate::store::webhook::{self, Due, Tried};
 use crate::store::{Scope, lane as lane_store};
 use crate::sync::halt::Halt;
@@ -124,17 +124,32 @@ impl Round {
             let since = self.webhook.failing_since.clone().unwrap_or_else(|| text(now));
             let words = stopped(&since, gone, now);
             webhook::fares(tx.db(), scope, id, (Some(&since), words.as_deref())).await?;
-            let before = lane_store::health(tx.db(), lane.name()).await?;
-            let closed_until = Some(text(now + rest(before.failures)));
-            let failures = before.failures.saturating_add(1);
-            let health = Health { closed_until, failures, ..before };
-            lane_store::set_health(&mut tx, lane.name(), &health).await?;
+            let failures = close(lane, &mut tx).await?;
             let status = tried.first().and_then(|(_, tried)| tried.status);
             tracing::warn!(webhook = id, failures, status, "a webhook took nothing");
         }
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Nothing is sent for a while, which grows; answers how often that was so since something was taken.
+async fn close(lane: &Lane, tx: &mut Fenced) -> Result<u32, Halt> {
+    let before = lane_store::health(tx.db(), lane.name()).await?;
+    let closed_until = Some(text(lane.inner.clock.now() + rest(before.failures)));
+    let failures = before.failures.saturating_add(1);
+    let health = Health { closed_until, failures, ..before };
+    lane_store::set_health(tx, lane.name(), &health).await?;
+    Ok(failures)
+}
+
+/// Rests after a fault of our own: what came of a round could not be stored, and the same round at once
+/// again would be no better.
+pub(super) async fn pause(lane: &Lane) -> Result<(), Halt> {
+    let mut tx = lane.begin().await?;
+    close(lane, &mut tx).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn send(
