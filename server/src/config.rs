@@ -188,10 +188,33 @@ impl SyncFlags {
     }
 }
 
-/// The secret in a file, where there is one.
+/// The secret in a file, where there is one. An empty one would be known to everybody.
 fn secret(file: Option<&Path>) -> Result<Option<SecretString>, ConfigError> {
     let Some(file) = file else { return Ok(None) };
-    let text = std::fs::read_to_string(file)
-        .map_err(|cause| ConfigError::ClientSecret { file: file.to_owned(), cause })?;
-    Ok(Some(SecretString::from(text.trim())))
+    let unusable = |cause| ConfigError::ClientSecret { file: file.to_owned(), cause };
+    let text = std::fs::read_to_string(file).map_err(unusable)?;
+    match text.trim() {
+        "" => Err(unusable(std::io::Error::other("it is empty"))),
+        secret => Ok(Some(SecretString::from(secret))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    #[test]
+    fn a_secrets_file_that_nobody_has_filled_yet_is_refused() {
+        let file = std::env::temp_dir().join(format!("waypost-secret-{}", std::process::id()));
+        for empty in ["", " \n"] {
+            std::fs::write(&file, empty).unwrap();
+            let refused = secret(Some(&file)).unwrap_err().to_string();
+            assert!(refused.ends_with("it is empty"), "{refused}");
+        }
+        std::fs::write(&file, "hush\n").unwrap();
+        assert_eq!(secret(Some(&file)).unwrap().unwrap().expose_secret(), "hush");
+        std::fs::remove_file(&file).unwrap();
+    }
 }

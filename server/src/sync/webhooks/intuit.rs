@@ -37,7 +37,7 @@ struct Notification {
 #[derive(Deserialize)]
 struct CloudEvent {
     #[serde(rename = "intuitaccountid")]
-    realm: String,
+    realm: Option<String>,
 }
 
 /// The companies that a body of either form names; none when it has neither form.
@@ -45,14 +45,14 @@ pub(in crate::sync) fn realms(body: &[u8]) -> Option<BTreeSet<String>> {
     let realms: BTreeSet<String> = match body.iter().find(|sign| !sign.is_ascii_whitespace()) {
         Some(b'[') => {
             let events: Vec<CloudEvent> = serde_json::from_slice(body).ok()?;
-            events.into_iter().map(|event| event.realm).take(AT_MOST).collect()
+            events.into_iter().filter_map(|event| event.realm).collect()
         }
         _ => {
             let body: Notifications = serde_json::from_slice(body).ok()?;
-            body.notifications.into_iter().map(|one| one.realm).take(AT_MOST).collect()
+            body.notifications.into_iter().map(|one| one.realm).collect()
         }
     };
-    Some(realms)
+    Some(realms.into_iter().take(AT_MOST).collect())
 }
 
 #[cfg(test)]
@@ -80,6 +80,12 @@ mod tests {
         assert_eq!(named(OLD), Some(vec!["1185883450".to_owned()]));
         assert_eq!(named(NEW), Some(vec!["310687".to_owned()]));
         assert_eq!(named("[]"), Some(Vec::new()));
+        let many = format!(
+            "[{}{}]",
+            r#"{"intuitaccountid":"1"},{},"#.repeat(AT_MOST),
+            &NEW[1..NEW.len() - 1]
+        );
+        assert_eq!(named(&many), Some(vec!["1".to_owned(), "310687".to_owned()]));
         assert_eq!(named(r#"{"other":1}"#), None);
         assert_eq!(named("not JSON"), None);
     }
