@@ -114,6 +114,13 @@ impl House {
     }
 }
 
+/// A payment on a document that nobody knows.
+async fn pay(ada: &Client, id: &str) {
+    let payment = json!({"id": id, "direction": "customer", "origin": "manual",
+        "document": "REF-UNKNOWN", "amount": "10.00", "date": "2026-10-01"});
+    ada.post("/api/v1/payments", &payment).await.expect(200);
+}
+
 async fn hook(ada: &Client, id: &str) -> Webhook {
     let all: Page<Webhook> = ada.get(HOOKS).await.expect(200).read();
     all.items.into_iter().find(|one| one.id == id).expect("the webhook")
@@ -186,6 +193,23 @@ async fn a_receiver_that_refuses_gets_the_same_again_and_nothing_of_that_documen
     assert_eq!(posted.iter().filter(|one| one.id == first.id).count(), 2);
     assert_eq!(receiver.types(), [ARRIVED[0], ARRIVED[0], ARRIVED[1], "document.skipped"]);
     assert_eq!(posted[0].body, posted[1].body, "to the byte");
+    assert_eq!(house.hook(&hook).await.failing_since, None);
+}
+
+#[tokio::test]
+async fn a_receiver_that_refuses_some_changes_gets_all_others_at_once() {
+    let house = House::open(On::default()).await;
+    let receiver = Receiver::open().await;
+    let hook = house.add(&receiver).await.webhook.id;
+    receiver.answers(Answers::NoPayments);
+    let ada = house.ada().await;
+    for number in 1..=10 {
+        pay(&ada, &format!("P-{number}")).await;
+    }
+    receiver.wait_for(10).await;
+    house.push("REF-1").await;
+    receiver.wait_for(12).await;
+    assert_eq!(receiver.types()[10..], ARRIVED);
     assert_eq!(house.hook(&hook).await.failing_since, None);
 }
 
@@ -317,9 +341,7 @@ async fn a_payment_is_told_with_its_row() {
     let house = House::open(On::default()).await;
     let receiver = Receiver::open().await;
     house.add(&receiver).await;
-    let payment = json!({"id": "P-1", "direction": "customer", "origin": "manual",
-        "document": "REF-UNKNOWN", "amount": "10.00", "date": "2026-10-01"});
-    house.ada().await.post("/api/v1/payments", &payment).await.expect(200);
+    pay(&house.ada().await, "P-1").await;
     let told: Value = receiver.wait_for(1).await[0].json();
     assert!(told["type"].as_str().unwrap().starts_with("payment."), "{told}");
     assert_eq!(told["data"]["payment"], "P-1");

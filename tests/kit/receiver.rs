@@ -24,6 +24,8 @@ const LOOK: Duration = Duration::from_millis(20);
 pub enum Answers {
     /// This status.
     Status(u16),
+    /// 422 to what is told of payments, and 200 to the rest.
+    NoPayments,
     /// Nothing, for as long as somebody waits.
     Nothing,
 }
@@ -152,10 +154,14 @@ pub async fn until(holds: impl Fn() -> bool) {
 
 async fn answer(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let Some(posted) = read(&mut stream).await else { return };
+    let of_payment = posted.kind().starts_with("payment.");
     let answers = {
         let mut state = state.lock().expect("the state");
         state.posted.push(posted);
-        state.answers
+        match state.answers {
+            Answers::NoPayments => Answers::Status(if of_payment { 422 } else { 200 }),
+            answers => answers,
+        }
     };
     match answers {
         Answers::Status(status) => {
@@ -167,7 +173,7 @@ async fn answer(mut stream: TcpStream, state: Arc<Mutex<State>>) {
             // Whoever has gone meanwhile reads nothing.
             let _gone = stream.write_all(text.as_bytes()).await;
         }
-        Answers::Nothing => {
+        Answers::Nothing | Answers::NoPayments => {
             let mut rest = [0; 64];
             while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
         }

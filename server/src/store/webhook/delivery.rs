@@ -36,7 +36,8 @@ pub struct Tried {
 }
 
 /// Up to `limit` changes that are due to `webhook`, each of another subject: what follows on one that
-/// is still owed waits for it.
+/// is still owed waits for it. One alone is of those that were tried least, so that a few that are
+/// refused again and again do not come before all others.
 pub async fn due(
     db: &mut Db,
     scope: &Scope,
@@ -44,21 +45,23 @@ pub async fn due(
     now: &str,
     limit: u32,
 ) -> Result<Vec<Due>, StoreError> {
-    let rows = sqlx::query(
+    let least_tried = if limit == 1 { "d.tries, " } else { "" };
+    let sql = format!(
         "SELECT d.change_id, c.body, d.tries, d.owed_at FROM deliveries d \
          JOIN changes c ON c.tenant_id = d.tenant_id AND c.id = d.change_id \
          WHERE d.tenant_id = $1 AND d.webhook_id = $2 AND d.state = 'waiting' \
          AND d.next_try_at <= $3 AND NOT EXISTS (SELECT 1 FROM deliveries p \
          WHERE p.tenant_id = d.tenant_id AND p.webhook_id = d.webhook_id AND p.state = 'waiting' \
          AND p.subject = d.subject AND p.nth < d.nth) \
-         ORDER BY d.next_try_at, d.at, d.change_id LIMIT $4",
-    )
-    .bind(scope.tenant())
-    .bind(webhook)
-    .bind(now)
-    .bind(i64::from(limit))
-    .fetch_all(db)
-    .await?;
+         ORDER BY {least_tried}d.next_try_at, d.at, d.change_id LIMIT $4"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(scope.tenant())
+        .bind(webhook)
+        .bind(now)
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
     rows.iter()
         .map(|row| {
             Ok(Due {

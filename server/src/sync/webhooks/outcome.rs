@@ -46,6 +46,15 @@ pub(super) fn judge(due: &Due, heard: &Result<Heard, String>, now: Timestamp) ->
     }
 }
 
+/// Whether an answer refuses that one change, and says nothing about what else is posted there: neither that
+/// the address is not known, nor that it may not be posted to, nor that it is too much at present.
+pub(super) fn refuses_it_alone(tried: &Tried) -> bool {
+    tried.status.is_some_and(|status| {
+        (400..500).contains(&status)
+            && !matches!(status, 401 | 403 | 404 | 405 | 407 | 408 | 410 | 425 | 429)
+    })
+}
+
 /// How long a webhook rests after so many rounds in which nothing was taken.
 pub(super) fn rest(failures: u32) -> SignedDuration {
     SignedDuration::from_secs(pause(&WHOLE_PAUSES_S, failures))
@@ -117,5 +126,20 @@ mod tests {
             let heard = Heard { status: 429, retry_after: Some(asked), words: "slow".into() };
             assert_eq!(judge(&due, &Ok(heard), now).next_try_at, next);
         }
+    }
+
+    #[test]
+    fn a_refusal_is_of_the_one_change_unless_it_is_of_the_address_the_sender_or_the_moment() {
+        let alone = |status| {
+            let (state, next_try_at) = (DeliveryState::Waiting, NOW.to_owned());
+            refuses_it_alone(&Tried { state, next_try_at, status, outcome: String::new() })
+        };
+        for status in [400, 409, 413, 422] {
+            assert!(alone(Some(status)), "{status}");
+        }
+        for status in [200, 302, 401, 403, 404, 405, 408, 410, 429, 500, 503] {
+            assert!(!alone(Some(status)), "{status}");
+        }
+        assert!(!alone(None));
     }
 }

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use url::Url;
 use waypost_core::api::{DeliveryState, Webhook};
 
-use super::outcome::{judge, rest, stopped};
+use super::outcome::{judge, refuses_it_alone, rest, stopped};
 use super::sign::signature;
 use crate::clock::text;
 use crate::store::lane::{Fenced, Health};
@@ -120,7 +120,7 @@ impl Round {
         if taken && !gone {
             webhook::fares(tx.db(), scope, id, (None, None)).await?;
             lane.succeeded(&mut tx).await?;
-        } else {
+        } else if gone || !tried.iter().any(|(_, it)| refuses_it_alone(it)) {
             let since = self.webhook.failing_since.clone().unwrap_or_else(|| text(now));
             let words = stopped(&since, gone, now);
             webhook::fares(tx.db(), scope, id, (Some(&since), words.as_deref())).await?;
