@@ -6,7 +6,7 @@ use waypost_core::api::{Delivery, DeliveryState};
 
 use super::super::lane::Fenced;
 use super::super::{Db, Row, Scope, StoreError, read_name, small, stored_name};
-use super::attempt;
+use super::{attempt, lane};
 use crate::clock::text;
 
 /// A change that may be sent now: the first of its subject that is still owed.
@@ -74,26 +74,31 @@ pub async fn due(
         .collect()
 }
 
-/// Stores what came of a try.
+/// Stores what came of a try of `due`. Where it was owed anew meanwhile, the try was none of that.
 pub async fn tried(
     tx: &mut Fenced,
     scope: &Scope,
-    (webhook, change): (&str, &str),
+    (webhook, due): (&str, &Due),
     tried: &Tried,
     now: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    let done = sqlx::query(
         "UPDATE deliveries SET state = $1, next_try_at = $2, tries = tries + 1 \
-         WHERE tenant_id = $3 AND webhook_id = $4 AND change_id = $5",
+         WHERE tenant_id = $3 AND webhook_id = $4 AND change_id = $5 AND state = 'waiting' \
+         AND owed_at = $6",
     )
     .bind(stored_name(&tried.state)?)
     .bind(&tried.next_try_at)
     .bind(scope.tenant())
     .bind(webhook)
-    .bind(change)
+    .bind(&due.id)
+    .bind(&due.owed_at)
     .execute(tx.db())
     .await?;
-    attempt::add(tx.db(), scope, (webhook, change), tried, now).await
+    if done.rows_affected() == 0 {
+        return Ok(());
+    }
+    attempt::add(tx.db(), scope, (webhook, &due.id), tried, now).await
 }
 
 /// Owes everything that changed from `since` on to `webhook` again, under the same ids. Answers how
@@ -116,9 +121,19 @@ pub async fn replay(
     .bind(scope.tenant())
     .bind(since)
     .bind(now)
-    .execute(db)
+    .execute(&mut *db)
     .await?;
+    reopen(db, webhook).await?;
     Ok(done.rows_affected())
+}
+
+/// Ends the pause of a webhook's lane, as if nothing had ever failed: a person wants to see it go on.
+async fn reopen(db: &mut Db, webhook: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE lanes SET closed_until = NULL, failures = 0 WHERE lane = $1")
+        .bind(lane(webhook))
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Owes what still waits anew, as if it had never been tried: the webhook was turned on again.
@@ -130,9 +145,9 @@ pub async fn anew(db: &mut Db, scope: &Scope, webhook: &str, now: &str) -> Resul
     .bind(now)
     .bind(scope.tenant())
     .bind(webhook)
-    .execute(db)
+    .execute(&mut *db)
     .await?;
-    Ok(())
+    reopen(db, webhook).await
 }
 
 /// Up to `limit` changes that were owed to `webhook`, newest first, after the one with this time and

@@ -21,6 +21,11 @@ const SELECT: &str = "SELECT w.id, w.url, w.description, w.enabled, w.created_at
     w.stopped, (SELECT COUNT(*) FROM deliveries d WHERE d.tenant_id = w.tenant_id \
     AND d.webhook_id = w.id AND d.state = 'waiting') AS waiting FROM webhooks w WHERE w.tenant_id = $1";
 
+/// The lane of a webhook.
+pub fn lane(webhook: &str) -> String {
+    format!("webhook/{webhook}")
+}
+
 /// Stores a new webhook with its sealed secret.
 pub async fn add(
     db: &mut Db,

@@ -33,11 +33,6 @@ const SWEEP: SignedDuration = SignedDuration::from_hours(1);
 /// How long changes are kept, to be sent again.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// The lane of a webhook.
-fn lane_of(webhook: &str) -> String {
-    format!("webhook/{webhook}")
-}
-
 impl Inner {
     /// Delivers until stopped.
     pub(super) async fn deliver(self: &Arc<Inner>) {
@@ -78,7 +73,7 @@ impl Inner {
     /// Delivers what is due now, once.
     pub(super) async fn deliver_once(self: &Arc<Inner>) -> Result<(), StoreError> {
         for (scope, id) in self.due_webhooks().await? {
-            let _alone = self.alone(&lane_of(&id)).lock_owned().await;
+            let _alone = self.alone(&webhook::lane(&id)).lock_owned().await;
             self.deliver_to(&scope, &id).await;
         }
         Ok(())
@@ -89,7 +84,7 @@ impl Inner {
         working: &mut JoinSet<()>,
     ) -> Result<(), StoreError> {
         for (scope, id) in self.due_webhooks().await? {
-            let Ok(alone) = self.alone(&lane_of(&id)).try_lock_owned() else { continue };
+            let Ok(alone) = self.alone(&webhook::lane(&id)).try_lock_owned() else { continue };
             let inner = Arc::clone(self);
             working.spawn(async move {
                 let _alone = alone;
@@ -105,7 +100,8 @@ impl Inner {
         let mut db = self.store.read().await?;
         let mut due = Vec::new();
         for found in entry::webhooks(&mut db, &now).await? {
-            let busy = lane_store::busy_until(&mut db, &lane_of(&found.id), &self.holder).await?;
+            let busy =
+                lane_store::busy_until(&mut db, &webhook::lane(&found.id), &self.holder).await?;
             if busy.is_none_or(|until| until <= now) {
                 due.push((Scope::of(found.tenant), found.id));
             }
@@ -114,7 +110,7 @@ impl Inner {
     }
 
     async fn deliver_to(self: &Arc<Inner>, scope: &Scope, id: &str) {
-        let lane = match Lane::claim(self, &lane_of(id)).await {
+        let lane = match Lane::claim(self, &webhook::lane(id)).await {
             Ok(Some(lane)) => lane,
             Ok(None) => return,
             Err(error) => {

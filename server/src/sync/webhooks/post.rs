@@ -102,6 +102,14 @@ impl Round {
         answered
     }
 
+    /// Whether the webhook goes on as it did when this was read.
+    fn is_still(&self, now: &Webhook) -> bool {
+        let was = &self.webhook;
+        now.enabled
+            && (&now.url, &now.failing_since, &now.stopped)
+                == (&was.url, &was.failing_since, &was.stopped)
+    }
+
     /// Stores what came of it, and how the webhook fares.
     async fn note(&self, lane: &Lane, scope: &Scope, answered: &[Answered]) -> Result<(), Halt> {
         if answered.is_empty() {
@@ -115,7 +123,14 @@ impl Round {
         let gone = tried.iter().any(|(_, it)| it.status == Some(GONE));
         let mut tx = lane.begin().await?;
         for (due, tried) in &tried {
-            webhook::tried(&mut tx, scope, (id, &due.id), tried, &text(now)).await?;
+            webhook::tried(&mut tx, scope, (id, due), tried, &text(now)).await?;
+        }
+        let found = webhook::get(tx.db(), scope, id).await?;
+        let as_before = found.is_some_and(|it| self.is_still(&it));
+        if !as_before {
+            // A person changed it meanwhile: how it fares now is for the next round to find.
+            tx.commit().await?;
+            return Ok(());
         }
         if taken && !gone {
             webhook::fares(tx.db(), scope, id, (None, None)).await?;
