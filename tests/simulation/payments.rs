@@ -161,7 +161,7 @@ impl World {
         }
     }
 
-    /// The books say that something changed in them: the next round reads their payments.
+    /// The books say that something changed in them: a round soon after reads their payments.
     async fn hint(&mut self) {
         self.counts.hints += 1;
         self.note("books: say that something changed");

@@ -11,7 +11,7 @@ use waypost_tests::{On, on_both, sample};
 on_both!(an_unpaid_invoice_is_changed_where_it_stands);
 
 /// The sample's load with its last line at 40.00 in place of 42.50: 3,296.12.
-fn cheaper() -> Value {
+pub(super) fn cheaper() -> Value {
     let mut changed = sample::load();
     changed["lines"][5]["amount"] = json!("40.00");
     changed["lines"][5]["rate"] = json!("40.00");

@@ -1,9 +1,15 @@
 //! Intuit says that the books changed: they are looked at in the next round, and what it said is not
 //! believed.
 
+use jiff::SignedDuration;
 use serde_json::json;
+use waypost_core::api::State;
 use waypost_tests::desk::{FLEET, LOGISTICS, Online};
 use waypost_tests::sample;
+
+use super::changed::cheaper;
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Both forms, as Intuit writes them about a company.
 pub(super) fn forms(realm: &str) -> [String; 2] {
@@ -17,16 +23,26 @@ pub(super) fn forms(realm: &str) -> [String; 2] {
     [old.to_string(), new.to_string()]
 }
 
+/// Intuit says so of Keystone Fleet.
+async fn hint(online: &Online) {
+    let said = online.sync.hinted_by_intuit(forms(FLEET)[0].as_bytes()).await;
+    assert_eq!(said.expect("stored"), Some(1));
+}
+
+async fn pay(online: &Online, amount: &str) {
+    let payment = json!({"kind": "invoice", "document": "REF-1002345", "amount": amount,
+        "date": "2026-10-01"});
+    online.pay(&payment).await;
+}
+
 #[tokio::test]
 async fn a_payment_is_imported_in_the_round_after_the_hint_and_not_before() {
     for form in 0..2 {
         let online = Online::open().await;
         online.push(&sample::load()).await;
         online.settle().await;
-        online
-            .pay(&json!({"kind": "invoice", "document": "REF-1002345", "amount": "3298.62",
-                "date": "2026-10-01"}))
-            .await;
+        online.clock.advance(MINUTE);
+        pay(&online, "3298.62").await;
         online.work().await;
         assert!(online.payments().await.is_empty(), "twelve hours have not passed");
 
@@ -43,6 +59,48 @@ async fn a_payment_is_imported_in_the_round_after_the_hint_and_not_before() {
         assert_eq!(rows[0].named, "REF-1002345");
         assert_ne!(rows[0].remote_id.as_deref(), Some("999999"), "read from the books");
     }
+}
+
+#[tokio::test]
+async fn what_is_said_right_after_a_reading_is_read_a_minute_after_it() {
+    let online = Online::open().await;
+    online.push(&sample::load()).await;
+    online.settle().await;
+    online.clock.advance(MINUTE);
+    pay(&online, "1000.00").await;
+    hint(&online).await;
+    online.work().await;
+    assert_eq!(online.payments().await.len(), 1);
+
+    pay(&online, "500.00").await;
+    hint(&online).await;
+    online.work().await;
+    assert_eq!(online.payments().await.len(), 1, "they were read a moment ago");
+    online.clock.advance(MINUTE);
+    online.work().await;
+    assert_eq!(online.payments().await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_waits_for_a_person_is_looked_at_once_a_minute_however_often_it_is_said() {
+    let online = Online::open().await;
+    let id = online.push(&sample::load()).await;
+    online.settle().await;
+    pay(&online, "100.00").await;
+    online.push(&cheaper()).await;
+    online.work().await;
+    let differs = (State::NeedsYou, Some("posted_differs".to_owned()));
+    assert_eq!(online.state(&id).await, differs);
+    let before = online.steps(&id).await.len();
+    for _ in 0..6 {
+        hint(&online).await;
+        online.work().await;
+        assert_eq!(online.steps(&id).await.len(), before, "within the minute");
+        online.clock.advance(SignedDuration::from_secs(10));
+    }
+    online.work().await;
+    assert!(online.steps(&id).await.len() > before, "a minute after it was said first");
+    assert_eq!(online.state(&id).await, differs);
 }
 
 #[tokio::test]

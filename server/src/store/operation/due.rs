@@ -98,19 +98,19 @@ pub async fn to_revisit(
     rows.iter().map(read_due).collect()
 }
 
-/// Makes the looks at a subsidiary's posted documents that are due later due at `now`.
-pub async fn look_now(
+/// Makes the looks at a subsidiary's posted documents that are due later than `soon` due then.
+pub async fn look_soon(
     db: &mut Db,
     scope: &Scope,
     subsidiary: &str,
-    now: &str,
+    soon: &str,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE operations SET next_try_at = $1 WHERE tenant_id = $2 AND kind = 'document' \
          AND state IN ('posted', 'needs_you') AND next_try_at > $1 AND subject_id IN \
          (SELECT id FROM documents WHERE tenant_id = $2 AND subsidiary_id = $3)",
     )
-    .bind(now)
+    .bind(soon)
     .bind(scope.tenant())
     .bind(subsidiary)
     .execute(db)

@@ -21,7 +21,7 @@ use waypost_core::sync::key::Try;
 
 pub use by_hand::{Act, Acted, act, adopt, count_of_causes, of_cause};
 pub use change::{Stored, decide, explain, place, save};
-pub use due::{Current, Due, Open, all, count_due, current, due, look_now, open, to_revisit};
+pub use due::{Current, Due, Open, all, count_due, current, due, look_soon, open, to_revisit};
 pub use owe::{Owed, OwedDocument, owe_document, owe_party, owe_payment};
 
 use super::{Db, Row, Scope, StoreError, small};

@@ -43,7 +43,7 @@ pub async fn covered(
     .transpose()
 }
 
-/// The books said at `now` that something changed in them: they are looked at in the next round.
+/// The books said at `now` that something changed in them: they are looked at in a round after it.
 pub async fn ask(
     db: &mut Db,
     scope: &Scope,

@@ -1,5 +1,5 @@
 //! When payments are read from a connection's books, and how far: every twelve hours, and in the round
-//! after the books said that something changed; each time from one interval before where the last success
+//! after the books said that something changed, once a minute at most; each time from one interval before where the last success
 //! ended (R33). After an outage of any length one run reads all of it.
 
 use jiff::Timestamp;
@@ -16,6 +16,9 @@ use crate::sync::lane::Lane;
 use crate::sync::remote::Remote;
 pub(super) use crate::sync::whole::Stopped;
 use crate::sync::whole::whole;
+
+/// Seconds after a reading in which nothing that the books say has them read again.
+const AT_REST_S: i64 = 60;
 
 /// Reads what is due.
 pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<(), Halt> {
@@ -34,7 +37,8 @@ pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) ->
     let last = covered.at.parse::<Timestamp>().ok().map(|at| Moment(at.as_second()));
     let present = Moment(now.as_second());
     if matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
-        if !covered.asked {
+        let at_rest = last.is_some_and(|last| present.0 - last.0 < AT_REST_S);
+        if !covered.asked || at_rest {
             return Ok(());
         }
         lane.inner.runs.hinted(&connection.id);

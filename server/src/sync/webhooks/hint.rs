@@ -1,14 +1,19 @@
 //! The books say that something changed in them. What changed is not taken from their words: it is
-//! marked that they are to be looked at, and the next round reads them.
+//! marked that they are to be looked at, and a round reads them. They say it often, of what we post there
+//! ourselves as well: however often it is, it costs one look a minute.
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use waypost_core::api::ConnectionState;
 use waypost_core::wire::System;
 
 use crate::clock::text;
 use crate::store::{Scope, StoreError, connection, entry, operation, payment};
 use crate::sync::Inner;
+
+/// How long what was posted waits for its look: what is said meanwhile asks for the same one.
+const SOON: SignedDuration = SignedDuration::from_mins(1);
 
 impl Inner {
     /// Makes a look at the books of these companies due: at their payments, and at what was posted and
@@ -36,11 +41,12 @@ impl Inner {
         if found.is_empty() {
             return Ok(());
         }
-        let now = text(self.clock.now());
+        let now = self.clock.now();
+        let (now, soon) = (text(now), text(now + SOON));
         let mut tx = self.store.begin().await?;
         for (scope, connection) in &found {
             payment::ask(&mut tx, scope, &connection.id, &now).await?;
-            operation::look_now(&mut tx, scope, &connection.subsidiary, &now).await?;
+            operation::look_soon(&mut tx, scope, &connection.subsidiary, &soon).await?;
         }
         tx.commit().await
     }
