@@ -81,7 +81,7 @@ async fn large_numbers_truth_and_bytes_come_back_as_they_were(on: On) {
     }
     let read = credential::get(&mut tx, &scope, "con_1").await.expect("a database");
     let read = read.expect("a credential");
-    assert_eq!((read.sealed.bytes, read.revision), (sealed.bytes.clone(), 2));
+    assert_eq!((read.sealed.bytes, read.revision), (sealed.bytes.clone(), 1_000_001));
     let replaced = async |db: &mut Db, from| {
         let kept = (&sealed, None);
         credential::replace(db, &scope, "con_1", from, kept, LATER).await.expect("a database")
@@ -91,9 +91,9 @@ async fn large_numbers_truth_and_bytes_come_back_as_they_were(on: On) {
         let life = life.expect("a credential");
         (life.renewed_at, life.ends_at)
     };
-    assert!(!replaced(&mut tx, 1).await, "somebody else replaced it first");
+    assert!(!replaced(&mut tx, 1_000_000).await, "somebody else replaced it first");
     assert_eq!(life(&mut tx).await, (NOW.to_owned(), Some(LATER.to_owned())));
-    assert!(replaced(&mut tx, 2).await);
+    assert!(replaced(&mut tx, 1_000_001).await);
     assert_eq!(life(&mut tx).await, (LATER.to_owned(), None), "nobody says when it ends");
 }
 

@@ -72,7 +72,8 @@ pub async fn remove(db: &mut Db, scope: &Scope, connection: &str) -> Result<(), 
     Ok(())
 }
 
-/// Puts a new credential, and when it ends, in place of whatever was there.
+/// Puts a new credential, and when it ends, in place of whatever was there. Its revision was never that
+/// of another, not of one that was forgotten either: the connection's version has grown since.
 pub async fn put(
     db: &mut Db,
     scope: &Scope,
@@ -82,7 +83,8 @@ pub async fn put(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO credentials (connection_id, tenant_id, sealed, key_id, revision, updated_at, \
-         ends_at) VALUES ($1, $2, $3, $4, 1, $5, $6) ON CONFLICT (connection_id) DO UPDATE \
+         ends_at) VALUES ($1, $2, $3, $4, (SELECT c.version FROM connections c WHERE c.tenant_id = $2 \
+         AND c.id = $1) * 1000000, $5, $6) ON CONFLICT (connection_id) DO UPDATE \
          SET sealed = $3, key_id = $4, revision = credentials.revision + 1, updated_at = $5, \
          ends_at = $6",
     )

@@ -153,16 +153,20 @@ impl<'a> Remote<'a> {
         let limits = self.ledger.capabilities();
         let pace = &self.inner.pace;
         let began = self.inner.clock.now();
+        let mut revision = seat.access.revision;
         let mut outcome = self.once(call, &seat.access.token, under).await?;
         if matches!(&outcome, Ok(reply) if reply.status == 401) {
             let refused_token = Some(&seat.access.token);
             let renewed = self.inner.access_token(self.scope, self.connection, refused_token).await;
             match renewed {
-                Ok(access) => outcome = self.once(call, &access.token, under).await?,
+                Ok(access) => {
+                    revision = access.revision;
+                    outcome = self.once(call, &access.token, under).await?;
+                }
                 Err(rejection) => return Ok(refused(call, rejection)),
             }
             if matches!(&outcome, Ok(reply) if reply.status == 401) {
-                self.inner.sign_in_ended(self.scope, self.connection).await;
+                self.inner.sign_in_ended(self.scope, self.connection, revision).await;
             }
         }
         let now = self.inner.clock.now();
@@ -173,7 +177,7 @@ impl<'a> Remote<'a> {
             Ok(reply) => {
                 let decoded = self.ledger.decode(call, &reply);
                 if reply.status != 401 && taken_back(&decoded) {
-                    self.inner.sign_in_ended(self.scope, self.connection).await;
+                    self.inner.sign_in_ended(self.scope, self.connection, revision).await;
                 }
                 if let Some(pause) = too_many(&decoded) {
                     pace.refused(&seat.allowance, limits, pause, now);

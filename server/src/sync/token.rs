@@ -15,6 +15,8 @@ use crate::store::{Scope, credential, lane};
 pub(super) struct Access {
     pub(super) token: SecretString,
     pub(super) allowance: String,
+    /// The revision of the sign-in that it came with.
+    pub(super) revision: i64,
 }
 
 impl Inner {
@@ -36,9 +38,9 @@ impl Inner {
                 .filter(|token| refused.is_none_or(|old| !same(old, token)));
             if let Some(token) = usable {
                 let allowance = stored.allowance(&connection.id);
-                return Ok(Access { token: token.clone(), allowance });
+                return Ok(Access { token: token.clone(), allowance, revision });
             }
-            let Some(renewed) = self.renew(scope, connection, stored).await? else {
+            let Some(renewed) = self.renew(scope, connection, (revision, stored)).await? else {
                 return Err(unavailable("the token is being renewed by another process"));
             };
             let token = renewed.fresh_access(self.clock.now()).cloned();
@@ -46,7 +48,7 @@ impl Inner {
                 && let Some(token) = token
             {
                 let allowance = renewed.allowance(&connection.id);
-                return Ok(Access { token, allowance });
+                return Ok(Access { token, allowance, revision: revision + 1 });
             }
         }
         Err(unavailable("the token was renewed elsewhere at the same time"))
@@ -72,13 +74,24 @@ impl Inner {
             .map_err(|error| unavailable(&error.to_string()))
     }
 
-    /// Work of this connection pauses until somebody signs in again (R42: auth).
-    pub(super) async fn sign_in_ended(&self, scope: &Scope, connection: &Connection) {
+    /// Work of this connection pauses until somebody signs in again (R42: auth). What was refused is
+    /// `revision` of the sign-in: where another was kept since, or none is, the refusal comes too late
+    /// and changes nothing.
+    pub(super) async fn sign_in_ended(
+        &self,
+        scope: &Scope,
+        connection: &Connection,
+        revision: i64,
+    ) {
         let ended = async {
             let mut tx = self.store.begin().await?;
             let Some(mut current) = connection::get(&mut tx, scope, &connection.id).await? else {
                 return Ok(());
             };
+            let kept = credential::get(&mut tx, scope, &connection.id).await?;
+            if kept.is_none_or(|kept| kept.revision != revision) {
+                return Ok(());
+            }
             if current.state != ConnectionState::SignInAgain {
                 current.state = ConnectionState::SignInAgain;
                 connection::save(&mut tx, scope, &current).await?;
@@ -122,7 +135,7 @@ impl Inner {
         &self,
         scope: &Scope,
         connection: &Connection,
-        stored: Credential,
+        (revision, stored): (i64, Credential),
     ) -> Result<Option<Credential>, Rejection> {
         let registration = self.remotes.registration(connection.system, Some(&stored.grant))?;
         if registration.provider.wants_one_refresh() && !self.may_refresh(&connection.id).await? {
@@ -138,7 +151,7 @@ impl Inner {
             Ok(tokens) => Ok(Some(Credential::new(stored.grant, tokens, self.clock.now()))),
             Err(rejection) => {
                 if oauth::ends_sign_in(&rejection) {
-                    self.sign_in_ended(scope, connection).await;
+                    self.sign_in_ended(scope, connection, revision).await;
                 }
                 Err(rejection)
             }

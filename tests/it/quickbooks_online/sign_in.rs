@@ -142,6 +142,43 @@ async fn case_72_two_processes_that_renew_one_sign_in_at_once_do_it_once(on: On)
     assert_eq!(online.state(&id).await, (State::Posted, None));
 }
 
+/// Where the connection stands when `meanwhile` happened while its sign-in was being renewed, and Intuit
+/// refuses the renewal afterwards.
+async fn after_a_late_refusal(meanwhile: impl AsyncFnOnce(&Online)) -> ConnectionState {
+    let online = Online::open().await;
+    let line = Direct { books: online.books.sandbox.line(), clock: online.clock.clone() };
+    let gate = Gate::before("/bearer", line);
+    let options = Options { carrier: Some(gate.clone()), ..Options::default() };
+    let other = online.worker(online.clock.clone(), options);
+    online.clock.advance(SignedDuration::from_hours(25));
+    let person = async {
+        gate.reached().await;
+        meanwhile(&online).await;
+        gate.open();
+    };
+    let (late, ()) = tokio::join!(other.refresh_chart(&online.scope, SUBSIDIARY), person);
+    late.expect_err("what was renewed is over");
+    online.connection().await.state
+}
+
+#[tokio::test]
+async fn a_refusal_of_the_former_sign_in_does_not_end_the_new_one() {
+    let again = async |online: &Online| {
+        online.ask("POST", &format!("quickbooks/{FLEET}/disconnect"), &Value::Null).await;
+        online.sign_in("dana").await.expect("a sign-in");
+    };
+    assert_eq!(after_a_late_refusal(again).await, ConnectionState::Active);
+    let out = async |online: &Online| {
+        online.sync.sign_out(&online.scope, SUBSIDIARY).await.expect("signed out");
+    };
+    assert_eq!(after_a_late_refusal(out).await, ConnectionState::SignedOut);
+    let out_and_in = async |online: &Online| {
+        online.sync.sign_out(&online.scope, SUBSIDIARY).await.expect("signed out");
+        online.sign_in("dana").await.expect("a sign-in");
+    };
+    assert_eq!(after_a_late_refusal(out_and_in).await, ConnectionState::Active);
+}
+
 #[tokio::test]
 async fn access_that_the_company_took_back_pauses_the_work_until_somebody_signs_in_again() {
     let online = Online::open().await;
