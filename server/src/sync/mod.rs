@@ -126,6 +126,8 @@ struct Inner {
     store_failed: AtomicBool,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     chart_tries: Mutex<HashMap<String, Timestamp>>,
+    /// When a connection's unused sign-in could not be renewed last.
+    sign_in_tries: Mutex<HashMap<String, Timestamp>>,
     /// The basis that each connection's held documents were last compared with.
     bases: Mutex<HashMap<String, String>>,
 }
@@ -188,6 +190,7 @@ impl Sync {
                 store_failed: AtomicBool::new(false),
                 refreshing: Mutex::default(),
                 chart_tries: Mutex::default(),
+                sign_in_tries: Mutex::default(),
                 bases: Mutex::default(),
             }),
         })

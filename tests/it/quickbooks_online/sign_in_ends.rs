@@ -27,6 +27,13 @@ async fn later(office: &Office, days: i64) {
     office.app.sync().activate_once().await.expect("an activation");
 }
 
+/// How often Intuit was asked for new tokens.
+async fn renewals(office: &Office) -> usize {
+    let log = office.control(Method::GET, "requests", &Value::Null).await;
+    let asked = log.as_array().expect("requests").iter();
+    asked.filter(|one| one["path"].as_str().is_some_and(|it| it.ends_with("/bearer"))).count()
+}
+
 /// What is said of the sign-in on the connection and in activity; at home its code stands.
 async fn warning(office: &Office) -> Value {
     let on_connection = shown(office, "/connection").await["warning"].clone();
@@ -82,6 +89,22 @@ async fn a_sign_in_that_cannot_be_renewed_is_told_until_it_can() {
     later(&office, 1).await;
     assert_eq!(warning(&office).await, Value::Null);
     assert_eq!(ends_on(&office).await, "2027-04-08");
+}
+
+#[tokio::test]
+async fn a_sign_in_that_cannot_be_renewed_is_tried_again_after_a_pause() {
+    let office = Office::signed_in(On::default()).await;
+    let down = json!({"path": "/tokens/bearer", "kind": "status", "status": 503, "times": 10_000});
+    office.control(Method::POST, "faults", &down).await;
+    office.control(Method::DELETE, "requests", &Value::Null).await;
+    later(&office, 80).await;
+    later(&office, 0).await;
+    office.clock.advance(SignedDuration::from_mins(9));
+    later(&office, 0).await;
+    assert_eq!(renewals(&office).await, 1);
+    office.clock.advance(SignedDuration::from_mins(1));
+    later(&office, 0).await;
+    assert_eq!(renewals(&office).await, 2);
 }
 
 #[tokio::test]
