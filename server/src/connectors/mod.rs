@@ -10,6 +10,7 @@ mod exact;
 mod payment;
 pub mod quickbooks_online;
 mod reckoning;
+mod text;
 
 pub use answer::{
     Answer, CompanyRules, Decoded, PART_MISSING, Part, Rejection, RemoteCompany, RemoteCredit,

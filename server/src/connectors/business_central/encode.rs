@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
-use url::form_urlencoded::byte_serialize;
 use waypost_core::wire::Kind;
 
 use super::limits::{ALIKE, CAPABILITIES};
@@ -14,6 +13,7 @@ use super::wire::{
     Batch, BatchRequest, NewParty, NewPurchaseInvoice, NewSalesCreditMemo, NewSalesInvoice,
 };
 
+use crate::connectors::text::{encoded, json};
 use crate::connectors::{Address, Alike, Ask, Call, Draft, Method, Readable, Side, Target};
 
 /// The calls for `asks`, in an order in which they may be sent.
@@ -276,11 +276,6 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// Percent-encoded, blanks as `%20`: fit for a path segment and for a query value.
-fn encoded(text: &str) -> String {
-    byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
-}
-
 fn create(draft: &Draft) -> String {
     let invoice_date = draft.date.to_string();
     let posting_date = draft.posting_date().to_string();
@@ -320,11 +315,6 @@ fn create_credit(draft: &Draft, invoice: &str) -> String {
         invoice_id: invoice,
         sales_credit_memo_lines: draft.lines.iter().map(|one| line(draft.kind, one)).collect(),
     })
-}
-
-#[expect(clippy::expect_used, reason = "texts and exact decimals have no value that JSON refuses")]
-fn json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("plain data is JSON")
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! From what Waypost asks to QuickBooks Online's requests. Look-ups by number share a query, other
 //! questions about documents share a batch, and so do the documents that are made.
 
-use url::form_urlencoded::byte_serialize;
 use waypost_core::wire::Kind;
 
 use super::ids;
@@ -14,6 +13,7 @@ use super::wire::{
     NewTransaction, To,
 };
 use crate::connectors::reckoning::{decimal, description, exactly};
+use crate::connectors::text::{encoded, json};
 use crate::connectors::{Address, Ask, Call, Draft, DraftLine, Method, Once, Sought, Target};
 
 /// The version of the interface that replies are read in: the least that Intuit serves.
@@ -311,16 +311,6 @@ fn line(kind: Kind, line: &DraftLine) -> NewLine<'_> {
         sales_item_line_detail,
         account_based_expense_line_detail,
     }
-}
-
-/// Percent-encoded, blanks as `%20`: fit for a path segment and for a query value.
-fn encoded(text: &str) -> String {
-    byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
-}
-
-#[expect(clippy::expect_used, reason = "texts and exact decimals have no value that JSON refuses")]
-fn json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("plain data is JSON")
 }
 
 #[cfg(test)]
