@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use waypost_core::api::State;
 use waypost_tests::desk::{Desk, impatient, load_numbered};
 use waypost_tests::sample;
+use waypost_tests::unheard::unheard_kinds;
 
 const CREATE: &str = "salesInvoices";
 const POST: &str = "Microsoft.NAV.post";
@@ -181,16 +182,7 @@ async fn a_fifth_of_all_writes_goes_unheard_and_every_document_is_there_once() {
 
 /// Seven ways in which a write goes unheard, three of a hundred each.
 fn unheard() -> Value {
-    let kinds = [
-        json!({"kind": "commit_then_drop"}),
-        json!({"kind": "drop_before"}),
-        json!({"kind": "half_reply"}),
-        json!({"kind": "error_after_commit", "status": 500}),
-        json!({"kind": "error_after_commit", "status": 504}),
-        json!({"kind": "delay", "ms": 45_000, "when": "before_commit"}),
-        json!({"kind": "delay", "ms": 45_000, "when": "after_commit"}),
-    ];
-    let faults = kinds.into_iter().enumerate().map(|(seed, mut fault)| {
+    let faults = unheard_kinds().into_iter().enumerate().map(|(seed, mut fault)| {
         fault["method"] = json!("POST");
         fault["path"] = json!("/companies(");
         fault["share_percent"] = json!(3);

@@ -14,6 +14,7 @@ use waypost_tests::desk::{Desk, Fuse};
 use waypost_tests::{On, on_both, sample};
 
 use crate::crash::{each_exactly_once, push};
+use waypost_tests::unheard::unheard_kinds;
 
 on_both!(
     what_travels_together_arrives_once,
@@ -185,16 +186,7 @@ async fn a_worker_that_ends_with_several_requests_under_way_posts_each_exactly_o
 
 /// T5 for shared requests: a fifth of them goes unheard, whole or in part.
 fn unheard() -> Value {
-    let kinds = [
-        json!({"kind": "commit_then_drop"}),
-        json!({"kind": "drop_before"}),
-        json!({"kind": "half_reply"}),
-        json!({"kind": "error_after_commit", "status": 500}),
-        json!({"kind": "error_after_commit", "status": 504}),
-        json!({"kind": "delay", "ms": 45_000, "when": "before_commit"}),
-        json!({"kind": "delay", "ms": 45_000, "when": "after_commit"}),
-    ];
-    let faults = kinds.into_iter().enumerate().map(|(seed, mut fault)| {
+    let faults = unheard_kinds().into_iter().enumerate().map(|(seed, mut fault)| {
         fault["method"] = json!("POST");
         // One of them strikes whole requests, the others what stands in them.
         fault["path"] = json!(if seed == 0 { "$batch" } else { "nvoices" });

@@ -33,6 +33,7 @@ pub mod sample;
 #[path = "../simulation/mod.rs"]
 pub mod simulation;
 pub mod tap;
+pub mod unheard;
 
 pub use app::{Setup, TestApp};
 pub use bookkeeper::Bookkeeper;

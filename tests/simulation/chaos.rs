@@ -7,6 +7,7 @@ use waypost_server::transport::NoReply;
 
 use super::system::{below, changed_meanwhile};
 use super::world::World;
+use crate::unheard::unheard_kinds;
 
 /// Turns for every document.
 const TURNS: u32 = 22;
@@ -172,21 +173,12 @@ impl World {
 
 /// Writes with an outcome that nobody hears of.
 fn ambiguous(system: System) -> Vec<Value> {
-    let kinds = [
-        json!({"kind": "commit_then_drop"}),
-        json!({"kind": "drop_before"}),
-        json!({"kind": "half_reply"}),
-        json!({"kind": "error_after_commit", "status": 500}),
-        json!({"kind": "error_after_commit", "status": 504}),
-        json!({"kind": "delay", "ms": 45_000, "when": "before_commit"}),
-        json!({"kind": "delay", "ms": 45_000, "when": "after_commit"}),
-    ];
     let writes = |mut fault: Value| {
         fault["method"] = json!("POST");
         fault["path"] = json!(below(system));
         fault
     };
-    kinds.into_iter().map(writes).collect()
+    unheard_kinds().into_iter().map(writes).collect()
 }
 
 /// Whatever the books can do, to any request.
