@@ -12,6 +12,7 @@ use clap::Args;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 /// Tests that ask thousands of questions, or look at files that no mutation changes.
 const QUESTIONING: [&str; 7] = [
@@ -45,7 +46,9 @@ pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
     // Most are noticed within seconds by the golden cases and stories; only what survives those is put
     // before the tests that ask thousands of questions.
     let skipped = QUESTIONING.iter().flat_map(|name| ["--skip", name]);
-    let first = shown(mutants(place, options).args(["--", "--test", "it", "--"]).args(skipped));
+    let first = shown(
+        mutants(place, options).arg("--cargo-arg=--test=it").args(["--", "--"]).args(skipped),
+    );
     // It ends with an error when there are survivors; whether they have a reason is ours to say.
     let ended = first.or_else(|_| shown(mutants(place, options).arg("--iterate")));
     judge(place, &results).with_context(|| match ended {
@@ -55,9 +58,13 @@ pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
 }
 
 fn mutants(place: &Place, options: &Options) -> Command {
+    // Each compiles on one processor, and its tests are done in seconds.
+    let jobs = thread::available_parallelism().map_or(1, usize::from).min(4);
     let mut cargo = place.command("cargo");
     cargo
-        .args(["mutants", "--package", "waypost-core", "--jobs", "1", "--no-times", "--output"])
+        .args(["mutants", "--package", "waypost-core", "--no-times", "--jobs"])
+        .arg(jobs.to_string())
+        .arg("--output")
         .arg(&place.target)
         .env_remove("CARGO_TARGET_DIR");
     if let Some(only) = &options.only {
