@@ -11,8 +11,9 @@ export default defineConfig({
   // What is measured runs alone, by `cargo xtask bench`.
   testIgnore: process.env.WAYPOST_BENCH_RESULTS ? [] : ["bench/**"],
   outputDir: "results",
-  // Two cores carry server, sandbox and browser of one story, not of several.
-  workers: 1,
+  // Each waits for its browser half of the time: two keep two cores at work. What is measured, and what
+  // is photographed, has the machine to itself.
+  workers: process.env.WAYPOST_BENCH_RESULTS || process.env.WAYPOST_PICTURES ? 1 : 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
