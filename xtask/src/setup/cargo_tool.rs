@@ -26,7 +26,14 @@ pub(crate) const BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     version: "0.2.130",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-    options: &[],
+    // Without TLS, which only a browser's driver on another machine would ask for.
+    options: &[
+        "--no-default-features",
+        "--bin",
+        "wasm-bindgen",
+        "--bin",
+        "wasm-bindgen-test-runner",
+    ],
     // It reads all code of the interface: unoptimised it would take longer at every build.
     level: "1",
     usual: "up to 4 min on 2 cores",
