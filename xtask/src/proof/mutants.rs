@@ -31,6 +31,10 @@ pub(crate) struct Options {
     /// Only changes whose description matches, such as `core/src/money/`
     #[arg(long, value_name = "REGEX")]
     only: Option<String>,
+    /// Go on where a run was interrupted: what was noticed then is not changed again. For as long as
+    /// neither the rules nor their tests have changed since
+    #[arg(long)]
+    r#continue: bool,
 }
 
 /// Runs cargo-mutants and compares its survivors with the reasons in docs/mutants.md.
@@ -40,15 +44,16 @@ pub(crate) struct Options {
 pub(crate) fn run(place: &Place, options: &Options) -> Result<()> {
     MUTANTS.obtain(place)?;
     let results = place.target.join("mutants.out");
-    if results.exists() {
+    let going_on = options.r#continue && results.exists();
+    if results.exists() && !going_on {
         fs::remove_dir_all(&results)?;
     }
     // Most are noticed within seconds by the golden cases and stories; only what survives those is put
     // before the tests that ask thousands of questions.
     let skipped = QUESTIONING.iter().flat_map(|name| ["--skip", name]);
-    let first = shown(
-        mutants(place, options).arg("--cargo-arg=--test=it").args(["--", "--"]).args(skipped),
-    );
+    let mut stories = mutants(place, options);
+    stories.args(going_on.then_some("--iterate")).arg("--cargo-arg=--test=it");
+    let first = shown(stories.args(["--", "--"]).args(skipped));
     // It ends with an error when there are survivors; whether they have a reason is ours to say.
     let ended = first.or_else(|_| shown(mutants(place, options).arg("--iterate")));
     judge(place, &results).with_context(|| match ended {
