@@ -126,6 +126,7 @@ struct Inner {
     store_failed: AtomicBool,
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     chart_tries: Mutex<HashMap<String, Timestamp>>,
+    payment_tries: Mutex<HashMap<String, Timestamp>>,
     /// The basis that each connection's held documents were last compared with.
     bases: Mutex<HashMap<String, String>>,
 }
@@ -188,6 +189,7 @@ impl Sync {
                 store_failed: AtomicBool::new(false),
                 refreshing: Mutex::default(),
                 chart_tries: Mutex::default(),
+                payment_tries: Mutex::default(),
                 bases: Mutex::default(),
             }),
         })

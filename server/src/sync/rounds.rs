@@ -17,7 +17,7 @@ use super::{Inner, export, payments, reconcile};
 use crate::clock::text;
 use crate::store::connection::{self, Connection};
 use crate::store::{
-    Scope, StoreError, chart, entry, lane as lane_store, operation, reconciliation,
+    Db, Scope, StoreError, chart, entry, lane as lane_store, operation, reconciliation,
 };
 
 /// Longest time between two activations.
@@ -175,11 +175,11 @@ impl Inner {
 
     async fn is_due(&self, connections: &[Owned]) -> Result<bool, StoreError> {
         let mut db = self.store.read().await?;
-        let now = text(self.clock.now());
+        let now = self.clock.now();
         for (scope, connection) in connections {
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
-            let reading = reconciliation::due_at(&mut db, scope, &connection.id).await?;
-            if open.now || open.next.into_iter().chain(reading).any(|next| next <= now) {
+            let next = self.next_of(&mut db, scope, connection, open.next).await?;
+            if open.now || next.is_some_and(|next| next <= now) {
                 return Ok(true);
             }
         }
@@ -286,11 +286,9 @@ impl Inner {
                 next = next.into_iter().chain(at_work).min();
                 continue;
             }
-            let read = |at: Option<String>| at.and_then(|at| at.parse::<Timestamp>().ok());
-            let busy = read(lane_store::busy_until(&mut db, &name, &self.holder).await?);
+            let busy = moment(lane_store::busy_until(&mut db, &name, &self.holder).await?);
             let open = operation::open(&mut db, scope, &connection.subsidiary).await?;
-            let reading = read(reconciliation::due_at(&mut db, scope, &connection.id).await?);
-            let next_of_all = read(open.next).into_iter().chain(reading).min();
+            let next_of_all = self.next_of(&mut db, scope, connection, open.next).await?;
             let mut due = next_of_all.map(|at| at.max(now + AGAIN));
             if let Some(busy) = busy.filter(|busy| *busy > now) {
                 // Nothing goes before the circuit closes and the lane is free.
@@ -305,6 +303,19 @@ impl Inner {
             };
         }
         Ok(next)
+    }
+
+    /// When the first of a connection's documents, its reconciliations and its books' news is due.
+    async fn next_of(
+        &self,
+        db: &mut Db,
+        scope: &Scope,
+        connection: &Connection,
+        document: Option<String>,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let reading = reconciliation::due_at(db, scope, &connection.id).await?;
+        let news = payments::hinted_at(self, db, scope, &connection.id).await?;
+        Ok([moment(document), moment(reading), news].into_iter().flatten().min())
     }
 
     fn told(&self, outcome: Result<(), Halt>, lane: &str) {
@@ -333,6 +344,11 @@ fn ended(done: Result<(), JoinError>) {
     if let Err(error) = done {
         tracing::error!(%error, "a lane's work ended by a fault of its own");
     }
+}
+
+/// A moment as the database has it.
+fn moment(at: Option<String>) -> Option<Timestamp> {
+    at.and_then(|at| at.parse().ok())
 }
 
 fn until(due: Timestamp, now: Timestamp) -> Duration {

@@ -13,6 +13,7 @@ mod take;
 use waypost_core::api::ConnectionState;
 use waypost_core::capability::{Flow, support};
 
+pub(super) use read::hinted_at;
 pub use take::{Taken, preview_payment, take_payment};
 
 use super::halt::Halt;

@@ -1,8 +1,10 @@
-//! When payments are read from a connection's books, and how far: every twelve hours, and in the round
-//! after the books said that something changed, once a minute at most; each time from one interval before where the last success
-//! ended (R33). After an outage of any length one run reads all of it.
+//! When payments are read from a connection's books, and how far: every twelve hours, and after the books
+//! said that something changed, once a minute at most; each time from one interval before where the last
+//! success ended (R33). After an outage of any length one run reads all of it.
 
-use jiff::Timestamp;
+use std::sync::PoisonError;
+
+use jiff::{SignedDuration, Timestamp};
 use waypost_core::schedule::{Due, Moment, TWELVE_HOURS, next_due, window};
 use waypost_core::wire::System;
 
@@ -10,15 +12,38 @@ use super::{central, online};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask};
 use crate::store::connection::Connection;
-use crate::store::{Scope, payment};
+use crate::store::{Db, Scope, StoreError, payment};
+use crate::sync::Inner;
 use crate::sync::halt::Halt;
 use crate::sync::lane::Lane;
 use crate::sync::remote::Remote;
 pub(super) use crate::sync::whole::Stopped;
 use crate::sync::whole::whole;
 
-/// Seconds after a reading in which nothing that the books say has them read again.
-const AT_REST_S: i64 = 60;
+/// How long after a look at the books nothing that they say has them read again.
+const REST: SignedDuration = SignedDuration::from_mins(1);
+
+/// When a connection's books are read because they said that something changed, if they have.
+pub(in crate::sync) async fn hinted_at(
+    inner: &Inner,
+    db: &mut Db,
+    scope: &Scope,
+    connection: &str,
+) -> Result<Option<Timestamp>, StoreError> {
+    let covered = payment::covered(db, scope, connection).await?;
+    Ok(covered.filter(|covered| covered.asked).map(|covered| rested(inner, connection, &covered)))
+}
+
+/// When they have rested from the last look, which a failure may have ended.
+fn rested(inner: &Inner, connection: &str, covered: &payment::Covered) -> Timestamp {
+    let tried = {
+        let tries = inner.payment_tries.lock().unwrap_or_else(PoisonError::into_inner);
+        tries.get(connection).copied()
+    };
+    let read = covered.at.parse::<Timestamp>().ok();
+    let last = tried.into_iter().chain(read).max();
+    last.map_or_else(|| inner.clock.now(), |last| last + REST)
+}
 
 /// Reads what is due.
 pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<(), Halt> {
@@ -37,12 +62,16 @@ pub(super) async fn read(lane: &Lane, scope: &Scope, connection: &Connection) ->
     let last = covered.at.parse::<Timestamp>().ok().map(|at| Moment(at.as_second()));
     let present = Moment(now.as_second());
     if matches!(next_due(last, TWELVE_HOURS, present), Due::At(_)) {
-        let at_rest = last.is_some_and(|last| present.0 - last.0 < AT_REST_S);
-        if !covered.asked || at_rest {
+        if !covered.asked || now < rested(&lane.inner, &connection.id, &covered) {
             return Ok(());
         }
         lane.inner.runs.hinted(&connection.id);
     }
+    lane.inner
+        .payment_tries
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(connection.id.clone(), now);
     lane.open().await?;
     let since = window(last, TWELVE_HOURS, present).from;
     let since = since.and_then(|from| Timestamp::from_second(from.0).ok()).unwrap_or(now);
