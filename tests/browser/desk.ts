@@ -1,5 +1,6 @@
 // Keystone's subsidiaries, connected without clicking: for stories that begin where the main one ends.
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { UNNUMBERED } from "./books";
 import { ADMINISTRATOR, CLIENT_ID, CLIENT_SECRET, type House, PERSON, sample } from "./kit";
 
 const FREIGHT = "/subsidiaries/S-KF";
@@ -7,13 +8,6 @@ const FLEET = "/subsidiaries/S-FL";
 const COMPANY = "KEYSTONE-FRT";
 
 export interface Account { id: string; number: string; name: string }
-
-// QuickBooks Online gives its own receivable, payable and clearing accounts no number.
-const UNNUMBERED: Record<string, string> = {
-  "11000": "Accounts Receivable (A/R)",
-  "14990": "Undeposited Funds",
-  "20000": "Accounts Payable (A/P)",
-};
 
 /** Somebody who is signed in and asks the server without a page. */
 export class Desk {

@@ -15,7 +15,7 @@ export const CLIENT_ID = "8d1b6e2f-5c3a-4f7e-b914-0a6d3c5e7f21";
 export const CLIENT_SECRET = "sandbox-app-secret";
 const INTUIT_ID = "ABsandboxWaypostClient";
 const INTUIT_SECRET = "sandbox-intuit-secret";
-const VERIFIER_TOKEN = "00000000-0000-4000-8000-000000000000";
+export const VERIFIER_TOKEN = "00000000-0000-4000-8000-000000000000";
 export const PERSON = { name: "dana@keystone-freight.example", password: "sandbox-dana" };
 export const ADMINISTRATOR = {
   name: "Robin Vance",
@@ -104,12 +104,23 @@ export async function start({ fleet = false, accounts = [], on }: Wanted = {}): 
   };
 }
 
+/** What the TMS asks with its key: it hands `body` in, or reads where there is none. */
+export async function tms(house: House, path: string, body?: unknown) {
+  const answer = await fetch(`${house.url}/api/v1${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${house.key}` },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
 /** A document of the sample. */
 export interface Document {
   id: string;
   kind: "invoice" | "bill";
   total: string;
-  lines: { id: string; amount: string }[];
+  lines: { id: string; category: string; item: string; amount: string }[];
 }
 
 export function sampleDocuments(): Document[] {

@@ -2,8 +2,8 @@
 // sandbox's books, compared account by account with what the sample's lines must reach.
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { actual, expected, read } from "./books";
-import { ADMINISTRATOR, type House, PERSON, sample, sampleDocuments, start } from "./kit";
-import { accessible, choose, open, picture, setDefault } from "./screen";
+import { ADMINISTRATOR, type House, PERSON, sample, sampleDocuments, start, tms } from "./kit";
+import { accessible, choose, open, picture, setDefault, unfold } from "./screen";
 
 const COMPANY = "KEYSTONE-FRT";
 let house: House;
@@ -22,6 +22,8 @@ test.afterAll(async () => {
   await person?.close();
   await house?.stop();
 });
+
+const push = (document: unknown) => tms(house, "/documents", document);
 
 test("the first administrator is made with the code from the terminal", async () => {
   await page.goto(house.url);
@@ -58,26 +60,26 @@ test("signing in with Microsoft leads back to the tasks", async () => {
 });
 
 test("the company is chosen, access is checked, and what to sync is chosen", async () => {
-  await unfold("Choose the company");
+  await unfold(page, "Choose the company");
   await page.getByLabel("Keystone Freight").check();
   await page.getByRole("button", { name: "Choose this company" }).click();
   await expect(page.getByText("Keystone Freight is chosen.")).toBeAttached();
-  await unfold("Check access");
+  await unfold(page, "Check access");
   await page.getByRole("button", { name: "Check access" }).click();
   await expect(page.getByText("Passed").first()).toBeVisible();
   await expect(page.getByText("Did not pass")).toHaveCount(0);
-  await unfold("Choose what to sync");
+  await unfold(page, "Choose what to sync");
   await page.getByLabel("Revenue").check();
   await page.getByLabel("Expense").check();
   await page.getByRole("button", { name: "Save what to sync" }).click();
-  await unfold("Set defaults");
+  await unfold(page, "Set defaults");
   await expect(page.getByRole("link", { name: "Set the defaults" })).toBeVisible();
   await accessible(page, "connect, signed in");
   await picture(page, "connect");
 });
 
 test("the defaults are set, and receivable and payable are said plainly", async () => {
-  await unfold("Set defaults");
+  await unfold(page, "Set defaults");
   await page.getByRole("link", { name: "Set the defaults" }).click();
   await expect(page.getByText(/customer's posting group/)).toBeVisible();
   await setDefault(page, /receivable/i, "11000");
@@ -189,23 +191,3 @@ const MAPPED: [string, string, number?][] = [
   ["Tolls", "53000"],
   ["Maintenance Reserve", "22100"],
 ];
-
-async function push(document: unknown) {
-  const answer = await fetch(`${house.url}/api/v1/documents`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${house.key}` },
-    body: JSON.stringify(document),
-  });
-  expect(answer.ok, await answer.clone().text()).toBe(true);
-  return answer.json();
-}
-
-/** Opens a task of the list if it is folded. */
-async function unfold(title: string) {
-  const head = page.getByRole("heading", { name: title, exact: true });
-  const task = page.locator("details").filter({ has: head }).first();
-  await expect(async () => {
-    if ((await task.getAttribute("open")) === null) await head.click();
-    await expect(task).toHaveAttribute("open", "", { timeout: 500 });
-  }).toPass();
-}

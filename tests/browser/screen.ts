@@ -129,7 +129,17 @@ function illegible(): string[] {
   }
 }
 
-/** Sets one of the default accounts by its number. */
+/** Opens a task of the Connect screen if it is folded. */
+export async function unfold(page: Page, title: string): Promise<void> {
+  const head = page.getByRole("heading", { name: title, exact: true });
+  const task = page.locator("details").filter({ has: head }).first();
+  await expect(async () => {
+    if ((await task.getAttribute("open")) === null) await head.click();
+    await expect(task).toHaveAttribute("open", "", { timeout: 500 });
+  }).toPass();
+}
+
+/** Sets one of the default accounts by its number, or by the beginning of its name where it has none. */
 export async function setDefault(page: Page, label: RegExp, number: string): Promise<void> {
   const box = page.getByRole("combobox", { name: label });
   await box.click();
