@@ -3,8 +3,9 @@
 //!
 //! `operations prepare --on sqlite --documents N` makes the database and prints its address and its
 //! two tenants; `operations work --database URL --tenant ID --books FILE` is one worker of one lane,
-//! to be killed at any time and started again. What is carried out is a line in a file, which plays the books: a
-//! worker that starts again asks it what had arrived, as it asks real ones.
+//! which says that it is ready and begins at a line of its input, to be killed at any time and started
+//! again. What is carried out is a line in a file, which plays the books: a worker that starts again asks
+//! it what had arrived, as it asks real ones.
 
 #![expect(clippy::expect_used, reason = "what a measurement cannot set up or read ends it")]
 
@@ -59,12 +60,19 @@ async fn main() {
     match Flags::parse() {
         Flags::Prepare { on, documents } => prepare(&on, documents).await,
         Flags::Work { database, tenant, books } => {
+            wait_to_begin();
             let store = Store::open(&database.parse().expect("an address")).await;
             let worker = Worker::begin(store.expect("a database"), tenant, &books).await;
             worker.recover().await;
             while worker.round().await {}
         }
     }
+}
+
+/// Loaded; what is timed begins when somebody says so.
+fn wait_to_begin() {
+    println!("ready");
+    std::io::stdin().read_line(&mut String::new()).expect("a line");
 }
 
 async fn prepare(on: &str, documents: usize) {
