@@ -1,17 +1,14 @@
 //! Waiting until a program answers.
 
 use super::Event;
+use super::ask::ask;
 use super::home::Home;
-use anyhow::{Context, Result, bail};
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use anyhow::{Result, bail};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 /// The longest start that is not a fault.
 const LIMIT: Duration = Duration::from_secs(60);
-/// Bytes of a reply that are read.
-const MOST: u64 = 64 * 1024;
 const BETWEEN: Duration = Duration::from_millis(100);
 
 /// Waits until a program answers `GET /healthz`. A sandbox that knows no such address is up when
@@ -37,15 +34,7 @@ pub(crate) fn wait(address: &str, events: &Receiver<Event>, home: &Home) -> Resu
 }
 
 fn answers(address: &str) -> Result<bool> {
-    let socket: SocketAddr = address.parse().context("not an address")?;
-    let mut stream = TcpStream::connect_timeout(&socket, BETWEEN)?;
-    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-    let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes())?;
-    // To its end: a program whose reply is not taken would log a fault.
-    let mut reply = Vec::new();
-    stream.take(MOST).read_to_end(&mut reply)?;
-    Ok(reply.starts_with(b"HTTP/1.") && matches!(reply.get(9), Some(b'2'..=b'4')))
+    Ok((200..500).contains(&ask(address, "GET", "/healthz", "")?))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Everything it keeps lies in target/demo of the clone, so that a second start goes on where
 //! the first one stopped. Invariant: when the command ends, nothing that it started runs on.
 
+mod ask;
 mod child;
 mod greeting;
 mod health;
@@ -75,6 +76,7 @@ fn show(
     let words_of_server = programs::start(place, home, &addresses, crew)?;
     health::wait(&addresses.sandbox, events, home)?;
     health::wait(&addresses.interface, events, home)?;
+    programs::introduce(&addresses)?;
     greeting::print(&addresses, home, &words_of_server, &words(started.elapsed()));
     match events.recv().context("the demo lost sight of its programs")? {
         Event::Stop => {

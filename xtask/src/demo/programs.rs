@@ -3,13 +3,15 @@
 //! The figures that both sides must agree on (the app registration at the sandbox's sign-in page)
 //! stand here once. They open nothing but the sandbox on this machine.
 
+use super::ask::ask;
 use super::child::Crew;
 use super::home::Home;
 use super::port::Addresses;
 use super::sample;
 use crate::build;
 use crate::place::Place;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::ChildStdout;
@@ -22,6 +24,8 @@ const CLIENT_SECRET: &str = "sandbox-app-secret";
 /// Its app at Intuit.
 const INTUIT_ID: &str = "ABsandboxWaypostClient";
 const INTUIT_SECRET: &str = "sandbox-intuit-secret";
+/// What its webhooks are signed with.
+const VERIFIER_TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 /// Starts sandbox and server on the sample tenant; returns what the server says to its operator.
 pub(crate) fn start(
@@ -43,6 +47,8 @@ pub(crate) fn start(
     fs::write(&secret, CLIENT_SECRET)?;
     let intuit_secret = home.file("intuit-secret");
     fs::write(&intuit_secret, INTUIT_SECRET)?;
+    let verifier = home.file("verifier-token");
+    fs::write(&verifier, VERIFIER_TOKEN)?;
     let login = format!("http://{}", addresses.sandbox);
     let mut server = place.command(build::server(place));
     server
@@ -60,8 +66,24 @@ pub(crate) fn start(
         .args(["--quickbooks-online-client-id", INTUIT_ID])
         .arg("--quickbooks-online-client-secret-file")
         .arg(&intuit_secret)
+        .arg("--quickbooks-online-verifier-token-file")
+        .arg(&verifier)
         .arg("--webhooks-to-this-machine");
     Ok(lines(crew.start("waypost", &mut server, &home.log("waypost"))?))
+}
+
+/// Has the sandbox tell the server what changes in QuickBooks Online, as Intuit does: a payment that is
+/// entered there shows here within a minute, and not after twelve hours.
+pub(crate) fn introduce(addresses: &Addresses) -> Result<()> {
+    let hook = json!({
+        "address": format!("http://{}/webhooks/quickbooks-online", addresses.interface),
+        "verifierToken": VERIFIER_TOKEN,
+        "form": "cloud_events",
+    });
+    let status =
+        ask(&addresses.sandbox, "POST", "/control/quickbooks/webhooks", &hook.to_string())?;
+    ensure!(status < 300, "the sandbox takes no webhook: it answered {status}");
+    Ok(())
 }
 
 /// What a program writes to standard output, line by line; read on, so that it never blocks.
