@@ -4,32 +4,31 @@
 //! sort them alike: its INTEGER holds 32 bits only, its name for BLOB is BYTEA, and its text would
 //! sort by the language of the machine it was installed on.
 
-use std::borrow::Cow;
-
-use sqlx::migrate::{Migration, Migrator};
+use include_dir::{Dir, File, include_dir};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 use super::address::Engine;
 
+static WRITTEN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
+
 /// The migrations in the words of `engine`.
 pub(super) fn migrations(engine: Engine) -> Migrator {
-    let written = sqlx::migrate!();
-    match engine {
-        Engine::Sqlite => written,
-        Engine::Postgres => {
-            Migrator::with_migrations(written.iter().map(for_postgres).collect::<Vec<_>>())
-        }
-    }
+    let each = WRITTEN.files().filter_map(|file| migration(file, engine));
+    Migrator::with_migrations(each.collect())
 }
 
-fn for_postgres(written: &Migration) -> Migration {
-    Migration::new(
-        written.version,
-        Cow::Owned(written.description.clone().into_owned()),
-        written.migration_type,
-        AssertSqlSafe(in_postgres_words(written.sql.as_str())).into_sql_str(),
-        written.no_tx,
-    )
+/// What `0083_reconciliations.sql` holds: its number, what it is about, and the text.
+fn migration(file: &File<'static>, engine: Engine) -> Option<Migration> {
+    let name = file.path().to_str()?.strip_suffix(".sql")?;
+    let (number, about) = name.split_once('_')?;
+    let written = file.contents_utf8()?;
+    let sql = match engine {
+        Engine::Sqlite => written.into_sql_str(),
+        Engine::Postgres => AssertSqlSafe(in_postgres_words(written)).into_sql_str(),
+    };
+    let about = about.replace('_', " ").into();
+    Some(Migration::new(number.parse().ok()?, about, MigrationType::Simple, sql, false))
 }
 
 fn in_postgres_words(sql: &str) -> String {
@@ -52,7 +51,16 @@ fn in_postgres_words(sql: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_postgres_words;
+    use super::{Engine, WRITTEN, in_postgres_words, migrations};
+
+    #[test]
+    fn every_file_is_a_migration() {
+        let files = WRITTEN.files().count();
+        assert!(files > 0);
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            assert_eq!(migrations(engine).iter().count(), files);
+        }
+    }
 
     #[test]
     fn three_words_differ_and_no_others() {
