@@ -15,7 +15,7 @@ use waypost_tests::{Bookkeeper, Books, Client, Reply, TestApp, sample};
 use crate::mappings::mapping_for;
 use crate::sign_in::fill_in;
 
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 5;
 
 struct Trial {
     app: TestApp,

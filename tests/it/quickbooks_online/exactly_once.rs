@@ -48,7 +48,7 @@ async fn each_point_of_an_invoice_and_a_bill_is_a_safe_place_to_end(on: On) {
     };
     assert!(way.iter().any(|point| point == "create: before the request"), "{way:?}");
     // The way is the same on both databases.
-    let step = if on == On::Sqlite { 1 } else { 4 };
+    let step = if on == On::Sqlite { 1 } else { 9 };
     for (at, name) in way.iter().enumerate().step_by(step) {
         let fuse = Fuse::after(at);
         let mut online = Online::on(on).await;

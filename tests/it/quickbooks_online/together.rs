@@ -103,7 +103,7 @@ async fn what_an_answer_leaves_out_arrives_once_though_the_answer_is_remembered(
 
 #[tokio::test]
 async fn a_worker_that_ends_with_several_batches_under_way_posts_each_document_once() {
-    for at in (1..).step_by(31) {
+    for at in (1..).step_by(53) {
         let fuse = Fuse::after(at);
         let mut online = Online::open().await;
         let ids = push(&online, 70).await;
