@@ -19,7 +19,7 @@ pub(super) fn migrations(engine: Engine) -> Migrator {
 }
 
 /// What `0083_reconciliations.sql` holds: its number, what it is about, and the text.
-fn migration(file: &File<'static>, engine: Engine) -> Option<Migration> {
+fn migration(file: &'static File<'static>, engine: Engine) -> Option<Migration> {
     let name = file.path().to_str()?.strip_suffix(".sql")?;
     let (number, about) = name.split_once('_')?;
     let written = file.contents_utf8()?;

@@ -14,7 +14,6 @@ use waypost_core::api::{ConnectionState, RunKind};
 use super::halt::Halt;
 use super::lane::{self, Lane};
 use super::{Inner, export, payments, reconcile};
-use crate::clock::text;
 use crate::store::connection::{self, Connection};
 use crate::store::{
     Db, Scope, StoreError, chart, entry, lane as lane_store, operation, reconciliation,

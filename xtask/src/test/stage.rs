@@ -92,14 +92,17 @@ fn build_side_by_side(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// The programs come first: tests that stop and restart the server start it as a program.
+/// The programs come first: tests that stop and restart the server start it as a program. Half of the
+/// time a story waits for its database: two to a processor keep it at work.
 fn native(place: &Place) -> Result<()> {
     build::programs_and_tests(place)?;
+    let threads = 2 * thread::available_parallelism().map_or(1, usize::from);
     shown(
         place
             .linting_cargo()
             .arg("test")
             .args(build::NATIVE)
+            .env("RUST_TEST_THREADS", threads.to_string())
             .env("WAYPOST_SERVER_BIN", build::server(place))
             .env("WAYPOST_SANDBOX_BIN", build::sandbox(place)),
     )
