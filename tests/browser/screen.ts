@@ -16,7 +16,7 @@ const COLOURS = ["color-contrast", "link-in-text-block"];
 /** All WCAG 2.2 A and AA rules, none switched off; those that read colours in light and in dark. */
 export async function accessible(page: Page, screen: string): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await colours(page, colorScheme);
     const axe = new AxeBuilder({ page });
     const found = await (colorScheme === "dark" ? axe.withRules(COLOURS) : axe.withTags(WCAG)).analyze();
     const words = found.violations.map(
@@ -26,10 +26,20 @@ export async function accessible(page: Page, screen: string): Promise<void> {
   }
 }
 
+/** Light or dark at once: in the middle of a change of colours a page has those of neither. */
+async function colours(page: Page, colorScheme: "dark" | "light"): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await drawn(page);
+}
+
+/** Until a changed window or scheme is drawn, some styles are still those of the former one. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** The page must fit its width: nothing but its own scrollers scrolls sideways. */
 export async function fits(page: Page, screen: string): Promise<void> {
-  // Until a window of another size is drawn, some styles are still those of the former one.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await drawn(page);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(over, `${screen} is wider than the window`).toBeLessThanOrEqual(0);
 }
@@ -52,8 +62,7 @@ export async function picture(page: Page, name: string, more = false): Promise<v
     if (TAKING) await page.screenshot({ path: join(PICTURES, `${name}-${kind}.png`) });
   };
   for (const colorScheme of ["dark", "light"] as const) {
-    // A picture in the middle of a change of colours would show neither scheme.
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await colours(page, colorScheme);
     await shoot(colorScheme);
   }
   const kinds: Record<number, string> = more ? { 320: "narrow", 720: "zoomed", 1920: "wide" } : { 320: "narrow" };
