@@ -11,7 +11,7 @@ export default defineConfig({
   // What is measured runs alone, by `cargo xtask bench`.
   testIgnore: process.env.WAYPOST_BENCH_RESULTS ? [] : ["bench/**"],
   outputDir: "results",
-  // Each waits for its browser half of the time: two keep two cores at work. What is measured, and what
+  // A story also waits, for its browser above all: two keep two cores at work. What is measured, and what
   // is photographed, has the machine to itself.
   workers: process.env.WAYPOST_BENCH_RESULTS || process.env.WAYPOST_PICTURES ? 1 : 2,
   fullyParallel: false,

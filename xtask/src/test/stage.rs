@@ -92,8 +92,8 @@ fn build_side_by_side(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// The programs come first: tests that stop and restart the server start it as a program. Half of the
-/// time a story waits for its database: two to a processor keep it at work.
+/// The programs come first: tests that stop and restart the server start it as a program. A
+/// story also waits, for its database above all: two to a processor keep it at work.
 fn native(place: &Place) -> Result<()> {
     build::programs_and_tests(place)?;
     let threads = 2 * thread::available_parallelism().map_or(1, usize::from);
