@@ -3,13 +3,12 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tokio_util::sync::CancellationToken;
 use waypost_core::api::State;
-use waypost_sandbox::{Config, company_id};
+use waypost_sandbox::Config;
 use waypost_tests::books::companies;
 use waypost_tests::desk::{Desk, load_numbered};
 
-async fn push(desk: &Desk, prefix: &str, many: usize) -> Vec<String> {
+pub(crate) async fn push(desk: &Desk, prefix: &str, many: usize) -> Vec<String> {
     let mut ids = Vec::new();
     for n in 0..many {
         ids.push(desk.push(&load_numbered(&format!("{prefix}-{n:03}"))).await);
@@ -56,51 +55,4 @@ async fn a_pause_that_the_books_ask_of_one_lane_is_kept_by_every_lane_of_the_sig
     assert_eq!(asked().await, before, "nobody asks for 90 seconds");
     one.settle().await;
     assert_eq!(other.state(&waiting[0]).await, (State::Posted, None));
-}
-
-#[tokio::test]
-async fn a_lane_with_three_documents_is_done_while_one_with_hundreds_has_hardly_begun() {
-    let large = Desk::open_with(Config { seed: Some(companies(1)), ..Config::default() }).await;
-    let small = large.beside("CO-000").await;
-    push(&large, "LARGE", 200).await;
-    let three = push(&small, "SMALL", 3).await;
-    large.ask("DELETE", "requests", &Value::Null).await;
-    large.settle().await;
-    for id in &three {
-        assert_eq!(small.state(id).await, (State::Posted, None));
-    }
-    let log = large.ask("GET", "requests", &Value::Null).await;
-    let log = log.as_array().expect("requests");
-    let company = company_id("CO-000").to_string();
-    let last = log.iter().rposition(|one| {
-        let path = one["path"].as_str().unwrap_or_default();
-        path.contains(&company) && path.ends_with("Microsoft.NAV.post")
-    });
-    let last = last.expect("the third posting order");
-    assert!(log.len() > 800, "{} requests", log.len());
-    assert!(last < 100, "the small lane was done after {last} of {} requests", log.len());
-}
-
-#[tokio::test]
-async fn documents_that_come_while_another_lane_is_at_work_do_not_wait_for_its_end() {
-    let large = Desk::open_with(Config { seed: Some(companies(1)), ..Config::default() }).await;
-    let small = large.beside("CO-000").await;
-    push(&large, "LARGE", 300).await;
-    let stop = CancellationToken::new();
-    let working = tokio::spawn({
-        let (sync, stop) = (large.sync.clone(), stop.clone());
-        async move { sync.run(stop).await }
-    });
-    while large.count(State::Posted).await < 5 {
-        tokio::task::yield_now().await;
-    }
-    let three = push(&small, "SMALL", 3).await;
-    small.sync.wake();
-    while small.count(State::Posted).await < three.len() {
-        tokio::task::yield_now().await;
-    }
-    let done = large.count(State::Posted).await;
-    assert!(done < 200, "{done} of the other lane's 300 were done by then");
-    stop.cancel();
-    working.await.expect("the worker ends in order");
 }

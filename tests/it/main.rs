@@ -32,6 +32,7 @@ mod hostile;
 mod intuit_webhooks;
 mod keys;
 mod kill;
+mod lanes;
 mod layers;
 mod links;
 mod mappings;

@@ -2,7 +2,7 @@
 //! signals only say that one may be worth it; a missed one loses nothing (R36). Lanes do not wait for
 //! each other: one with 50,000 documents keeps none with three from going.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
@@ -58,6 +58,8 @@ impl Inner {
         while let Some(done) = working.join_next().await {
             ended(done);
         }
+        // What the run beside it found at work meanwhile.
+        self.signal.notify_one();
         // What another activation is at is looked at again once it may be through.
         let at_work = Some(self.clock.now() + AGAIN);
         Ok(self.after_failures(self.next_due(&lanes.connections, at_work).await?))
@@ -66,54 +68,66 @@ impl Inner {
     /// Works until stopped: at once, then whenever something is due or somebody signals.
     pub(super) async fn run(self: &Arc<Inner>) {
         let mut working = JoinSet::new();
-        let mut looked = Looked { at_all: true, missed: false, last: Instant::now() };
+        let mut looked = Looked { at_all: true, owed: BTreeSet::new(), last: Instant::now() };
         while !self.stop.is_cancelled() {
             if let Err(error) = self.begin(&mut looked, &mut working).await {
                 tracing::error!(%error, "an activation could not read what is due");
                 self.store_failed.store(true, Ordering::SeqCst);
             }
             looked.at_all =
-                self.rest(looked.missed, &mut working).await || looked.last.elapsed() >= TIMER;
+                self.rest(&looked.owed, &mut working).await || looked.last.elapsed() >= TIMER;
         }
         while let Some(done) = working.join_next().await {
             ended(done);
         }
     }
 
-    /// Begins what is at rest: every lane, or those alone that have something due.
+    /// Begins what is at rest: every lane, or those alone that have something due or are owed a look.
     async fn begin(
         self: &Arc<Inner>,
         looked: &mut Looked,
-        working: &mut JoinSet<()>,
+        working: &mut JoinSet<Option<String>>,
     ) -> Result<(), StoreError> {
         if looked.at_all {
-            *looked = Looked { at_all: true, missed: false, last: Instant::now() };
+            *looked = Looked { at_all: true, owed: BTreeSet::new(), last: Instant::now() };
         }
         let lanes = self.lanes().await?;
         if looked.at_all {
             let (inner, connections) = (Arc::clone(self), lanes.connections);
-            working.spawn(async move { inner.keep_signed_in(&connections).await });
+            working.spawn(async move {
+                inner.keep_signed_in(&connections).await;
+                None
+            });
         }
         for (name, connections) in lanes.by_name {
-            if !looked.at_all && !self.is_due(&connections).await? {
+            let asked = looked.at_all || looked.owed.contains(&name);
+            if !asked && !self.is_due(&connections).await? {
                 continue;
             }
             let Ok(alone) = self.alone(&name).try_lock_owned() else {
-                looked.missed |= looked.at_all;
+                if asked {
+                    looked.owed.insert(name);
+                }
                 continue;
             };
+            looked.owed.remove(&name);
             let inner = Arc::clone(self);
             working.spawn(async move {
                 let _alone = alone;
                 inner.work(&name, connections).await;
+                Some(name)
             });
         }
         Ok(())
     }
 
-    /// Waits until it is worth looking again. True when every lane is: somebody signalled, or a lane
-    /// that was busy at the last signal has ended.
-    async fn rest(self: &Arc<Inner>, missed: bool, working: &mut JoinSet<()>) -> bool {
+    /// Waits until it is worth looking again: something is due, or a lane is through that is owed a
+    /// look. True when every lane is worth one: somebody signalled.
+    async fn rest(
+        self: &Arc<Inner>,
+        owed: &BTreeSet<String>,
+        working: &mut JoinSet<Option<String>>,
+    ) -> bool {
         loop {
             let next = match self.connections().await {
                 Ok(connections) => {
@@ -134,9 +148,8 @@ impl Inner {
                 () = self.signal.notified() => return true,
                 () = tokio::time::sleep(wait) => return false,
                 Some(done) = working.join_next(), if !working.is_empty() => {
-                    ended(done);
-                    if missed {
-                        return true;
+                    if ended(done).flatten().is_some_and(|lane| owed.contains(&lane)) {
+                        return false;
                     }
                 }
             }
@@ -333,16 +346,16 @@ impl Inner {
 struct Looked {
     /// Every lane is looked at, whether something is due or not.
     at_all: bool,
-    /// A lane was at work when every lane was to be looked at.
-    missed: bool,
+    /// Lanes that were at work when they were to be looked at.
+    owed: BTreeSet<String>,
     /// When every lane was looked at last.
     last: Instant,
 }
 
-fn ended(done: Result<(), JoinError>) {
-    if let Err(error) = done {
-        tracing::error!(%error, "a lane's work ended by a fault of its own");
-    }
+/// What a task that ended answers, when no fault of its own ended it.
+fn ended<T>(done: Result<T, JoinError>) -> Option<T> {
+    done.inspect_err(|error| tracing::error!(%error, "a lane's work ended by a fault of its own"))
+        .ok()
 }
 
 /// A moment as the database has it.
