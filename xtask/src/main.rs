@@ -75,6 +75,12 @@ enum Verb {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Run tests in WASM, which cargo has built
+    #[command(hide = true, disable_help_flag = true)]
+    WasmTests {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -109,5 +115,6 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Replicas(options) => proof::replicas::run(&place, &options),
         Verb::Soak(options) => proof::soak::run(&place, &options),
         Verb::Bind { arguments } => build::bind(arguments),
+        Verb::WasmTests { arguments } => build::bindgen::run_tests(arguments),
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn run(place: &Place) -> Result<()> {
 /// Builds the browser's side and returns its folder.
 pub(crate) fn browser_side(place: &Place) -> Result<PathBuf> {
     let folder = place.target.join("parity");
-    build::module::bind(place, &compile(place)?, "parity", &folder)?;
+    build::module::bind(&compile(place)?, "parity", &folder)?;
     Ok(folder)
 }
 

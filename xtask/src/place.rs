@@ -35,7 +35,7 @@ impl Place {
         Ok(Self { root, target, cache: caches.join("waypost") })
     }
 
-    /// Where `cargo install --root` puts Trunk and the wasm-bindgen tools.
+    /// Where `cargo install --root` puts Trunk and what proves the rules.
     pub(crate) fn tools(&self) -> PathBuf {
         self.cache.join("tools")
     }

@@ -3,9 +3,11 @@
 use super::race::{Lap, Peer, Score, race as run_race};
 use super::report::{Goal, Table};
 use super::{Bench, peers};
+use crate::build::bindgen;
 use crate::run::{logged, read};
 use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result, ensure};
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 
@@ -24,11 +26,8 @@ pub(super) fn build_wasm(bench: &Bench<'_>, log: &Path) -> Result<()> {
     cargo.current_dir(&bench.source).env("CARGO_TARGET_DIR", &bench.work);
     logged(cargo.args(["build", "--release", "--lib", "--locked", "--target", WASM]), log)?;
     let module = bench.work.join(WASM).join("release/waypost_bench.wasm");
-    let mut bindgen = bench.place.command("wasm-bindgen");
-    logged(
-        bindgen.args(["--target", "nodejs", "--out-dir"]).arg(bench.work.join("wasm")).arg(module),
-        log,
-    )
+    let options = ["--target", "nodejs", "--out-dir"].map(OsString::from);
+    bindgen::join(options.into_iter().chain([bench.work.join("wasm").into(), module.into()]))
 }
 
 pub(super) fn race(bench: &Bench<'_>) -> Result<Table> {

@@ -3,11 +3,13 @@
 //! Not the interface, which Trunk builds. Compiled as the interface is, for what counts is what a
 //! browser runs.
 
+use super::bindgen;
 use super::small::SMALL;
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{WASM, browser_toolchain};
 use anyhow::{Context, Result};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Compiles `package`, and returns where its WASM lies.
@@ -27,12 +29,9 @@ pub(crate) fn compile(place: &Place, package: &str, options: &[&str]) -> Result<
 }
 
 /// Writes `wasm` and its glue into `folder` as `NAME.js` and `NAME_bg.wasm`.
-pub(crate) fn bind(place: &Place, wasm: &Path, name: &str, folder: &Path) -> Result<()> {
-    shown(
-        place
-            .command("wasm-bindgen")
-            .args(["--target", "web", "--no-typescript", "--out-name", name])
-            .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
-            .args([folder, wasm]),
-    )
+pub(crate) fn bind(wasm: &Path, name: &str, folder: &Path) -> Result<()> {
+    let options = ["--target", "web", "--no-typescript", "--out-name", name];
+    let small = ["--remove-name-section", "--remove-producers-section", "--out-dir"];
+    let words = options.iter().chain(&small).map(OsString::from);
+    bindgen::join(words.chain([folder.into(), wasm.into()]))
 }

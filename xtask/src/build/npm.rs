@@ -69,7 +69,7 @@ pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
 
 /// Core as WASM with its glue, made small: what is shortest compresses worse than what repeats itself.
 fn rules(place: &Place, package: &Path) -> Result<()> {
-    super::module::bind(place, &compile(place)?, "core", package)?;
+    super::module::bind(&compile(place)?, "core", package)?;
     let wasm = package.join("core_bg.wasm");
     shown(place.command("wasm-opt").arg("-O1").arg(&wasm).arg("-o").arg(&wasm))
 }

@@ -4,6 +4,7 @@
 //! the linker noted and wasm-bindgen drops. Which function begins a part stands in
 //! `app/src/parts.rs`. Invariant: the names of parts change with their content, as Trunk's do.
 
+use super::bindgen;
 use crate::place::Place;
 use crate::run::shown;
 use anyhow::{Context, Result, anyhow, bail};
@@ -21,7 +22,6 @@ pub(super) const PARTS: &str = "parts";
 
 /// Tells the stand-in who does the work, and where.
 const SELF: &str = "WAYPOST_XTASK";
-const BINDGEN: &str = "WAYPOST_BINDGEN";
 const FOLDER: &str = "WAYPOST_PARTS";
 
 /// What the interface's script is called until Trunk has named it.
@@ -39,11 +39,9 @@ pub(super) fn before(place: &Place, trunk: &mut Command) -> Result<()> {
     let stand_in = programs.join("wasm-bindgen");
     fs::write(&stand_in, format!("#!/bin/sh\nexec \"${SELF}\" bind \"$@\"\n"))?;
     fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o755))?;
-    let bindgen = place.which("wasm-bindgen").context("wasm-bindgen is missing")?;
     trunk
         .env("PATH", place.path_after(&programs))
         .env(SELF, env::current_exe()?)
-        .env(BINDGEN, bindgen)
         .env(FOLDER, folder);
     Ok(())
 }
@@ -60,7 +58,7 @@ pub(crate) fn bind(mut arguments: Vec<OsString>) -> Result<()> {
         // The parts ask the main one for its table of functions.
         arguments.push("--keep-lld-exports".into());
     }
-    shown(Command::new(given(BINDGEN)?).args(&arguments))?;
+    bindgen::join(&arguments)?;
     let value = |name: &str| {
         let mut words = arguments.iter().filter_map(|word| word.to_str());
         words.find_map(|word| word.strip_prefix(name).map(str::to_owned))

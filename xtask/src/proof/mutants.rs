@@ -15,14 +15,17 @@ use std::process::Command;
 use std::thread;
 
 /// Tests that ask thousands of questions, or look at files that no mutation changes.
-const QUESTIONING: [&str; 7] = [
+const QUESTIONING: [&str; 10] = [
     "chance_gives",
+    "edit::r09_edited_rules_are_the_rules",
     "hostile::",
     "money::",
+    "payments::r54_what_is_no_report",
     "properties::",
     "rulebook::",
     "sources::",
     "truth_table::",
+    "turnover::r09_what_moves",
 ];
 
 /// Which changes to make.

@@ -1,4 +1,4 @@
-//! Tools that come from crates.io: Trunk, the wasm-bindgen tools, and what proves the rules.
+//! Tools that come from crates.io: Trunk, and what proves the rules.
 //!
 //! They go to the cache outside the clone. They work for seconds at a time, so they are compiled
 //! fast rather than for speed: fat link-time optimisation would double their build.
@@ -14,38 +14,15 @@ use std::fs;
 pub(crate) const TRUNK: CargoTool = CargoTool {
     package: "trunk",
     version: "0.21.14",
-    programs: &["trunk"],
-    options: &["--locked", "--no-default-features"],
-    level: "0",
+    options: &["--no-default-features"],
     usual: "up to 6 min on 2 cores",
-};
-
-/// Must be the version of the library in Cargo.toml. Not `--locked`: its lock names a version
-/// that crates.io no longer has.
-pub(crate) const BINDGEN: CargoTool = CargoTool {
-    package: "wasm-bindgen-cli",
-    version: "0.2.130",
-    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-    // Without TLS, which only a browser's driver on another machine would ask for.
-    options: &[
-        "--no-default-features",
-        "--bin",
-        "wasm-bindgen",
-        "--bin",
-        "wasm-bindgen-test-runner",
-    ],
-    // It reads all code of the interface: unoptimised it would take longer at every build.
-    level: "1",
-    usual: "up to 4 min on 2 cores",
 };
 
 /// Changes the rules, one place at a time (`cargo xtask mutants`).
 pub(crate) const MUTANTS: CargoTool = CargoTool {
     package: "cargo-mutants",
     version: "27.1.0",
-    programs: &["cargo-mutants"],
-    options: &["--locked"],
-    level: "0",
+    options: &[],
     usual: "up to 4 min on 2 cores",
 };
 
@@ -53,37 +30,26 @@ pub(crate) const MUTANTS: CargoTool = CargoTool {
 pub(crate) const FUZZ: CargoTool = CargoTool {
     package: "cargo-fuzz",
     version: "0.13.2",
-    programs: &["cargo-fuzz"],
-    options: &["--locked"],
-    level: "0",
+    options: &[],
     usual: "up to 2 min on 2 cores",
 };
 
-/// A tool that `cargo install` brings.
+/// A program that `cargo install` brings, and the package of its name.
 pub(crate) struct CargoTool {
     package: &'static str,
     version: &'static str,
-    programs: &'static [&'static str],
     options: &'static [&'static str],
-    /// How much the compiler optimises it.
-    level: &'static str,
     usual: &'static str,
 }
 
 impl CargoTool {
-    /// Its version, when all its programs are in our tools or on `PATH` in just that version.
+    /// Its version, when it is in our tools or on `PATH` in just that version.
     pub(crate) fn found(&self, place: &Place) -> Option<String> {
-        for program in self.programs {
-            let file = place.which(program)?;
-            let mut asked = place.command(file);
-            // A subcommand of cargo expects its own name first, as cargo would say it.
-            asked.args(program.strip_prefix("cargo-")).arg("--version");
-            let said = read(&mut asked).ok()?;
-            if said.split_whitespace().nth(1) != Some(self.version) {
-                return None;
-            }
-        }
-        Some(self.version.to_owned())
+        let mut asked = place.command(place.which(self.package)?);
+        // A subcommand of cargo expects its own name first, as cargo would say it.
+        asked.args(self.package.strip_prefix("cargo-")).arg("--version");
+        let said = read(&mut asked).ok()?;
+        (said.split_whitespace().nth(1) == Some(self.version)).then(|| self.version.to_owned())
     }
 
     /// Installs it unless it is there.
@@ -107,16 +73,15 @@ impl CargoTool {
         logged(
             place
                 .command("cargo")
-                .args(["install", self.package, "--version", self.version, "--force", "--root"])
+                .args(["install", self.package, "--version", self.version, "--locked", "--force"])
+                .arg("--root")
                 .arg(place.tools())
                 .args(self.options)
                 .env("CARGO_TARGET_DIR", &build)
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.level)
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-                .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-                // Without a lock, a newest dependency may ask for a newer Rust than ours.
-                .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback"),
+                .env("CARGO_PROFILE_RELEASE_DEBUG", "0"),
             &place.log(self.package),
         )?;
         fs::remove_dir_all(build)?;

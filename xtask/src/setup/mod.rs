@@ -123,7 +123,6 @@ fn jobs<'a>(
     for need in missing {
         match need {
             Need::Trunk => compiled.push(cargo_tool::TRUNK.job(place)),
-            Need::Bindgen => compiled.push(cargo_tool::BINDGEN.job(place)),
             Need::WasmOpt => fetched.push((
                 "Installing wasm-opt from npm".into(),
                 Box::new(move || node::install_tools(place)),

@@ -2,7 +2,7 @@
 //!
 //! Not how they are installed: that is one module per source.
 
-use super::cargo_tool::{BINDGEN, TRUNK};
+use super::cargo_tool::TRUNK;
 use super::{Purpose, chromium, node, rust};
 use crate::place::Place;
 use crate::run::read;
@@ -21,8 +21,6 @@ pub(crate) enum Need {
     Npm,
     /// Builds the interface.
     Trunk,
-    /// Joins WASM and JavaScript; its test runner runs core's tests in WASM.
-    Bindgen,
     /// Makes the WASM smaller.
     WasmOpt,
     /// rustfmt and clippy.
@@ -38,15 +36,8 @@ pub(crate) enum Need {
 impl Need {
     /// Everything that `purpose` needs, in the order in which one needs the other.
     pub(crate) fn of(purpose: Purpose) -> impl Iterator<Item = Self> {
-        let build = [
-            Self::Compiler,
-            Self::WasmTarget,
-            Self::Node,
-            Self::Npm,
-            Self::Trunk,
-            Self::Bindgen,
-            Self::WasmOpt,
-        ];
+        let build =
+            [Self::Compiler, Self::WasmTarget, Self::Node, Self::Npm, Self::Trunk, Self::WasmOpt];
         let test: &[Self] = match purpose {
             Purpose::Demo => &[],
             Purpose::Test => &[Self::Lints, Self::Chromium, Self::BrowserPackages, Self::Postgres],
@@ -62,7 +53,6 @@ impl Need {
             Self::Node => "Node.js",
             Self::Npm => "npm",
             Self::Trunk => "Trunk",
-            Self::Bindgen => "wasm-bindgen",
             Self::WasmOpt => "wasm-opt",
             Self::Lints => "rustfmt and clippy",
             Self::Chromium => "Chromium",
@@ -81,7 +71,6 @@ impl Need {
             Self::Node => node::version(place),
             Self::Npm => read(place.command("npm").arg("--version")).ok(),
             Self::Trunk => TRUNK.found(place),
-            Self::Bindgen => BINDGEN.found(place),
             Self::WasmOpt => node::wasm_opt(place),
             Self::Lints => rust::has_components(place).then(String::new),
             Self::Chromium => chromium::find(place).map(|file| file.display().to_string()),

@@ -115,8 +115,8 @@ fn wasm(place: &Place) -> Result<()> {
     toolchain.apply(place, &mut cargo);
     shown(
         cargo
-            .args(["test", "--package", "waypost-core", "--target", WASM])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"),
+            .args(["test", "--package", "waypost-core", "--target", WASM, "--config"])
+            .arg(build::bindgen::runner()?),
     )?;
     package::run(place)
 }
