@@ -60,7 +60,7 @@ fn unsettled(case: &Case, document: &Standing) -> Option<R> {
     let open = open_cents(case, document);
     let credited = document.credited.cents();
     first(&[
-        (R::CreditedNotPaid, credited > 0 && credited >= document.total.cents()),
+        (R::CreditedNotPaid, credited >= document.total.cents()),
         (R::SettledWithCredit, credited > 0 && open <= 0),
         (R::CurrencyMismatch, case.currency_differs()),
         (R::Overpaid, open < 0),
