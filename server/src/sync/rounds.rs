@@ -32,6 +32,9 @@ const CHART_AGE: SignedDuration = SignedDuration::from_hours(12);
 /// Pause between two tries to read a chart.
 const CHART_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
+/// Stands among the lanes for the renewing of sign-ins, which is done once at a time.
+const SIGN_INS: &str = "sign-ins";
+
 /// One connection and whose it is.
 type Owned = (Scope, Connection);
 
@@ -58,11 +61,12 @@ impl Inner {
         while let Some(done) = working.join_next().await {
             ended(done);
         }
-        // What the run beside it found at work meanwhile.
-        self.signal.notify_one();
         // What another activation is at is looked at again once it may be through.
         let at_work = Some(self.clock.now() + AGAIN);
-        Ok(self.after_failures(self.next_due(&lanes.connections, at_work).await?))
+        let next = self.next_due(&lanes.connections, at_work).await;
+        // The run beside it looks at what it found at work here.
+        self.signal.notify_one();
+        Ok(self.after_failures(next?))
     }
 
     /// Works until stopped: at once, then whenever something is due or somebody signals.
@@ -74,8 +78,8 @@ impl Inner {
                 tracing::error!(%error, "an activation could not read what is due");
                 self.store_failed.store(true, Ordering::SeqCst);
             }
-            looked.at_all =
-                self.rest(&looked.owed, &mut working).await || looked.last.elapsed() >= TIMER;
+            looked.at_all |=
+                self.rest(&looked, &mut working).await || looked.last.elapsed() >= TIMER;
         }
         while let Some(done) = working.join_next().await {
             ended(done);
@@ -88,16 +92,17 @@ impl Inner {
         looked: &mut Looked,
         working: &mut JoinSet<Option<String>>,
     ) -> Result<(), StoreError> {
-        if looked.at_all {
-            *looked = Looked { at_all: true, owed: BTreeSet::new(), last: Instant::now() };
-        }
         let lanes = self.lanes().await?;
         if looked.at_all {
-            let (inner, connections) = (Arc::clone(self), lanes.connections);
-            working.spawn(async move {
-                inner.keep_signed_in(&connections).await;
-                None
-            });
+            *looked = Looked { at_all: true, owed: BTreeSet::new(), last: Instant::now() };
+            if let Ok(alone) = self.alone(SIGN_INS).try_lock_owned() {
+                let (inner, connections) = (Arc::clone(self), lanes.connections);
+                working.spawn(async move {
+                    let _alone = alone;
+                    inner.keep_signed_in(&connections).await;
+                    None
+                });
+            }
         }
         for (name, connections) in lanes.by_name {
             let asked = looked.at_all || looked.owed.contains(&name);
@@ -118,6 +123,7 @@ impl Inner {
                 Some(name)
             });
         }
+        looked.at_all = false;
         Ok(())
     }
 
@@ -125,10 +131,20 @@ impl Inner {
     /// look. True when every lane is worth one: somebody signalled.
     async fn rest(
         self: &Arc<Inner>,
-        owed: &BTreeSet<String>,
+        looked: &Looked,
         working: &mut JoinSet<Option<String>>,
     ) -> bool {
+        let is_owed = |done: Result<Option<String>, JoinError>| {
+            ended(done).flatten().is_some_and(|lane| looked.owed.contains(&lane))
+        };
         loop {
+            let mut owed = false;
+            while let Some(done) = working.try_join_next() {
+                owed |= is_owed(done);
+            }
+            if owed {
+                return false;
+            }
             let next = match self.connections().await {
                 Ok(connections) => {
                     self.next_due(&connections, None).await.map(|next| self.after_failures(next))
@@ -143,12 +159,13 @@ impl Inner {
                     STORE_PAUSE.unsigned_abs()
                 }
             };
+            let to_timer = TIMER.saturating_sub(looked.last.elapsed());
             tokio::select! {
                 () = self.stop.cancelled() => return false,
                 () = self.signal.notified() => return true,
-                () = tokio::time::sleep(wait) => return false,
+                () = tokio::time::sleep(wait.min(to_timer)) => return false,
                 Some(done) = working.join_next(), if !working.is_empty() => {
-                    if ended(done).flatten().is_some_and(|lane| owed.contains(&lane)) {
+                    if is_owed(done) {
                         return false;
                     }
                 }
@@ -344,7 +361,7 @@ impl Inner {
 
 /// What the last looks at the lanes came to.
 struct Looked {
-    /// Every lane is looked at, whether something is due or not.
+    /// Every lane is to be looked at, whether something is due or not.
     at_all: bool,
     /// Lanes that were at work when they were to be looked at.
     owed: BTreeSet<String>,
