@@ -10,6 +10,9 @@ use std::process::Command;
 
 /// The folders that every command works in; all paths are absolute.
 pub(crate) struct Place {
+    /// These commands, as a program that others start. Asked for at the beginning: later it may have been
+    /// built anew, and its file replaced.
+    pub(crate) program: PathBuf,
     /// The clone.
     pub(crate) root: PathBuf,
     /// Cargo's build output (`CARGO_TARGET_DIR`, or `target` in the clone).
@@ -32,7 +35,7 @@ impl Place {
             )
             .join(".cache"),
         };
-        Ok(Self { root, target, cache: caches.join("waypost") })
+        Ok(Self { program: env::current_exe()?, root, target, cache: caches.join("waypost") })
     }
 
     /// Where `cargo install --root` puts Trunk and what proves the rules.

@@ -34,7 +34,7 @@ impl Bench<'_> {
         )?;
         let mut native = self.place.cargo();
         native.current_dir(&self.source).env("CARGO_TARGET_DIR", &self.work);
-        logged(native.args(["build", "--release", "--bins", "--locked"]), &log)?;
+        logged(native.args(["build", "--release", "--bins"]), &log)?;
         resolve::build_wasm(self, &log)
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn build_wasm(bench: &Bench<'_>, log: &Path) -> Result<()> {
     let mut cargo = bench.place.cargo();
     toolchain.apply(bench.place, &mut cargo);
     cargo.current_dir(&bench.source).env("CARGO_TARGET_DIR", &bench.work);
-    logged(cargo.args(["build", "--release", "--lib", "--locked", "--target", WASM]), log)?;
+    logged(cargo.args(["build", "--release", "--lib", "--target", WASM]), log)?;
     let module = bench.work.join(WASM).join("release/waypost_bench.wasm");
     let options = ["--target", "nodejs", "--out-dir"].map(OsString::from);
     bindgen::join(options.into_iter().chain([bench.work.join("wasm").into(), module.into()]))

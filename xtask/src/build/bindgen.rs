@@ -1,9 +1,10 @@
 //! wasm-bindgen, which is a part of these commands: in the version that Cargo.lock names, and nothing
 //! that a machine has to install.
 
+use crate::place::Place;
+use crate::setup::rust::WASM;
 use anyhow::{Context, Result};
 use serde_json::json;
-use std::env;
 use std::ffi::OsString;
 use std::iter::once;
 use wasm_bindgen_cli::{wasm_bindgen, wasm_bindgen_test_runner};
@@ -30,9 +31,8 @@ pub(crate) fn run_tests(arguments: Vec<OsString>) -> Result<()> {
 /// What makes cargo start [`run_tests`], for its `--config`.
 ///
 /// # Errors
-/// A program without a path that can be written down.
-pub(crate) fn runner() -> Result<String> {
-    let this = env::current_exe()?;
-    let this = this.to_str().context("the path of cargo xtask is no text")?;
-    Ok(format!("target.{}.runner={}", crate::setup::rust::WASM, json!([this, "wasm-tests"])))
+/// A program whose path is no text.
+pub(crate) fn runner(place: &Place) -> Result<String> {
+    let program = place.program.to_str().context("the path of cargo xtask is no text")?;
+    Ok(format!("target.{WASM}.runner={}", json!([program, "wasm-tests"])))
 }

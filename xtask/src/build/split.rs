@@ -39,10 +39,7 @@ pub(super) fn before(place: &Place, trunk: &mut Command) -> Result<()> {
     let stand_in = programs.join("wasm-bindgen");
     fs::write(&stand_in, format!("#!/bin/sh\nexec \"${SELF}\" bind \"$@\"\n"))?;
     fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o755))?;
-    trunk
-        .env("PATH", place.path_after(&programs))
-        .env(SELF, env::current_exe()?)
-        .env(FOLDER, folder);
+    trunk.env("PATH", place.path_after(&programs)).env(SELF, &place.program).env(FOLDER, folder);
     Ok(())
 }
 

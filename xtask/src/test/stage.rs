@@ -116,7 +116,7 @@ fn wasm(place: &Place) -> Result<()> {
     shown(
         cargo
             .args(["test", "--package", "waypost-core", "--target", WASM, "--config"])
-            .arg(build::bindgen::runner()?),
+            .arg(build::bindgen::runner(place)?),
     )?;
     package::run(place)
 }
