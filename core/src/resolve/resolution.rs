@@ -25,12 +25,6 @@ impl Resolution {
     pub fn reached(&self) -> Option<&Slot> {
         self.path.iter().find(|step| ends(step.outcome)).map(|step| &step.slot)
     }
-
-    /// Whether the walk stopped at an account that may not stand there.
-    #[must_use]
-    pub fn is_rejected(&self) -> bool {
-        self.path.iter().any(|step| step.outcome == Outcome::Rejected)
-    }
 }
 
 impl Compiled {

@@ -87,11 +87,21 @@ fn a_zero_document_is_skipped_and_a_negative_one_held() {
 
 #[test]
 fn r23_a_document_below_zero_is_held_whatever_its_setting_with_what_is_not_sent() {
-    for (setting, what) in
-        [("vendor_credit", "a vendor credit"), ("carry_forward", "a carry-forward")]
-    {
+    let bill = statement(&["5.00", "-6.00"]);
+    let mut invoice = bill.clone();
+    invoice["kind"] = json!("invoice");
+    invoice["origin"] = json!("load");
+    for line in invoice["lines"].as_array_mut().unwrap() {
+        line["category"] = json!("load");
+        line["item"] = json!("customer_linehaul");
+    }
+    for (document, setting, what) in [
+        (&bill, "vendor_credit", "a vendor credit"),
+        (&bill, "carry_forward", "a carry-forward"),
+        (&invoice, "vendor_credit", "a credit memo"),
+    ] {
         let settings = json!({"negative_documents": setting});
-        let decided = decide(&statement(&["5.00", "-6.00"]), &settings, BOTH);
+        let decided = decide(document, &settings, BOTH);
         let Admission::Hold(held) = decided else { panic!("{setting}") };
         assert_eq!(held.reason, Reason::NegativeTotal.as_str());
         let words = format!("Sending {what} for it is not part of this version.");
