@@ -117,13 +117,14 @@ fn r47_by_hand_differences_are_linked_only_when_somebody_accepts_them() {
 
 #[test]
 fn r47_by_hand_void_documents_drafts_and_other_postings_of_ours_are_never_linked() {
-    for (one, refused) in [
-        (Candidate { standing: Standing::Void, ..twin() }, Refused::Void),
-        (Candidate { standing: Standing::Draft, ..twin() }, Refused::Draft),
-        (Candidate { owner: Owner::Another, ..twin() }, Refused::Another),
-        (Candidate { owner: Owner::Itself, ..twin() }, Refused::Former),
+    for (one, refused, code) in [
+        (Candidate { standing: Standing::Void, ..twin() }, Refused::Void, "remote_void"),
+        (Candidate { standing: Standing::Draft, ..twin() }, Refused::Draft, "remote_draft"),
+        (Candidate { owner: Owner::Another, ..twin() }, Refused::Another, "remote_taken"),
+        (Candidate { owner: Owner::Itself, ..twin() }, Refused::Former, "remote_former"),
     ] {
         assert_eq!(link(&intended(), &one, true), Err(refused));
-        assert!(refused.message("103001").starts_with("103001 "), "{}", refused.code());
+        assert!(refused.message("103001").starts_with("103001 "), "{code}");
+        assert_eq!(refused.code(), code);
     }
 }
