@@ -3,7 +3,7 @@
 use crate::test;
 use waypost_core::sync::Class;
 use waypost_core::sync::adopt::{
-    Candidate, Found, Intended, Owner, Refused, Standing, adopt, agreement, link,
+    Candidate, Found, Intended, Owner, Refused, Standing, accepted, adopt, agreement, link,
 };
 use waypost_core::wire::Amount;
 
@@ -127,4 +127,34 @@ fn r47_by_hand_void_documents_drafts_and_other_postings_of_ours_are_never_linked
         assert!(refused.message("103001").starts_with("103001 "), "{code}");
         assert_eq!(refused.code(), code);
     }
+}
+
+#[test]
+fn r47_by_hand_each_accepted_difference_is_kept_with_both_sides() {
+    let kept = |one: &Candidate<'_>| {
+        let differences = accepted(&intended(), "Blue Ridge Foods", one);
+        let named = differences.into_iter().map(|one| (one.account, one.expected, one.found));
+        named.collect::<Vec<_>>()
+    };
+    let said = |what: &str, ours: &str, theirs: &str| {
+        (what.to_owned(), ours.to_owned(), theirs.to_owned())
+    };
+    assert_eq!(kept(&twin()), []);
+    let other = Candidate {
+        our_number: "REF-2",
+        party: "P-2",
+        party_name: "Red Ridge Foods",
+        total: amount("3298.61"),
+        date: "2026-09-17",
+        ..twin()
+    };
+    assert_eq!(
+        kept(&other),
+        [
+            said("number", "REF-1", "REF-2"),
+            said("party", "Blue Ridge Foods", "Red Ridge Foods"),
+            said("total", "3298.62", "3298.61"),
+            said("date", "2026-09-16", "2026-09-17"),
+        ]
+    );
 }

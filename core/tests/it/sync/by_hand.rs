@@ -2,7 +2,9 @@
 
 use crate::test;
 use waypost_core::api::State;
-use waypost_core::sync::by_hand::{Barred, Deed, Effect, Stands, may};
+use waypost_core::sync::by_hand::{
+    Barred, Deed, Effect, Stands, asked, handled, kept, may, skipped, writing_off,
+};
 
 const DEEDS: [Deed; 4] = [Deed::Retry, Deed::Skip, Deed::Handled, Deed::Link];
 
@@ -64,4 +66,39 @@ fn r45_what_the_source_withdrew_is_not_sent_by_hand() {
     let withdrawn = Stands { withdrawn: true, ..stands(State::Skipped) };
     assert_eq!(may(Deed::Retry, withdrawn), Err(Barred::Withdrawn));
     assert!(Barred::Withdrawn.message("REF-1").contains("source sends it again"));
+}
+
+#[test]
+fn what_is_barred_has_a_code_for_programs() {
+    let codes = [
+        (Barred::OnItsWay, "on_its_way"),
+        (Barred::Posted, "posted_already"),
+        (Barred::Withdrawn, "withdrawn"),
+        (Barred::NothingToWriteOff, "nothing_to_write_off"),
+    ];
+    for (barred, code) in codes {
+        assert_eq!(barred.code(), code);
+    }
+}
+
+#[test]
+fn what_a_person_did_is_said_with_the_name_and_the_reason() {
+    assert_eq!(
+        skipped("Ada", " paid in cash ").message,
+        "Skipped by Ada: paid in cash. Choose Retry to send it after all."
+    );
+    assert_eq!(
+        handled("Ada", "INV-7", "Entered before go-live!").message,
+        "Ada says that it stands in the books as INV-7: Entered before go-live! Waypost has not \
+         looked. Choose Retry to send it after all."
+    );
+    assert_eq!(
+        kept("Ada", "credited by hand"),
+        "The change at the source was left out by Ada: credited by hand."
+    );
+    assert_eq!(
+        writing_off("Ada", "short paid"),
+        "Ada has the rest written off by a credit memo: short paid."
+    );
+    assert_eq!(asked(), "The books are being asked whether it still stands there.");
 }
