@@ -117,6 +117,7 @@ fn r42_case_69_case_74_a_remote_that_fails_as_a_whole_uses_up_no_tries() {
         };
         while passed < Duration::from_secs(3 * 3_600) {
             let Aftermath::LanePauses(wait) = decide(remote(class), standing) else { panic!() };
+            assert!(!wait.is_zero(), "it asks without a pause");
             passed += wait;
             standing.lane_failures += 1;
         }

@@ -84,3 +84,82 @@ fn r42_other_causes_lead_to_whoever_can_mend_them() {
         assert_eq!(names::cause(reason, subject, None), title);
     }
 }
+
+#[test]
+fn r42_every_cause_that_is_known_leads_to_its_place() {
+    let places: [(MendAt, &[&str]); 4] = [
+        (
+            MendAt::Connect,
+            &[
+                "no_connection",
+                "signed_out",
+                "sign_in_again",
+                "no_company",
+                "company_unknown",
+                "no_catalog",
+                "no_chart",
+                "environment_unknown",
+                "permission_missing",
+                "negative_total",
+                "transaction_type_off",
+            ],
+        ),
+        (
+            MendAt::Mapping,
+            &[
+                "no_mapping",
+                "account_missing",
+                "account_inactive",
+                "no_direct_posting",
+                "not_posting_account",
+                "value_unknown",
+            ],
+        ),
+        (
+            MendAt::Document,
+            &[
+                "party_ambiguous",
+                "party_gone",
+                "party_of_another_kind",
+                "found_different",
+                "number_taken",
+                "posted_differs",
+                "posted_withdrawn",
+                "posted_gone",
+                "skipped_by_hand",
+                "handled_outside",
+                "record_gone",
+            ],
+        ),
+        (
+            MendAt::Source,
+            &[
+                "unusable_document",
+                "duplicate_document",
+                "withdrawn",
+                "vendor_number_missing",
+                "no_lines",
+                "text_too_long",
+                "too_large",
+                "category_not_allowed",
+                "duplicate_line_id",
+                "total_mismatch",
+                "amount_mismatch",
+                "zero_total",
+            ],
+        ),
+    ];
+    for (place, reasons) in places {
+        for reason in reasons {
+            assert_eq!(mend(reason, None, Class::NeedsPerson, None).at, place, "{reason}");
+        }
+    }
+    for (class, place) in [
+        (Class::Auth, MendAt::Connect),
+        (Class::Transient, MendAt::Nothing),
+        (Class::RateLimited, MendAt::Nothing),
+        (Class::NeedsPerson, MendAt::Books),
+    ] {
+        assert_eq!(mend("of_their_own", None, class, None).at, place, "{class:?}");
+    }
+}
