@@ -6,7 +6,7 @@ use waypost_core::Rules;
 use waypost_core::sync::difference::Content;
 use waypost_core::sync::period::OpenDays;
 use waypost_core::sync::short_pay::{
-    Short, WriteOff, beyond_open, by_credit_memo, memo_number, rest, write_off,
+    Short, WriteOff, beyond_open, by_credit_memo, memo_number, rest, where_it_stands, write_off,
 };
 use waypost_core::wire::{self, Amount, Date, Document, System};
 
@@ -160,4 +160,6 @@ fn case_103_only_business_central_needs_a_credit_memo_and_no_more_is_taken_off_t
     assert_eq!(memo_number("REF-1002345", 2), "REF-1002345-W2");
     let held = beyond_open("REF-1002345", amount("298.62"), amount("100.00"));
     assert!(held.message.starts_with("298.62 would be written off REF-1002345, and 100.00"));
+    let elsewhere = where_it_stands("REF-1002345");
+    assert!(elsewhere.contains("Take the payment off REF-1002345 there and choose Retry"));
 }
