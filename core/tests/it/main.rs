@@ -9,6 +9,7 @@ mod grid;
 mod hostile;
 mod money;
 mod newer;
+mod outline;
 mod payments;
 mod properties;
 mod rulebook;

@@ -154,6 +154,10 @@ fn r42_every_cause_that_is_known_leads_to_its_place() {
             assert_eq!(mend(reason, None, Class::NeedsPerson, None).at, place, "{reason}");
         }
     }
+}
+
+#[test]
+fn r42_a_cause_that_is_not_known_leads_to_where_its_kind_is_mended() {
     for (class, place) in [
         (Class::Auth, MendAt::Connect),
         (Class::Transient, MendAt::Nothing),
