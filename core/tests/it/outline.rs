@@ -1,5 +1,4 @@
 //! An outline: what a screen that shows a few lines of very many asks for.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use crate::test;
 use crate::vectors::keystone_documents;
