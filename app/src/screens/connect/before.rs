@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::task::{self, Progress};
+use super::task::{self, Opened, Progress};
 
 /// The facts.
 pub(super) fn task_body() -> impl IntoView {
@@ -18,6 +18,6 @@ pub(super) fn task_body() -> impl IntoView {
 }
 
 /// The task.
-pub(super) fn task() -> AnyView {
-    task::task("Before you start", Progress::Fact, task_body())
+pub(super) fn task(opened: Opened) -> AnyView {
+    task::task(opened, "Before you start", Progress::Fact, task_body())
 }

@@ -58,7 +58,7 @@ pub(super) fn task(work: Work, steps: Steps) -> AnyView {
         {move || tests.with(|tests| list(tests))}
     };
     let progress = if ready { Progress::Open } else { Progress::Later };
-    task::task("Check access", progress, body)
+    task::task(work.opened, "Check access", progress, body)
 }
 
 fn list(tests: &[AccessTest]) -> Option<AnyView> {

@@ -27,7 +27,12 @@ pub(super) fn task(work: Work, steps: Steps, connection: Option<&Connection>) ->
             (true, true) => choice(work, chosen),
         }}
     };
-    task::task("Choose the company", Progress::of(steps.company, steps.signed_in), body)
+    task::task(
+        work.opened,
+        "Choose the company",
+        Progress::of(steps.company, steps.signed_in),
+        body,
+    )
 }
 
 fn standing(connection: &Connection) -> Option<AnyView> {

@@ -17,6 +17,7 @@ mod task;
 use leptos::prelude::*;
 use waypost_core::api::{Connection, MappingState};
 
+use self::task::Opened;
 use crate::address;
 use crate::load::Load;
 use crate::location;
@@ -32,6 +33,8 @@ struct Work {
     here: Here,
     connection: Load<Option<Connection>>,
     mapping: Load<Option<MappingState>>,
+    /// The tasks that somebody has opened.
+    opened: Opened,
     admin: bool,
     mapper: bool,
 }
@@ -65,6 +68,7 @@ pub(crate) fn connect() -> impl IntoView {
         here,
         connection,
         mapping,
+        opened: StoredValue::new(Vec::new()),
         admin: session::may_administer(),
         mapper: session::may_map(),
     };
@@ -114,7 +118,7 @@ fn tasks(work: Work, connection: Option<&Connection>, mapping: Option<&MappingSt
     view! {
         {health::health(connection)}
         <ol class="tasks card">
-            {before::task()}
+            {before::task(work.opened)}
             {sign_in::task(work, steps, connection)}
             {company::task(work, steps, connection)}
             {check::task(work, steps)}

@@ -14,7 +14,12 @@ pub(super) fn defaults(work: Work, steps: Steps) -> AnyView {
         <p class="soft">"The accounts that every chosen transaction type needs, and those that lines fall back to."</p>
         <p><a class="button" href=href>"Set the defaults"</a></p>
     };
-    task::task("Set defaults", Progress::of(steps.defaults, steps.company && steps.sync), body)
+    task::task(
+        work.opened,
+        "Set defaults",
+        Progress::of(steps.defaults, steps.company && steps.sync),
+        body,
+    )
 }
 
 /// Reviewing and submitting.
@@ -29,5 +34,5 @@ pub(super) fn task(work: Work, steps: Steps) -> AnyView {
         <p class="soft">{words}</p>
         <p><a class="button" href=href>"Review the mapping"</a></p>
     };
-    task::task("Review", Progress::of(steps.active, steps.defaults), body)
+    task::task(work.opened, "Review", Progress::of(steps.active, steps.defaults), body)
 }

@@ -27,7 +27,7 @@ pub(super) fn task(work: Work, steps: Steps, connection: Option<&Connection>) ->
             view! { <p>"An administrator of Waypost signs in to the books."</p> }.into_any()
         }}
     };
-    task::task("Sign in", Progress::of(steps.signed_in, true), body)
+    task::task(work.opened, "Sign in", Progress::of(steps.signed_in, true), body)
 }
 
 fn standing(steps: Steps, connection: Option<&Connection>) -> String {

@@ -27,7 +27,7 @@ pub(super) fn task(
         Some(_) => view! { <p>"A mapper or an administrator chooses what to sync."</p> }.into_any(),
         None => view! { <p>"Sign in first."</p> }.into_any(),
     };
-    task::task("Choose what to sync", Progress::of(steps.sync, steps.company), body)
+    task::task(work.opened, "Choose what to sync", Progress::of(steps.sync, steps.company), body)
 }
 
 fn form(work: Work, state: &MappingState) -> AnyView {

@@ -31,8 +31,12 @@ impl Progress {
     }
 }
 
+/// The tasks that somebody has opened, by their titles: they stay open when the list is drawn anew.
+pub(super) type Opened = StoredValue<Vec<&'static str>>;
+
 /// The task in the list.
 pub(super) fn task(
+    opened: Opened,
     title: &'static str,
     progress: Progress,
     body: impl IntoView + 'static,
@@ -43,10 +47,19 @@ pub(super) fn task(
         Progress::Later => Some(tag(Tone::Plain, "Later")),
         Progress::Fact | Progress::Open => None,
     };
+    let open = progress == Progress::Now || opened.with_value(|titles| titles.contains(&title));
+    let stands_open = StoredValue::new(open);
+    let toggle = move |_| {
+        stands_open.update_value(|open| *open = !*open);
+        opened.update_value(|titles| {
+            titles.retain(|one| *one != title);
+            titles.extend(stands_open.get_value().then_some(title));
+        });
+    };
     view! {
         <li class="task" class:now=progress == Progress::Now>
-            <details open=progress == Progress::Now>
-                <summary class="task-head"><h2>{title}</h2>{mark}</summary>
+            <details open=open>
+                <summary class="task-head" on:click=toggle><h2>{title}</h2>{mark}</summary>
                 <div class="task-body stack">{body}</div>
             </details>
         </li>
