@@ -177,6 +177,13 @@ fn r37_everything_wrong_in_a_report_is_said_by_line_and_column() {
 }
 
 #[test]
+fn r37_a_report_without_headings_is_refused_by_its_first_line() {
+    let refusal = factoring::headings(b",,\nL-1,1.00,2026-09-20\n").unwrap_err();
+    assert_eq!(refusal.line, Some(1));
+    assert!(refusal.to_string().contains("has no headings"), "{refusal}");
+}
+
+#[test]
 fn r37_columns_are_found_by_their_headings() {
     let shuffled = "\u{feff}batch, NET ,fee,gross,paid,load #,memo\nB-1,970.00,30.00,1000.00,2026-09-20,L-1,x\n";
     let rows = factoring::read(shuffled.as_bytes(), &columns()).unwrap();

@@ -62,6 +62,19 @@ fn r16_one_more_e_check_type_without_income_is_an_added_error() {
     assert_eq!(added(Some(&mapping), &worse, &chart), [code]);
     assert_eq!(added(Some(&worse), &mapping, &chart), []);
     assert_eq!(added(Some(&worse), &worse, &chart), []);
+    assert_eq!(added(Some(&mapping), &mapping, &chart), []);
+}
+
+/// As of e-checks, so of escrow funds.
+#[test]
+fn r16_one_more_escrow_fund_without_account_is_an_added_error() {
+    let (mapping, chart, _) = keystone();
+    let mapping = with(&mapping, &[("escrow.default", None), ("defaults.liability", None)]);
+    let worse = with(&mapping, &[("escrow.items.maintenance_reserve", None)]);
+    let code = (Code::EscrowUnmapped, "escrow.default".to_owned());
+    assert_eq!(added(Some(&mapping), &worse, &chart), [code]);
+    assert_eq!(added(Some(&worse), &mapping, &chart), []);
+    assert_eq!(added(Some(&mapping), &mapping, &chart), []);
 }
 
 #[test]
