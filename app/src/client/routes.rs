@@ -319,7 +319,12 @@ impl Client {
 
     /// The last thirty days of one subsidiary, or of all, in this browser's own days.
     pub(crate) async fn days(self, id: Option<&str>) -> Answer<Vec<SubsidiaryDays>> {
-        let ahead = -js_sys::Date::new_0().get_timezone_offset();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole minutes, fourteen hours at most"
+        )]
+        let behind = js_sys::Date::new_0().get_timezone_offset() as i64;
+        let ahead = -behind;
         let path = format!("/runs/days?utc_offset={ahead}");
         self.get(&asking(path, &[("subsidiary", id)])).await
     }
