@@ -92,9 +92,13 @@ impl Inner {
         looked: &mut Looked,
         working: &mut JoinSet<Option<String>>,
     ) -> Result<(), StoreError> {
+        if looked.at_all {
+            // Before the database is asked: one that cannot answer is asked again after a pause.
+            looked.last = Instant::now();
+        }
         let lanes = self.lanes().await?;
         if looked.at_all {
-            *looked = Looked { at_all: true, owed: BTreeSet::new(), last: Instant::now() };
+            looked.owed.clear();
             if let Ok(alone) = self.alone(SIGN_INS).try_lock_owned() {
                 let (inner, connections) = (Arc::clone(self), lanes.connections);
                 working.spawn(async move {
@@ -365,7 +369,7 @@ struct Looked {
     at_all: bool,
     /// Lanes that were at work when they were to be looked at.
     owed: BTreeSet<String>,
-    /// When every lane was looked at last.
+    /// When every lane was looked at last, or could not be.
     last: Instant,
 }
 
