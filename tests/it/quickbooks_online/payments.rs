@@ -132,6 +132,27 @@ async fn a_payment_waits_for_its_invoice_and_goes_when_that_is_posted() {
     assert_eq!((decided(&paid).as_str(), paid.state), ("export", Some(State::Posted)));
 }
 
+/// R36: those that stay here hide none that came after them.
+#[tokio::test]
+async fn a_payment_goes_though_a_thousand_older_ones_wait_for_ever() {
+    let online = open(On::default()).await;
+    for nth in 0..1_000 {
+        let old = by_hand(&format!("NEVER-{nth}"), "10.00");
+        let told = online.take(&format!("OLD-{nth}"), &old).await;
+        assert_eq!(decided(&told[0]), "wait invoice_not_exported");
+    }
+    online.take("P-1", &by_hand("REF-1002345", "3298.62")).await;
+    let load = online.push(&sample::load()).await;
+    for _ in 0..3 {
+        online.work().await;
+        online.clock.advance(SignedDuration::from_mins(5));
+    }
+    assert_eq!(online.state(&load).await.0, State::Posted);
+    let rows = online.take("P-1", &by_hand("REF-1002345", "3298.62")).await;
+    assert_eq!((decided(&rows[0]).as_str(), rows[0].state), ("export", Some(State::Posted)));
+    assert_eq!(in_books(&online).await.len(), 1);
+}
+
 /// R36: what is due follows from state.
 #[tokio::test]
 async fn export_that_is_switched_on_later_sends_what_was_skipped() {

@@ -138,23 +138,60 @@ fn row(row: &Row) -> Result<PaymentRow, StoreError> {
     })
 }
 
-/// Payments entered here that may still go to the books, or count on a document once it is known: those
-/// that nothing was decided about, that wait, are held, or were skipped for a setting. Oldest first.
-pub async fn open(db: &mut Db, scope: &Scope, limit: u32) -> Result<Vec<Stored>, StoreError> {
-    let rows = sqlx::query(
+/// Where a payment stands in the order in which they came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    received_at: String,
+    nth: i64,
+    id: String,
+}
+
+/// Decisions that the subsidiary's settings alone made: they stay while those do.
+const SETTLED: &str = "'export_off', 'system_does_not_export_payments'";
+
+/// Up to `limit` payments entered here that may still go to a subsidiary's books, or count on a document
+/// once it is known: those that nothing was decided about, that wait, are held, were skipped as things
+/// stood, or came behind another on a document that is open again; with `settled` also those that the
+/// subsidiary's settings keep here. In the order in which they came, after `after`; each with its place.
+pub async fn open(
+    db: &mut Db,
+    scope: &Scope,
+    (subsidiary, settled): (&str, bool),
+    after: Option<&Place>,
+    limit: u32,
+) -> Result<Vec<(Place, Stored)>, StoreError> {
+    let settled = if settled { SETTLED } else { "''" };
+    let sql = format!(
         "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at, p.nth \
          FROM payments p \
          JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
+         LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
          WHERE p.tenant_id = $1 AND p.origin <> 'remote' AND p.remote_id IS NULL \
-         AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') OR a.reason IN \
-         ('export_off', 'system_does_not_export_payments', 'before_go_live', 'partial')) \
-         ORDER BY p.received_at, p.nth, p.id LIMIT $2",
-    )
-    .bind(scope.tenant())
-    .bind(i64::from(limit))
-    .fetch_all(db)
-    .await?;
-    rows.iter().map(read).collect()
+         AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') \
+         OR a.reason IN ('before_go_live', 'partial', {settled}) \
+         OR (a.document_id IS NULL AND a.reason IN ({SETTLED})) \
+         OR (a.reason = 'already_completed' AND d.completed_at IS NULL)) \
+         AND (a.document_id IS NULL OR d.subsidiary_id = $2) \
+         AND ($3 IS NULL OR p.received_at > $3 OR (p.received_at = $3 \
+         AND (p.nth > $4 OR (p.nth = $4 AND p.id > $5)))) \
+         ORDER BY p.received_at, p.nth, p.id LIMIT $6"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(scope.tenant())
+        .bind(subsidiary)
+        .bind(after.map(|place| place.received_at.as_str()))
+        .bind(after.map(|place| place.nth))
+        .bind(after.map(|place| place.id.as_str()))
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (received_at, nth) = (row.try_get("received_at")?, row.try_get("nth")?);
+            let stored = read(row)?;
+            Ok((Place { received_at, nth, id: stored.id.clone() }, stored))
+        })
+        .collect()
 }
 
 /// Payments that are to be sent to a subsidiary's books, with how far each has come.

@@ -17,7 +17,7 @@ use waypost_core::wire::{Amount, Applied, Decision, Direction, Payment, PaymentS
 pub use done::{Way, done};
 pub use drift::{add as add_drift, list as drifts};
 pub use flow::{Covered, ask, columns, cover, covered, put_columns, put_turns, trouble, turns};
-pub use list::{Filter, list, on_document, open, rows, to_send};
+pub use list::{Filter, Place, list, on_document, open, rows, to_send};
 pub use marks::marks;
 pub use standing::{Known, of_remote, standing, standing_in, standing_of};
 

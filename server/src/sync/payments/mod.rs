@@ -5,6 +5,7 @@
 mod central;
 mod judge;
 mod online;
+mod open;
 mod read;
 mod send;
 mod settings;
@@ -18,11 +19,10 @@ pub use take::{Taken, preview_payment, take_payment};
 
 use super::halt::Halt;
 use super::lane::Lane;
-use crate::clock::text;
+use crate::store::Scope;
 use crate::store::connection::Connection;
-use crate::store::{Scope, payment};
 
-/// Most payments that are decided or sent in one round.
+/// Most payments that are read at once, and that are sent in one round.
 const AT_ONCE: u32 = 1_000;
 
 /// Decides anew what is open, and sends what is to go to the connection's books.
@@ -34,25 +34,7 @@ pub(super) async fn export(
     if connection.state != ConnectionState::Active {
         return Ok(());
     }
-    let open = {
-        let mut db = lane.inner.store.read().await?;
-        payment::open(&mut db, scope, AT_ONCE).await?
-    };
-    for stored in open {
-        let outdated = {
-            let mut db = lane.inner.store.read().await?;
-            judge::is_outdated(&mut db, scope, &stored).await?
-        };
-        if !outdated {
-            continue;
-        }
-        let now = text(lane.inner.clock.now());
-        let mut tx = lane.begin().await?;
-        let ids = lane.inner.ids.as_ref();
-        judge::decide(tx.db(), scope, &stored, &[], ids, &now).await?;
-        tx.commit().await?;
-        lane.inner.runs.decided(&connection.id);
-    }
+    open::decide(lane, scope, connection).await?;
     if support(connection.system, Flow::CustomerPaymentExport).is_possible() {
         send::send(lane, scope, connection).await?;
     }
