@@ -92,9 +92,21 @@ pub(crate) fn payment(row: &PaymentRow) -> (Tone, &'static str) {
     let exports = row.decision.as_deref() == Some(Decided::Export.as_str());
     match row.state {
         _ if row.exported => (Tone::Ok, "Exported"),
-        Some(far @ (State::Sending | State::Checking | State::NeedsYou)) if exports => state(far),
+        Some(State::Waiting) if exports && row.reason.is_some() => state(State::Waiting),
+        Some(far @ (State::Sending | State::Checking | State::NeedsYou | State::Skipped))
+            if exports =>
+        {
+            state(far)
+        }
         _ => decided(row.decision.as_deref(), row.origin),
     }
+}
+
+/// Whether a payment was stopped on its way into the books, and may be tried again.
+pub(crate) fn is_stopped(row: &PaymentRow) -> bool {
+    let exports = row.decision.as_deref() == Some(Decided::Export.as_str());
+    let stands = matches!(row.state, Some(State::Waiting | State::NeedsYou));
+    exports && stands && row.reason.is_some()
 }
 
 /// A decision about a payment, by its name on the wire, and how that is coloured.

@@ -306,7 +306,9 @@ async fn reconciled(trial: &mut Trial) {
 async fn paid(trial: &mut Trial) {
     let payment = json!({"id": "P-1", "direction": "customer", "origin": "manual",
         "document": "REF-1002345", "amount": "3298.62", "date": "2026-10-01"});
-    trial.fits("pushPayments", "/api/v1/payments", &payment).await;
+    let pushed = trial.fits("pushPayments", "/api/v1/payments", &payment).await.json();
+    let retry = format!("/api/v1/payments/{}/retry", pushed[0]["id"].as_str().expect("an id"));
+    trial.fits("retryPayment", &retry, &Value::Null).await;
     let path = format!("/api/v1/documents/{}/reopen", trial.document);
     trial.fits("reopenDocument", &path, &json!({"reason": "the check bounced"})).await;
     let report = json!({"csv": "Load,Gross,Fee,Date\nREF-1002345,3298.62,98.96,2026-10-02\n",

@@ -10,6 +10,7 @@ mod outage;
 mod parties;
 mod payment_runs;
 mod payments;
+mod payments_retried;
 mod reconciliation;
 mod refusals;
 mod sample_payments;

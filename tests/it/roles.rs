@@ -33,7 +33,9 @@ fn allowed(operation: &str) -> Option<(&'static [Role], Option<KeyScope>)> {
         }
         "retryDocument" | "skipDocument" | "handledOutside" | "listCandidates" | "linkDocument"
         | "writeOff" | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty"
-        | "reopenDocument" | "factoringReport" | "askReconciliation" => (BILLERS, None),
+        | "reopenDocument" | "retryPayment" | "factoringReport" | "askReconciliation" => {
+            (BILLERS, None)
+        }
         "addSubsidiary" | "beginSignIn" | "useApplication" | "listCompanies" | "chooseCompany"
         | "putSettings" | "listKeys" | "issueKey" | "revokeKey" | "finishSignIn"
         | "listWebhooks" | "addWebhook" | "changeWebhook" | "removeWebhook" | "replayWebhook"

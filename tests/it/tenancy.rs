@@ -31,7 +31,7 @@ fn case(operation: &str) -> Case {
         | "retrySeveral" | "skipSeveral" | "listChoices" | "decideParty" | "revokeKey"
         | "changeWebhook" | "removeWebhook" | "replayWebhook" | "listDeliveries"
         | "showActivity" | "listActivity" | "listRuns" | "showRun" | "showReconciliation"
-        | "askReconciliation" => Case::NothingOfThatId,
+        | "askReconciliation" | "retryPayment" => Case::NothingOfThatId,
         "listParties" | "listSubsidiaries" | "addSubsidiary" | "listDocuments" | "listKeys"
         | "issueKey" | "listWebhooks" | "addWebhook" | "listDays" | "listenEvents"
         | "showSession" | "signOut" | "preview" | "finishSignIn" | "finishIntuitSignIn"
@@ -48,6 +48,7 @@ struct Ours {
     app: TestApp,
     ada: Client,
     document: String,
+    payment: String,
     key: String,
     webhook: String,
 }
@@ -66,12 +67,16 @@ async fn ours(books: &Books) -> Ours {
     let off = json!({"url": url, "description": "Keystone's TMS", "enabled": false});
     ada.put(&format!("/api/v1/webhooks/{webhook}"), &off).await.expect(200);
     let receipts = ada.post("/api/v1/documents", &sample::load()).await.expect(200).json();
+    let paid = json!({"id": "P-1", "direction": "customer", "origin": "manual",
+        "document": "REF-1002345", "amount": "3298.62", "date": "2026-10-01"});
+    let paid = ada.post("/api/v1/payments", &paid).await.expect(200).json();
     let body = json!({"name": "Keystone's TMS", "scopes": ["documents"]});
     let issued = ada.post("/api/v1/keys", &body).await.expect(201).json();
     // The worker has said what it has to say about the document, so that nothing else changes.
     app.sync().activate_once().await.expect("an activation");
     Ours {
         document: receipts[0]["id"].as_str().expect("an id").to_owned(),
+        payment: paid[0]["id"].as_str().expect("an id").to_owned(),
         key: issued["key"]["id"].as_str().expect("an id").to_owned(),
         webhook,
         app,
@@ -84,6 +89,8 @@ impl Ours {
     fn id(&self, operation: &Operation) -> &str {
         if operation.path.contains("{document}") {
             &self.document
+        } else if operation.path.contains("{payment}") {
+            &self.payment
         } else if operation.path.contains("{key}") {
             &self.key
         } else if operation.path.contains("{webhook}") {
@@ -126,6 +133,7 @@ async fn try_as(stranger: &Client, ours: &Ours, operation: &Operation, body: Opt
         "Blue Ridge",
         "Ada Reyes",
         ours.document.as_str(),
+        ours.payment.as_str(),
         ours.key.as_str(),
         ours.webhook.as_str(),
     ] {

@@ -1,6 +1,7 @@
 //! The routes of payments, in the order of the server's table. One line of meaning each; no decisions.
 
 use gloo_net::http::Method;
+use js_sys::encode_uri_component as encode;
 use waypost_core::api::{DriftRow, FactoringReport, FactoringReview, Page, PaymentRow, Reopen};
 
 use super::Client;
@@ -46,6 +47,12 @@ impl Client {
     pub(crate) async fn drift(self, cursor: Option<&str>) -> Answer<Page<DriftRow>> {
         let named = [("limit", Some(MOST_ROWS)), ("cursor", cursor)];
         self.get(&asking("/payments/drift".to_owned(), &named)).await
+    }
+
+    /// Tries a payment again; answers its rows.
+    pub(crate) async fn retry_payment(self, id: &str) -> Answer<Page<PaymentRow>> {
+        let path = format!("/payments/{}/retry", String::from(encode(id)));
+        self.act(&path, None).await
     }
 
     /// Reopens a document that was paid in full; answers its payments.

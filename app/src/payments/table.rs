@@ -1,4 +1,5 @@
-//! Payments in a table: day, document, amount, fee, where each was entered, and what became of it.
+//! Payments in a table: day, document, amount, fee, where each was entered, and what became of it; one that
+//! was stopped on its way into the books is tried again from its row.
 //!
 //! One row for each document that a payment names. A row stays while it changes, so that reading again
 //! moves no focus.
@@ -8,7 +9,9 @@ use waypost_core::api::PaymentRow;
 
 use crate::address;
 use crate::reactive::memo;
+use crate::session;
 use crate::ui::amount;
+use crate::ui::deed::Deeds;
 use crate::ui::tag::tag;
 use crate::words;
 
@@ -31,6 +34,7 @@ pub(crate) fn table(
     payments: Memo<Vec<PaymentRow>>,
 ) -> AnyView {
     let keys = memo(move || payments.with(|rows| rows.iter().map(key).collect::<Vec<Key>>()));
+    let deeds = Deeds::new();
     let document =
         (columns == Columns::WithDocument).then(|| view! { <th scope="col">"Document"</th> });
     view! {
@@ -45,9 +49,10 @@ pub(crate) fn table(
                 <th scope="col">"What became of it"</th>
             </tr></thead>
             <tbody>
-                <For each=move || keys.get() key=|key| key.clone() children=move |key| row(payments, columns, key)/>
+                <For each=move || keys.get() key=|key| key.clone() children=move |key| row(payments, columns, deeds, key)/>
             </tbody>
         </table>
+        {deeds.outcome()}
     }
     .into_any()
 }
@@ -56,7 +61,8 @@ fn key(row: &PaymentRow) -> Key {
     (row.id.clone(), row.nth)
 }
 
-fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, (id, nth): Key) -> AnyView {
+fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, deeds: Deeds, (id, nth): Key) -> AnyView {
+    let payment = StoredValue::new(id.clone());
     let row = memo(move || {
         payments.with(|rows| rows.iter().find(|row| row.nth == nth && row.id == id).cloned())
     });
@@ -71,10 +77,28 @@ fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, (id, nth): Key) -> Any
             <td class="end whole" data-label="Amount">{part(|row| amount::written(&row.amount))}</td>
             <td class="end whole" data-label="Fee">{part(|row| row.fee.as_deref().map(amount::written).into_any())}</td>
             <td data-label="Entered, reference">{part(entered)}</td>
-            <td class="wide" data-label="What became of it">{part(outcome)}</td>
+            <td class="wide" data-label="What became of it"><span>{part(outcome)}" "{retry(deeds, row, payment)}</span></td>
         </tr>
     }
     .into_any()
+}
+
+/// The way on for one that was stopped.
+fn retry(deeds: Deeds, row: Memo<Option<PaymentRow>>, id: StoredValue<String>) -> AnyView {
+    let stopped = memo(move || row.with(|row| row.as_ref().is_some_and(words::is_stopped)));
+    let button = move || {
+        let shown = stopped.get() && session::may_bill();
+        shown.then(|| {
+            deeds.button("Retry", move || {
+                let client = session::client();
+                Box::pin(async move {
+                    client.retry_payment(&id.get_value()).await?;
+                    Ok("The payment is tried again.".to_owned())
+                })
+            })
+        })
+    };
+    button.into_any()
 }
 
 fn day(row: &PaymentRow) -> AnyView {

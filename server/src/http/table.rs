@@ -62,6 +62,7 @@ pub(crate) fn table() -> OpenApiRouter<App> {
         .routes(routes!(party::decide::decide))
         .routes(routes!(payment::push::push, payment::list::list))
         .routes(routes!(payment::drift::list))
+        .routes(routes!(payment::retry::retry))
         .routes(routes!(payment::reopen::reopen))
         .routes(routes!(payment::report::read))
         .routes(routes!(reconciliation::show, reconciliation::ask))

@@ -270,6 +270,34 @@ async fn an_invoice_that_was_paid_in_the_books_already_is_not_paid_twice() {
     online.take("P-1", &by_hand("REF-1002345", "3298.62")).await;
     online.work().await;
     assert_eq!(decided(&online.payment("P-1").await), "export paid_in_books");
+    // The import shows that it was this payment, and nobody has to do anything about it.
+    online.clock.advance(SignedDuration::from_hours(13));
+    online.work().await;
+    let paid = online.payment("P-1").await;
+    assert_eq!(decided(&paid), "export confirmed_in_books");
+    assert_eq!((paid.state, paid.exported), (Some(State::Skipped), false));
+    online.work().await;
+    assert_eq!(in_books(&online).await.len(), 1);
+}
+
+/// R42: what the books must be set for waits, and goes by itself once they are.
+#[tokio::test]
+async fn a_payment_of_a_closed_period_goes_by_itself_once_the_period_is_open() {
+    let online = open(On::default()).await;
+    online.push(&sample::load()).await;
+    online.settle().await;
+    online.set(&json!({"bookCloseDate": "2026-10-31"})).await;
+    online.take("P-1", &by_hand("REF-1002345", "3298.62")).await;
+    online.work().await;
+    let waits = online.payment("P-1").await;
+    assert_eq!(decided(&waits), "export closed_period", "{:?}", waits.message);
+    assert_eq!(waits.state, Some(State::Waiting));
+    online.set(&json!({"bookCloseDate": "2025-12-31"})).await;
+    online.work().await;
+    assert_eq!(in_books(&online).await.len(), 0, "its hour has not passed");
+    online.clock.advance(SignedDuration::from_mins(61));
+    online.work().await;
+    assert_eq!(online.payment("P-1").await.state, Some(State::Posted));
     assert_eq!(in_books(&online).await.len(), 1);
 }
 

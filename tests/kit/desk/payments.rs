@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use waypost_core::api::{DriftRow, PaymentRow};
 use waypost_core::wire::Payment;
-use waypost_server::clock::{Clock, text};
+use waypost_server::clock::Clock;
 use waypost_server::store::payment::{self, Filter};
 use waypost_server::sync::take_payment;
 
@@ -18,9 +18,9 @@ impl Desk {
         let mut paid = paid.clone();
         paid["id"] = json!(id);
         let paid: Payment = serde_json::from_value(paid).expect("a payment");
-        let now = text(self.clock.now());
+        let now = self.clock.now();
         let mut tx = self.store.begin().await.expect("a transaction");
-        let taken = take_payment(&mut tx, &self.scope, id, paid, self.ids.as_ref(), &now).await;
+        let taken = take_payment(&mut tx, &self.scope, id, paid, self.ids.as_ref(), now).await;
         tx.commit().await.expect("a commit");
         taken.expect("taken").rows
     }

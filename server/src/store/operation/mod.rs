@@ -21,7 +21,9 @@ use waypost_core::sync::key::Try;
 
 pub use by_hand::{Act, Acted, act, adopt, count_of_causes, of_cause};
 pub use change::{Stored, decide, explain, place, save};
-pub use due::{Current, Due, Open, all, count_due, current, due, look_soon, open, to_revisit};
+pub use due::{
+    Current, Due, Open, all, count_due, current, due, look_soon, open, to_revisit, waiting_payments,
+};
 pub use owe::{Owed, OwedDocument, owe_document, owe_party, owe_payment};
 
 use super::{Db, Row, Scope, StoreError, small};
@@ -206,6 +208,19 @@ pub async fn of_subject(
         .fetch_optional(db)
         .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// The operations that owe the payment `payment` (our id) to the books.
+pub async fn of_payment(
+    db: &mut Db,
+    scope: &Scope,
+    payment: &str,
+) -> Result<Vec<Operation>, StoreError> {
+    let sql = "SELECT id, lane, kind, subject_id, state, reason, tries, next_try_at, detail, \
+               changed_at FROM operations WHERE tenant_id = $1 AND kind = 'payment' \
+               AND subject_id = $2 ORDER BY id";
+    let rows = sqlx::query(sql).bind(scope.tenant()).bind(payment).fetch_all(db).await?;
+    rows.iter().map(read).collect()
 }
 
 /// How many of a subsidiary's documents stand in which state.

@@ -335,6 +335,23 @@ pub async fn counts_whole(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, 
     Ok(row.try_get::<i64, _>("n")? == 0)
 }
 
+/// Whether the books confirm all of the payment that is still to be sent: on each of those documents they
+/// show a payment of the same amount, which somebody entered there.
+pub async fn confirmed(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS n FROM allocations a WHERE a.tenant_id = $1 AND a.payment_id = $2 \
+         AND a.decision = 'export' AND a.exported = 0 AND NOT EXISTS (SELECT 1 FROM allocations b \
+         JOIN payments q ON q.tenant_id = b.tenant_id AND q.id = b.payment_id \
+         WHERE b.tenant_id = a.tenant_id AND b.document_id = a.document_id AND b.amount = a.amount \
+         AND b.reason = 'already_completed' AND q.origin = 'remote' AND q.state = 'recorded')",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .fetch_one(db)
+    .await?;
+    Ok(row.try_get::<i64, _>("n")? == 0)
+}
+
 /// Remote ids of a connection's payments of a direction that count here or were sent.
 pub async fn counted(
     db: &mut Db,

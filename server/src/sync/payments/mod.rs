@@ -7,6 +7,7 @@ mod judge;
 mod online;
 mod open;
 mod read;
+mod retry;
 mod send;
 mod settings;
 mod take;
@@ -15,6 +16,7 @@ use waypost_core::api::ConnectionState;
 use waypost_core::capability::{Flow, support};
 
 pub(super) use read::hinted_at;
+pub use retry::{Retried, retry_payment};
 pub use take::{Taken, preview_payment, take_payment};
 
 use super::halt::Halt;
@@ -34,8 +36,11 @@ pub(super) async fn export(
     if connection.state != ConnectionState::Active {
         return Ok(());
     }
-    open::decide(lane, scope, connection).await?;
+    let changed = open::decide(lane, scope, connection).await?;
     if support(connection.system, Flow::CustomerPaymentExport).is_possible() {
+        if changed {
+            send::redo(lane, scope, connection).await?;
+        }
         send::send(lane, scope, connection).await?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use waypost_core::wire::{
 
 use super::judge::{self, InBooks};
 use super::read::{Reading, Stopped};
+use super::retry;
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemotePayment};
 use crate::store::payment::{self, Stored};
@@ -130,6 +131,10 @@ async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stop
     let stored = keep(reading, tx.db(), known, payment, &now).await?;
     let ids = reading.lane.inner.ids.as_ref();
     judge::decide(tx.db(), scope, &stored, &in_books, ids, &now).await?;
+    for (found, ..) in &ours {
+        let now = reading.lane.inner.clock.now();
+        retry::confirm(tx.db(), scope, &found.id, now).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }

@@ -13,12 +13,12 @@ use crate::sync::halt::Halt;
 use crate::sync::lane::Lane;
 
 /// Decides anew about the payments on a subsidiary's documents, and about those on documents that are not
-/// known, as far as they are open. What the settings alone decided is looked at once while these stay.
+/// known, as far as they are open. What the settings alone decided is looked at once while these stay. Whether they changed.
 pub(super) async fn decide(
     lane: &Lane,
     scope: &Scope,
     connection: &Connection,
-) -> Result<(), Halt> {
+) -> Result<bool, Halt> {
     let grounds = {
         let mut db = lane.inner.store.read().await?;
         grounds(&mut db, scope, connection).await?
@@ -43,7 +43,7 @@ pub(super) async fn decide(
         lane.keep().await?;
     }
     looked().insert(connection.id.clone(), grounds);
-    Ok(())
+    Ok(changed)
 }
 
 /// A hash of what the settings of the subsidiary decide with.

@@ -1,10 +1,13 @@
 //! A payment comes from the source, or from a factor's report: kept once, judged at once.
 
+use jiff::Timestamp;
 use waypost_core::api::PaymentRow;
 use waypost_core::wire::{Decision, Payment};
 
-use super::judge;
+use super::{judge, retry};
+use crate::clock::text;
 use crate::ids::Ids;
+use crate::store::operation;
 use crate::store::payment::{self, Filter, Stored};
 use crate::store::{Db, Scope, StoreError};
 
@@ -27,7 +30,7 @@ pub async fn take_payment(
     source_id: &str,
     payment: Payment,
     ids: &dyn Ids,
-    now: &str,
+    now: Timestamp,
 ) -> Result<Taken, StoreError> {
     let known = payment::of_source(db, scope, source_id).await?;
     let unchanged = known.as_ref().is_some_and(|known| {
@@ -42,10 +45,13 @@ pub async fn take_payment(
         None => Stored { id: ids.fresh("pay"), payment, connection: None },
     };
     if !unchanged {
-        if !payment::add(db, scope, source_id, &stored, now).await? {
-            payment::change(db, scope, &stored, now).await?;
+        let at = text(now);
+        if !payment::add(db, scope, source_id, &stored, &at).await? {
+            payment::change(db, scope, &stored, &at).await?;
+            let operations = operation::of_payment(db, scope, &stored.id).await?;
+            retry::afresh(db, scope, &operations, now).await?;
         }
-        judge::decide(db, scope, &stored, &[], ids, now).await?;
+        judge::decide(db, scope, &stored, &[], ids, &at).await?;
     }
     let filter = Filter { payment: Some(stored.id.clone()), ..Filter::default() };
     let rows = payment::list(db, scope, &filter, 500).await?;

@@ -5,4 +5,5 @@ pub(crate) mod list;
 pub(crate) mod push;
 pub(crate) mod reopen;
 pub(crate) mod report;
+pub(crate) mod retry;
 mod review;

@@ -67,8 +67,8 @@ pub(crate) async fn push(
             let message = "is missing; a payment is known by it when it is sent again";
             Refusal::from(Unusable::value(path("id"), message))
         })?;
-        let now = app.now();
-        let taken = take_payment(&mut tx, scope, &id, payment, app.ids.as_ref(), &now).await?;
+        let now = app.clock.now();
+        let taken = take_payment(&mut tx, scope, &id, payment, app.ids.as_ref(), now).await?;
         receipts.push(PaymentReceipt {
             payment: id,
             id: taken.id,

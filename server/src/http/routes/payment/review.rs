@@ -80,8 +80,8 @@ impl Review<'_> {
     /// What becomes of a new one: taken in, or only looked at.
     async fn becomes(&self, db: &mut Db, row: &Row, paid: Payment) -> Answer<Outcome> {
         if self.accept {
-            let (now, ids) = (self.app.now(), self.app.ids.as_ref());
-            let taken = take_payment(db, self.scope, &row.id(), paid, ids, &now).await?;
+            let (now, ids) = (self.app.clock.now(), self.app.ids.as_ref());
+            let taken = take_payment(db, self.scope, &row.id(), paid, ids, now).await?;
             let one = taken.rows.into_iter().next();
             return Ok(
                 one.map_or((None, None, None), |one| (one.decision, one.reason, one.message))

@@ -8,7 +8,7 @@ mod prepare;
 
 use serde::{Deserialize, Serialize};
 use waypost_core::api::State;
-use waypost_core::sync::Held;
+use waypost_core::sync::{Class, Held};
 
 use crate::clock::text;
 use crate::connectors::{NewPayment, Once};
@@ -38,6 +38,20 @@ pub(super) async fn send(lane: &Lane, scope: &Scope, connection: &Connection) ->
     for (stored, operation) in due {
         way.go(stored, operation).await?;
     }
+    Ok(())
+}
+
+/// What waited for a setting is tried again at once: the settings changed (R42).
+pub(super) async fn redo(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<(), Halt> {
+    let now = lane.inner.clock.now();
+    let mut tx = lane.begin().await?;
+    for waiting in operation::waiting_payments(tx.db(), scope, &connection.subsidiary).await? {
+        if waiting.detail.class == Some(Class::NeedsConfig) && waiting.next_try_at.is_some() {
+            let due = Operation { next_try_at: None, ..waiting };
+            operation::place(tx.db(), scope, &due, State::Waiting, now).await?;
+        }
+    }
+    tx.commit().await?;
     Ok(())
 }
 

@@ -1,10 +1,12 @@
 //! What became of a payment that was sent, or could not be: stored, with when it is tried again (R42).
 
+use jiff::SignedDuration;
 use waypost_core::api::State;
 use waypost_core::sync::Held;
 use waypost_core::sync::failure::pause;
 use waypost_core::sync::limits::Quarantine;
 
+use super::super::retry::confirmed;
 use super::Way;
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Call, Class, Rejection};
@@ -12,6 +14,9 @@ use crate::store::intent::{self, Intent};
 use crate::store::operation::Operation;
 use crate::store::payment;
 use crate::sync::halt::Halt;
+
+/// Pause before what needs a setting of the books is tried again: they do not say when it changes.
+const CONFIG_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 impl Way<'_> {
     /// It stands in the books.
@@ -43,10 +48,16 @@ impl Way<'_> {
         call: &Call,
         why: &Rejection,
     ) -> Result<(), Halt> {
-        let retries = why.class.retries() || why.class == Class::Auth;
-        operation.state = if retries { State::Waiting } else { State::NeedsYou };
+        let next = match why.class {
+            Class::NeedsConfig => Some(text(self.lane.inner.clock.now() + CONFIG_PAUSE)),
+            Class::NeedsPerson | Class::Permanent => None,
+            Class::Transient | Class::RateLimited | Class::Auth => {
+                Some(self.after_pause(operation.tries + 1))
+            }
+        };
+        operation.state = if next.is_some() { State::Waiting } else { State::NeedsYou };
         operation.explain(&why.clone().into());
-        operation.next_try_at = retries.then(|| self.after_pause(operation.tries + 1));
+        operation.next_try_at = next;
         let mut tx = self.lane.begin().await?;
         self.save(&mut tx, operation).await?;
         intent::end(&mut tx, self.scope, &operation.id).await?;
@@ -67,12 +78,20 @@ impl Way<'_> {
         self.commit(tx, "payment later").await
     }
 
+    /// It is not sent: for now, for good where the books show it already, or until a person did something.
     pub(super) async fn hold(&self, operation: &mut Operation, held: &Held) -> Result<(), Halt> {
         let person = !held.class.retries() && held.class != Class::NeedsConfig;
+        let mut tx = self.lane.begin().await?;
+        if person && payment::confirmed(tx.db(), self.scope, &operation.subject).await? {
+            *operation = operation.anew();
+            operation.state = State::Skipped;
+            operation.explain(&confirmed());
+            self.save(&mut tx, operation).await?;
+            return self.commit(tx, "payment confirmed").await;
+        }
         operation.state = if person { State::NeedsYou } else { State::Waiting };
         operation.next_try_at = (!person).then(|| self.after_pause(6));
         operation.explain(held);
-        let mut tx = self.lane.begin().await?;
         self.save(&mut tx, operation).await?;
         self.commit(tx, "payment held").await
     }

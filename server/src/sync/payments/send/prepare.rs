@@ -88,7 +88,8 @@ fn paid_in_books(number: &str, open: Amount) -> Held {
         "paid_in_books",
         format!(
             "Of {number} only {} is open in the books: a payment stands there already. Nothing was \
-             sent. Look at it there; it is imported at the next import.",
+             sent. Look at it there: where it is this one, the next import confirms it; where it is \
+             another, mend it there, then choose Retry.",
             open.grouped()
         ),
     )
@@ -98,7 +99,7 @@ fn several_customers() -> Held {
     Held::person(
         "several_customers",
         "The invoices of this payment are of several customers in the books, and a payment there is of \
-         one. Record it in the books by hand."
+         one. Record it in the books by hand: the next import confirms it."
             .to_owned(),
     )
 }
