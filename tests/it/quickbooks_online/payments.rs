@@ -26,6 +26,13 @@ pub(super) fn by_hand(document: &str, amount: &str) -> Value {
         "date": "2026-10-01", "reference": "ACH 88213"})
 }
 
+/// The same, taken back there.
+pub(super) fn voided(document: &str, amount: &str) -> Value {
+    let mut payment = by_hand(document, amount);
+    payment["state"] = json!("voided");
+    payment
+}
+
 /// Decision and reason.
 pub(super) fn decided(row: &PaymentRow) -> String {
     let decision = row.decision.as_deref().unwrap_or("-");
@@ -181,6 +188,41 @@ async fn a_payment_that_nobody_hears_of_is_in_the_books_once() {
         online.work().await;
         assert_eq!(online.payment("P-1").await.state, Some(State::Posted), "{kind}");
         assert_eq!(in_books(&online).await.len(), 1, "{kind}");
+    }
+}
+
+/// R41 and edge case 102: what was sent is looked up, whatever the source did meanwhile.
+#[tokio::test]
+async fn a_payment_that_is_voided_before_its_answer_is_looked_up_and_drift_where_it_arrived() {
+    for (kind, arrived) in [("commit_then_drop", true), ("drop_before", false)] {
+        let online = open(On::default()).await;
+        online.push(&sample::load()).await;
+        online.settle().await;
+        online.take("P-1", &by_hand("REF-1002345", "3298.62")).await;
+        online.fault(json!({"method": "POST", "path": "/payment", "kind": kind})).await;
+        online.work().await;
+        online.take("P-1", &voided("REF-1002345", "3298.62")).await;
+        let row = online.payment("P-1").await;
+        assert_eq!(
+            (decided(&row).as_str(), row.state),
+            ("export no_answer", Some(State::Checking))
+        );
+        for _ in 0..3 {
+            online.clock.advance(SignedDuration::from_secs(400));
+            online.work().await;
+        }
+        online.clock.advance(SignedDuration::from_hours(13));
+        online.work().await;
+        assert_eq!(in_books(&online).await.len(), usize::from(arrived), "{kind}");
+        assert_eq!(online.payments().await.len(), 1, "{kind}: it is no second payment");
+        let (row, told) = (online.payment("P-1").await, drifts(&online).await);
+        if arrived {
+            assert_eq!(told, [("taken_back_here".to_owned(), "0.00".into(), "3298.62".into())]);
+            assert_eq!((row.state, row.exported), (Some(State::Posted), true));
+        } else {
+            assert!(told.is_empty(), "{told:?}");
+            assert_eq!((decided(&row).as_str(), row.exported), ("skip taken_back_here", false));
+        }
     }
 }
 

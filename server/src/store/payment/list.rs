@@ -194,7 +194,8 @@ pub async fn open(
         .collect()
 }
 
-/// Payments that are to be sent to a subsidiary's books, with how far each has come.
+/// Payments that are to be sent to a subsidiary's books, with how far each has come; those on their way
+/// whatever was decided since: what was sent is looked up (R41).
 pub async fn to_send(
     db: &mut Db,
     scope: &Scope,
@@ -208,8 +209,9 @@ pub async fn to_send(
          JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
          LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
          AND o.kind = 'payment' WHERE p.tenant_id = $1 AND d.subsidiary_id = $2 \
-         AND a.decision = 'export' AND p.remote_id IS NULL AND p.state = 'recorded' \
-         AND (o.state IS NULL OR o.state IN ('waiting', 'sending', 'checking')) \
+         AND p.remote_id IS NULL AND (o.state IN ('sending', 'checking') \
+         OR (a.decision = 'export' AND p.state = 'recorded' \
+         AND (o.state IS NULL OR o.state = 'waiting'))) \
          AND (o.next_try_at IS NULL OR o.next_try_at <= $3) \
          ORDER BY p.received_at, p.id LIMIT $4",
     )

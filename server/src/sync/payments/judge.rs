@@ -10,6 +10,7 @@ use waypost_core::wire::{Amount, Applied, Decided, Decision, Kind, Payment, Stan
 
 use super::settings;
 use crate::ids::Ids;
+use crate::store::operation::{self, Operation};
 use crate::store::payment::{self, Known, Outcome, Stored};
 use crate::store::{Db, Scope, StoreError};
 
@@ -24,7 +25,8 @@ pub(crate) struct InBooks {
     pub(crate) credited: Amount,
 }
 
-/// Judges `stored` and stores the outcome. Call it inside a transaction.
+/// Judges `stored` and stores the outcome. Call it inside a transaction. Of one on its way the outcome
+/// comes first: whoever learns of it judges again.
 pub(crate) async fn decide(
     db: &mut Db,
     scope: &Scope,
@@ -32,7 +34,10 @@ pub(crate) async fn decide(
     in_books: &[InBooks],
     ids: &dyn Ids,
     now: &str,
-) -> Result<Vec<Decision>, StoreError> {
+) -> Result<(), StoreError> {
+    if is_on_its_way(db, scope, &stored.id).await? {
+        return Ok(());
+    }
     let seen = seen(db, scope, stored, in_books).await?;
     for (nth, judged) in seen.iter().enumerate() {
         let document = judged.known.as_ref().map(|known| known.id.as_str());
@@ -61,7 +66,12 @@ pub(crate) async fn decide(
             }
         }
     }
-    Ok(seen.into_iter().map(|judged| judged.decision).collect())
+    Ok(())
+}
+
+async fn is_on_its_way(db: &mut Db, scope: &Scope, payment: &str) -> Result<bool, StoreError> {
+    let operations = operation::of_payment(db, scope, payment).await?;
+    Ok(operations.iter().any(Operation::is_on_its_way))
 }
 
 /// Whether core decides otherwise now than it did when the outcome was stored.
@@ -70,6 +80,9 @@ pub(super) async fn is_outdated(
     scope: &Scope,
     stored: &Stored,
 ) -> Result<bool, StoreError> {
+    if is_on_its_way(db, scope, &stored.id).await? {
+        return Ok(false);
+    }
     let before = payment::decisions(db, scope, &stored.id).await?;
     let now = seen(db, scope, stored, &[]).await?;
     Ok(now.iter().zip(&before).any(|(judged, (decision, message))| {
@@ -77,6 +90,16 @@ pub(super) async fn is_outdated(
             && message.as_deref() == Some(judged.decision.message.as_str());
         !judged.stays && !same
     }))
+}
+
+/// Whether any of it is still to go to the books.
+pub(super) async fn exports(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+) -> Result<bool, StoreError> {
+    let seen = seen(db, scope, stored, &[]).await?;
+    Ok(seen.iter().any(|judged| judged.decision.decision == Decided::Export))
 }
 
 /// What would become of a payment that is not stored.

@@ -14,6 +14,7 @@ use super::read::{Reading, Stopped};
 use super::retry;
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemotePayment};
+use crate::store::operation::{self, Operation};
 use crate::store::payment::{self, Stored};
 use crate::store::{Db, Scope, StoreError};
 
@@ -163,11 +164,13 @@ async fn is_unanswered(
     remote: &RemotePayment,
 ) -> Result<bool, StoreError> {
     let Some(id) = &remote.our_id else { return Ok(false) };
-    let ours = payment::get(db, scope, id).await?;
-    Ok(ours.is_some_and(|ours| {
-        let sent = ours.payment.origin != PaymentOrigin::Remote;
-        sent && ours.payment.remote_id.is_none() && payment::stands(&ours.payment)
-    }))
+    let Some(ours) = payment::get(db, scope, id).await? else { return Ok(false) };
+    if ours.payment.is_remote() || ours.payment.remote_id.is_some() {
+        return Ok(false);
+    }
+    let operations = operation::of_payment(db, scope, id).await?;
+    let on_its_way = operations.iter().any(Operation::is_on_its_way);
+    Ok(on_its_way || payment::stands(&ours.payment))
 }
 
 /// Stores a payment of the books, or its change. One that we sent is judged as the books have it, and

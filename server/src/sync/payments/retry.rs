@@ -37,8 +37,7 @@ pub async fn retry_payment(
         return Ok(Retried::Yes);
     }
     let operations = operation::of_payment(db, scope, id).await?;
-    let on_its_way = |one: &Operation| matches!(one.state, State::Sending | State::Checking);
-    if !operations.is_empty() && operations.iter().all(on_its_way) {
+    if !operations.is_empty() && operations.iter().all(Operation::is_on_its_way) {
         return Ok(Retried::OnItsWay);
     }
     afresh(db, scope, &operations, now).await?;

@@ -3,6 +3,7 @@
 use waypost_core::api::State;
 use waypost_core::sync::key::{Outcome, next_attempt};
 
+use super::super::judge;
 use super::outcome::unanswered;
 use super::{Before, Content, Way};
 use crate::clock::{instant, instant_text, text};
@@ -35,6 +36,9 @@ impl Way<'_> {
         if let Some(found) = found.into_iter().find(ours) {
             return self.done(operation, &found.id, &call, "It was in the books: adopted.").await;
         }
+        if matches!(before, Before::Sent) && !self.still_goes(stored).await? {
+            return self.never_arrived(&operation, &call).await;
+        }
         let outcome = match before {
             Before::Unsent(Some(short)) => return self.hold(&mut operation, &short).await,
             Before::Unsent(None) => "Not in the books yet.",
@@ -42,6 +46,12 @@ impl Way<'_> {
         };
         self.intend(&mut operation, &content, &call, outcome).await?;
         self.create(operation, content).await
+    }
+
+    /// Whether it is to go to the books as things stand now.
+    async fn still_goes(&self, stored: &Stored) -> Result<bool, Halt> {
+        let mut db = self.lane.inner.store.read().await?;
+        Ok(judge::exports(&mut db, self.scope, stored).await?)
     }
 
     /// Makes the intent durable.

@@ -4,13 +4,16 @@ use jiff::SignedDuration;
 use waypost_core::api::State;
 use waypost_core::sync::Held;
 use waypost_core::sync::failure::pause;
+use waypost_core::sync::key::{Outcome, next_attempt};
 use waypost_core::sync::limits::Quarantine;
 
+use super::super::judge;
 use super::super::retry::confirmed;
 use super::Way;
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Call, Class, Rejection};
 use crate::store::intent::{self, Intent};
+use crate::store::lane::Fenced;
 use crate::store::operation::Operation;
 use crate::store::payment;
 use crate::sync::halt::Halt;
@@ -38,7 +41,33 @@ impl Way<'_> {
         intent::end(&mut tx, self.scope, &operation.id).await?;
         self.note(&mut tx, &operation, call, outcome).await?;
         self.lane.succeeded(&mut tx).await?;
+        self.judge(&mut tx, &operation).await?;
         self.commit(tx, "payment posted").await
+    }
+
+    /// It was sent, did not arrive, and is not to go any more: the try is over.
+    pub(super) async fn never_arrived(
+        &self,
+        operation: &Operation,
+        call: &Call,
+    ) -> Result<(), Halt> {
+        let mut over = operation.anew();
+        over.detail.attempt = next_attempt(over.detail.attempt, Outcome::Definite);
+        let mut tx = self.lane.begin().await?;
+        self.save(&mut tx, &over).await?;
+        intent::end(&mut tx, self.scope, &over.id).await?;
+        self.note(&mut tx, &over, call, "It had not arrived, and is not to go any more.").await?;
+        self.judge(&mut tx, &over).await?;
+        self.commit(tx, "payment not sent").await
+    }
+
+    /// The outcome is certain: what the source did meanwhile counts now.
+    async fn judge(&self, tx: &mut Fenced, operation: &Operation) -> Result<(), Halt> {
+        let stored = payment::get(tx.db(), self.scope, &operation.subject).await?;
+        let Some(stored) = stored else { return Ok(()) };
+        let now = text(self.lane.inner.clock.now());
+        let ids = self.lane.inner.ids.as_ref();
+        Ok(judge::decide(tx.db(), self.scope, &stored, &[], ids, &now).await?)
     }
 
     /// Nothing was made: the class decides (R42).
