@@ -37,7 +37,9 @@ use waypost_core::{api, wire};
 
 pub use by_hand::Adoption;
 pub use checkpoints::{Always, Checkpoints};
-pub use payments::{Retried, Taken, preview_payment, retry_payment, take_payment};
+pub use payments::{
+    Retried, Taken, judge_payments_on, preview_payment, retry_payment, take_payment,
+};
 pub use remotes::{BusinessCentral, QuickbooksOnline, Remotes, UnsafeAddress};
 pub use safeguard::Safeguard;
 pub use trouble::Trouble;

@@ -9,7 +9,7 @@ use waypost_tests::{Office, On, on_both, sample};
 
 use super::payments::{by_hand, decided};
 
-on_both!(a_payment_that_needs_a_person_goes_once_its_trouble_is_mended_and_a_biller_retries_it);
+on_both!(what_needs_a_person_goes_once_it_is_mended_and_a_biller_retries_the_payment);
 
 /// The one payment that was entered at the source.
 async fn paid(office: &Office) -> PaymentRow {
@@ -26,9 +26,7 @@ async fn in_books(office: &Office) -> Vec<Value> {
 }
 
 /// R42 and R52.
-async fn a_payment_that_needs_a_person_goes_once_its_trouble_is_mended_and_a_biller_retries_it(
-    on: On,
-) {
+async fn what_needs_a_person_goes_once_it_is_mended_and_a_biller_retries_the_payment(on: On) {
     let office = Office::fleet(on).await;
     office.push(&sample::load()).await;
     office.settle().await;

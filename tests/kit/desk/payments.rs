@@ -5,7 +5,7 @@ use waypost_core::api::{DriftRow, PaymentRow};
 use waypost_core::wire::Payment;
 use waypost_server::clock::Clock;
 use waypost_server::store::payment::{self, Filter};
-use waypost_server::sync::take_payment;
+use waypost_server::sync::{Retried, retry_payment, take_payment};
 
 use super::Desk;
 
@@ -35,6 +35,22 @@ impl Desk {
     pub async fn payment(&self, id: &str) -> PaymentRow {
         let all = self.payments().await;
         all.into_iter().find(|one| one.payment == id).expect("the payment")
+    }
+
+    /// The allocations of the payment of this id at the source, in their order.
+    pub async fn allocations(&self, id: &str) -> Vec<PaymentRow> {
+        let all = self.payments().await;
+        all.into_iter().filter(|one| one.payment == id).collect()
+    }
+
+    /// A person chooses Retry on a payment.
+    pub async fn retry_payment(&self, id: &str) {
+        let id = self.payment(id).await.id;
+        let mut tx = self.store.begin().await.expect("a transaction");
+        let (ids, now) = (self.ids.as_ref(), self.clock.now());
+        let retried = retry_payment(&mut tx, &self.scope, &id, ids, now).await;
+        assert_eq!(retried.expect("a database"), Retried::Yes);
+        tx.commit().await.expect("a commit");
     }
 
     /// What the books changed after it counted here, newest first.

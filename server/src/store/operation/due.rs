@@ -98,22 +98,19 @@ pub async fn to_revisit(
     rows.iter().map(read_due).collect()
 }
 
-/// A subsidiary's payments that wait to be sent, due or not.
+/// The payments that wait to be sent to a connection's books, due or not.
 pub async fn waiting_payments(
     db: &mut Db,
     scope: &Scope,
-    subsidiary: &str,
+    connection: &str,
 ) -> Result<Vec<Operation>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.id, o.lane, o.kind, o.subject_id, o.state, o.reason, o.tries, o.next_try_at, \
          o.detail, o.changed_at FROM operations o WHERE o.tenant_id = $1 AND o.kind = 'payment' \
-         AND o.state = 'waiting' AND EXISTS (SELECT 1 FROM allocations a CROSS JOIN documents d \
-         WHERE a.tenant_id = o.tenant_id AND a.payment_id = o.subject_id \
-         AND d.tenant_id = a.tenant_id AND d.id = a.document_id AND d.subsidiary_id = $2) \
-         ORDER BY o.id",
+         AND o.state = 'waiting' AND o.connection_id = $2 ORDER BY o.id",
     )
     .bind(scope.tenant())
-    .bind(subsidiary)
+    .bind(connection)
     .fetch_all(db)
     .await?;
     rows.iter().map(read).collect()

@@ -35,7 +35,7 @@ pub enum Kind {
     Document,
     /// A customer or vendor, created. `subject_id` is the party link's id.
     Party,
-    /// A customer's payment, sent. `subject_id` is the payment's id.
+    /// A customer's payment, sent to the books of one connection. `subject_id` is the payment's id.
     Payment,
 }
 
@@ -217,7 +217,21 @@ pub async fn of_subject(
     row.as_ref().map(read).transpose()
 }
 
-/// The operations that owe the payment `payment` (our id) to the books.
+/// The operation that owes the payment `payment` (our id) to the books of one connection.
+pub async fn of_payment_to(
+    db: &mut Db,
+    scope: &Scope,
+    payment: &str,
+    connection: &str,
+) -> Result<Option<Operation>, StoreError> {
+    let sql = "SELECT id, lane, kind, subject_id, state, reason, tries, next_try_at, detail, \
+               changed_at FROM operations WHERE tenant_id = $1 AND kind = 'payment' \
+               AND subject_id = $2 AND connection_id = $3";
+    let query = sqlx::query(sql).bind(scope.tenant()).bind(payment).bind(connection);
+    query.fetch_optional(db).await?.as_ref().map(read).transpose()
+}
+
+/// The operations that owe the payment `payment` (our id) to the books: one for each connection.
 pub async fn of_payment(
     db: &mut Db,
     scope: &Scope,

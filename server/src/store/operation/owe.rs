@@ -5,7 +5,7 @@ use waypost_core::api::State;
 use waypost_core::sync::change::{Change, Known, change, posted_differs};
 
 use super::change::told;
-use super::{Detail, Kind, Operation, key, of_document, of_subject, place, text};
+use super::{Detail, Kind, Operation, key, of_document, of_payment_to, of_subject, place, text};
 use crate::ids::Ids;
 use crate::store::{Db, Scope, StoreError};
 
@@ -49,7 +49,7 @@ pub async fn owe_document(
 ) -> Result<Owed, StoreError> {
     let Some(mut operation) = of_document(db, scope, document.id).await? else {
         let detail = Detail { generation: document.generation, attempt: 1, ..Detail::default() };
-        insert(db, scope, Kind::Document, document.id, &detail, now, ids).await?;
+        insert(db, scope, (Kind::Document, document.id, None), &detail, now, ids).await?;
         return Ok(Owed { state: State::Waiting, reason: None, message: None, taken: true });
     };
     let from = operation.state;
@@ -103,56 +103,58 @@ pub async fn owe_party(
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Operation, StoreError> {
-    owe(db, scope, (Kind::Party, party), now, ids).await
+    let known = of_subject(db, scope, Kind::Party, party).await?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    insert(db, scope, (Kind::Party, party, None), &first(), now, ids).await?;
+    let made = of_subject(db, scope, Kind::Party, party).await?;
+    made.ok_or_else(|| super::unreadable("operation", party))
 }
 
-/// Owes the payment `payment` (our id) to the books. Called again, it is the same.
+/// Owes the payment `payment` (our id) to the books of `connection`. Called again, it is the same.
 pub async fn owe_payment(
     db: &mut Db,
     scope: &Scope,
-    payment: &str,
+    (payment, connection): (&str, &str),
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Operation, StoreError> {
-    owe(db, scope, (Kind::Payment, payment), now, ids).await
+    let known = of_payment_to(db, scope, payment, connection).await?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let owed = (Kind::Payment, payment, Some(connection));
+    insert(db, scope, owed, &first(), now, ids).await?;
+    let made = of_payment_to(db, scope, payment, connection).await?;
+    made.ok_or_else(|| super::unreadable("operation", payment))
 }
 
-async fn owe(
-    db: &mut Db,
-    scope: &Scope,
-    (kind, subject): (Kind, &str),
-    now: Timestamp,
-    ids: &dyn Ids,
-) -> Result<Operation, StoreError> {
-    if of_subject(db, scope, kind, subject).await?.is_none() {
-        let detail = Detail { generation: 1, attempt: 1, ..Detail::default() };
-        insert(db, scope, kind, subject, &detail, now, ids).await?;
-    }
-    of_subject(db, scope, kind, subject)
-        .await?
-        .ok_or_else(|| super::unreadable("operation", subject))
+fn first() -> Detail {
+    Detail { generation: 1, attempt: 1, ..Detail::default() }
 }
 
 async fn insert(
     db: &mut Db,
     scope: &Scope,
-    kind: Kind,
-    subject: &str,
+    (kind, subject, connection): (Kind, &str, Option<&str>),
     detail: &Detail,
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO operations (id, tenant_id, lane, kind, subject_id, key, state, tries, \
-         detail, changed_at) VALUES ($1, $2, '', $3, $4, $5, 'waiting', 0, $6, $7)",
+         detail, changed_at, connection_id) \
+         VALUES ($1, $2, '', $3, $4, $5, 'waiting', 0, $6, $7, $8)",
     )
     .bind(ids.fresh("op"))
     .bind(scope.tenant())
     .bind(kind.text())
     .bind(subject)
-    .bind(key("", subject, detail))
+    .bind(key(connection.unwrap_or_default(), subject, detail))
     .bind(serde_json::to_string(detail)?)
     .bind(text(now))
+    .bind(connection)
     .execute(&mut *db)
     .await?;
     told(db, scope, (kind, subject), now).await

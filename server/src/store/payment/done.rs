@@ -88,10 +88,8 @@ const SENT: &str = "SELECT o.state AS state, o.reason AS reason, MIN(o.detail) A
     AND o.state IN ('waiting', 'sending', 'checking', 'posted', 'needs_you') \
     AND o.changed_at >= $3 AND ($4 IS NULL OR o.changed_at <= $4) \
     AND (o.state IN ('posted', 'needs_you') OR o.reason IS NOT NULL) \
-    AND EXISTS (SELECT 1 FROM allocations a CROSS JOIN documents d \
-    WHERE a.tenant_id = o.tenant_id AND a.payment_id = o.subject_id \
-    AND d.tenant_id = a.tenant_id AND d.id = a.document_id AND d.subsidiary_id = $2) \
-    GROUP BY o.state, o.reason ORDER BY o.state, o.reason";
+    AND EXISTS (SELECT 1 FROM connections c WHERE c.tenant_id = o.tenant_id \
+    AND c.id = o.connection_id AND c.subsidiary_id = $2) GROUP BY o.state, o.reason ORDER BY o.state, o.reason";
 
 const DRIFTED: &str = "SELECT COUNT(*) AS n FROM drifts f CROSS JOIN documents d WHERE f.tenant_id = $1 \
     AND f.seen_at >= $3 AND ($4 IS NULL OR f.seen_at <= $4) \

@@ -1,11 +1,11 @@
 //! Payments as people see them, and those that are to be decided or sent.
 
 use sqlx::Row as _;
-use waypost_core::api::PaymentRow;
+use waypost_core::api::{PaymentRow, State};
 
 use super::super::operation::{self, Operation};
 use super::super::{Db, Row, Scope, StoreError};
-use super::{Stored, Way, read};
+use super::{DIFFERS, Stored, Way, read};
 
 /// Which payments are listed.
 #[derive(Clone, Debug, Default)]
@@ -24,14 +24,17 @@ pub struct Filter {
     pub after: Option<(String, String, i64)>,
 }
 
-const COLUMNS: &str = "SELECT p.id, p.source_id, p.direction, p.origin, p.state, p.body, p.remote_id, \
+const COLUMNS: &str = "SELECT p.id, p.source_id, p.direction, p.origin, p.state, p.body, \
+    COALESCE(a.remote_id, p.remote_id) AS remote_id, a.remote_id AS sent_as, \
     p.received_at, a.nth, a.named, a.document_id, d.number, d.subsidiary_id, a.amount, \
     a.decision, a.reason, a.message, a.completed, a.exported, o.state AS sending, \
     o.reason AS stopped, o.detail FROM payments p \
     JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
     LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+    LEFT JOIN connections c ON c.tenant_id = d.tenant_id AND c.subsidiary_id = d.subsidiary_id \
     LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
-    AND o.kind = 'payment' WHERE p.tenant_id = $1";
+    AND o.kind = 'payment' AND o.connection_id = COALESCE(a.sent_to, c.id) \
+    WHERE p.tenant_id = $1";
 
 /// Up to `limit` allocations, newest payment first.
 pub async fn list(
@@ -86,14 +89,16 @@ pub async fn rows(
     query.fetch_all(db).await?.iter().map(row).collect()
 }
 
-/// Payments with an allocation to `document` (our id).
+/// Payments with an allocation to `document` (our id), in the order in which they came.
 pub async fn on_document(
     db: &mut Db,
     scope: &Scope,
     document: &str,
 ) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT DISTINCT payment_id FROM allocations \
-               WHERE tenant_id = $1 AND document_id = $2 ORDER BY payment_id";
+    let sql = "SELECT DISTINCT a.payment_id, p.received_at, p.nth FROM allocations a \
+               JOIN payments p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id \
+               WHERE a.tenant_id = $1 AND a.document_id = $2 \
+               ORDER BY p.received_at, p.nth, a.payment_id";
     let rows = sqlx::query(sql).bind(scope.tenant()).bind(document).fetch_all(db).await?;
     rows.iter().map(|row| Ok(row.try_get("payment_id")?)).collect()
 }
@@ -106,10 +111,19 @@ fn row(row: &Row) -> Result<PaymentRow, StoreError> {
     let detail: Option<operation::Detail> =
         detail.as_deref().map(serde_json::from_str).transpose()?;
     let decision: Option<String> = row.try_get("decision")?;
-    // What stopped an export counts only while it still is one.
+    let operation: Option<String> = row.try_get("sending")?;
+    let operation = operation.as_deref().map(operation::read_state).transpose()?;
     let stopped: Option<String> = row.try_get("stopped")?;
-    let stopped = stopped.filter(|_| decision.as_deref() == Some("export"));
-    let sending: Option<String> = row.try_get("sending")?;
+    let is_sent = row.try_get::<Option<String>, _>("sent_as")?.is_some();
+    let differs = stopped.as_deref() == Some(DIFFERS);
+    // The operation is of all that goes into those books, and one part of it may be ahead.
+    let state = match operation {
+        Some(operation) if is_sent => Some(if differs { operation } else { State::Posted }),
+        Some(State::Posted) => None,
+        other => other.filter(|_| decision.as_deref() == Some("export")),
+    };
+    // What stopped an export counts only while it still is one.
+    let stopped = stopped.filter(|_| state.is_some() && (differs || !is_sent));
     let message: Option<String> = row.try_get("message")?;
     let held = stopped.as_ref().and(detail.and_then(|detail| detail.message));
     Ok(PaymentRow {
@@ -132,7 +146,7 @@ fn row(row: &Row) -> Result<PaymentRow, StoreError> {
         message: held.or(message),
         completed: flag("completed")?,
         exported: flag("exported")?,
-        state: sending.as_deref().map(operation::read_state).transpose()?,
+        state,
         remote_id: row.try_get("remote_id")?,
         received_at: row.try_get("received_at")?,
     })
@@ -167,7 +181,7 @@ pub async fn open(
          JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
          LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
          WHERE p.tenant_id = $1 AND p.origin <> 'remote' AND p.remote_id IS NULL \
-         AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') \
+         AND a.sent_to IS NULL AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') \
          OR a.reason IN ('before_go_live', 'partial', {settled}) \
          OR (a.document_id IS NULL AND a.reason IN ({SETTLED})) \
          OR (a.reason = 'already_completed' AND d.completed_at IS NULL)) \
@@ -194,38 +208,38 @@ pub async fn open(
         .collect()
 }
 
-/// Payments that are to be sent to a subsidiary's books, with how far each has come; those on their way
-/// whatever was decided since: what was sent is looked up (R41).
+/// Payments that are to go to the books of a subsidiary's connection, or about which those are to be asked,
+/// with how far each has come there. Those on their way come first, whatever was decided since: what was sent
+/// is looked up (R41).
 pub async fn to_send(
     db: &mut Db,
     scope: &Scope,
-    subsidiary: &str,
+    (subsidiary, connection): (&str, &str),
     now: &str,
     limit: u32,
 ) -> Result<Vec<(Stored, Option<Operation>)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at FROM payments p \
-         JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
-         JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
-         LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
-         AND o.kind = 'payment' WHERE p.tenant_id = $1 AND d.subsidiary_id = $2 \
-         AND p.remote_id IS NULL AND (o.state IN ('sending', 'checking') \
-         OR (a.decision = 'export' AND p.state = 'recorded' \
-         AND (o.state IS NULL OR o.state = 'waiting'))) \
-         AND (o.next_try_at IS NULL OR o.next_try_at <= $3) \
-         ORDER BY p.received_at, p.id LIMIT $4",
-    )
-    .bind(scope.tenant())
-    .bind(subsidiary)
-    .bind(now)
-    .bind(i64::from(limit))
-    .fetch_all(&mut *db)
-    .await?;
+    let asked = "SELECT p.id, p.body, p.remote_id, p.connection_id, p.received_at \
+        FROM operations o JOIN payments p ON p.tenant_id = o.tenant_id AND p.id = o.subject_id \
+        WHERE o.tenant_id = $1 AND o.kind = 'payment' AND o.connection_id = $2 \
+        AND ((o.state IN ('sending', 'checking') AND (o.next_try_at IS NULL OR o.next_try_at <= $3)) \
+        OR (o.state = 'needs_you' AND o.next_try_at <= $3)) ORDER BY p.received_at, p.id LIMIT $4";
+    let new = "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at \
+        FROM payments p JOIN allocations a ON a.tenant_id = p.tenant_id AND a.payment_id = p.id \
+        JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+        LEFT JOIN operations o ON o.tenant_id = p.tenant_id AND o.subject_id = p.id \
+        AND o.kind = 'payment' AND o.connection_id = $2 \
+        WHERE p.tenant_id = $1 AND d.subsidiary_id = $5 AND a.decision = 'export' \
+        AND a.sent_to IS NULL AND p.remote_id IS NULL AND p.state = 'recorded' \
+        AND (o.state IS NULL OR o.state IN ('waiting', 'posted')) \
+        AND (o.next_try_at IS NULL OR o.next_try_at <= $3) ORDER BY p.received_at, p.id LIMIT $4";
+    let asked = sqlx::query(asked).bind(scope.tenant()).bind(connection).bind(now);
+    let mut rows = asked.bind(i64::from(limit)).fetch_all(&mut *db).await?;
+    let new = sqlx::query(new).bind(scope.tenant()).bind(connection).bind(now);
+    rows.extend(new.bind(i64::from(limit)).bind(subsidiary).fetch_all(&mut *db).await?);
     let mut due = Vec::with_capacity(rows.len());
     for row in &rows {
         let stored = read(row)?;
-        let kind = operation::Kind::Payment;
-        let operation = operation::of_subject(db, scope, kind, &stored.id).await?;
+        let operation = operation::of_payment_to(db, scope, &stored.id, connection).await?;
         due.push((stored, operation));
     }
     Ok(due)

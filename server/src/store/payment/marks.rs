@@ -16,13 +16,11 @@ const DECIDED: &str = "SELECT s.id AS subsidiary, a.payment_id || ' ' || CAST(a.
     AND s.tenant_id = a.tenant_id AND (a.document_id IS NULL OR s.id = d.subsidiary_id) \
     ORDER BY a.decided_at DESC, a.payment_id, a.nth LIMIT $3";
 
-const SENT: &str = "SELECT d.subsidiary_id AS subsidiary, o.id || ' ' || o.changed_at || ' ' \
+const SENT: &str = "SELECT c.subsidiary_id AS subsidiary, o.id || ' ' || o.changed_at || ' ' \
     || o.state || ' ' || COALESCE(o.reason, '') AS mark \
-    FROM operations o CROSS JOIN allocations a CROSS JOIN documents d WHERE o.tenant_id = $1 \
-    AND o.kind = 'payment' \
+    FROM operations o CROSS JOIN connections c WHERE o.tenant_id = $1 AND o.kind = 'payment' \
     AND o.state IN ('waiting', 'sending', 'checking', 'posted', 'skipped', 'needs_you') \
-    AND o.changed_at >= $2 AND a.tenant_id = o.tenant_id AND a.payment_id = o.subject_id \
-    AND d.tenant_id = a.tenant_id AND d.id = a.document_id \
+    AND o.changed_at >= $2 AND c.tenant_id = o.tenant_id AND c.id = o.connection_id \
     ORDER BY o.changed_at DESC, o.id LIMIT $3";
 
 const DRIFTED: &str = "SELECT d.subsidiary_id AS subsidiary, f.id || ' ' || f.seen_at AS mark \

@@ -9,6 +9,8 @@ mod drift;
 mod flow;
 mod list;
 mod marks;
+mod part;
+mod sending;
 mod standing;
 
 use sqlx::Row as _;
@@ -19,6 +21,8 @@ pub use drift::{add as add_drift, list as drifts};
 pub use flow::{Covered, ask, columns, cover, covered, put_columns, put_turns, trouble, turns};
 pub use list::{Filter, Place, list, on_document, open, rows, to_send};
 pub use marks::marks;
+pub use part::{Part, parts, realign};
+pub use sending::{DIFFERS, not_sent, sending, sent, taken_out};
 pub use standing::{Known, of_remote, standing, standing_in, standing_of};
 
 use super::{Db, Row, Scope, StoreError, webhook};
@@ -30,7 +34,7 @@ pub struct Stored {
     pub id: String,
     /// In the public format; its remote id is the one that is stored.
     pub payment: Payment,
-    /// The connection that it was read from, or sent to.
+    /// The connection that it was read from.
     pub connection: Option<String>,
 }
 
@@ -78,20 +82,23 @@ pub async fn add(
     .bind(now)
     .execute(&mut *db)
     .await?;
-    if done.rows_affected() == 1 {
-        put_allocations(db, scope, stored, now).await?;
-        return Ok(true);
+    if done.rows_affected() != 1 {
+        return Ok(false);
     }
-    Ok(false)
+    for each in payment.allocations.iter().enumerate() {
+        part::put(db, scope, &stored.id, each, now).await?;
+    }
+    Ok(true)
 }
 
-/// Replaces a payment's content; allocations that stay keep what became of them.
+/// Replaces a payment's content. Answers the documents that it counts on no more.
 pub async fn change(
     db: &mut Db,
     scope: &Scope,
     stored: &Stored,
     now: &str,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
+    let before = get(db, scope, &stored.id).await?;
     sqlx::query("UPDATE payments SET state = $1, body = $2 WHERE tenant_id = $3 AND id = $4")
         .bind(stored.payment.state.as_str())
         .bind(serde_json::to_string(&stored.payment)?)
@@ -99,31 +106,11 @@ pub async fn change(
         .bind(&stored.id)
         .execute(&mut *db)
         .await?;
-    put_allocations(db, scope, stored, now).await
-}
-
-async fn put_allocations(
-    db: &mut Db,
-    scope: &Scope,
-    stored: &Stored,
-    now: &str,
-) -> Result<(), StoreError> {
-    for (nth, allocation) in stored.payment.allocations.iter().enumerate() {
-        sqlx::query(
-            "INSERT INTO allocations (tenant_id, payment_id, nth, named, amount, decided_at) \
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (payment_id, nth) \
-             DO UPDATE SET named = $4, amount = $5, decided_at = $6",
-        )
-        .bind(scope.tenant())
-        .bind(&stored.id)
-        .bind(place(nth))
-        .bind(&allocation.document)
-        .bind(allocation.amount.to_string())
-        .bind(now)
-        .execute(&mut *db)
-        .await?;
-    }
-    Ok(())
+    let money = |payment: &Payment| {
+        (payment.state, payment.direction, payment.amount, payment.currency.clone())
+    };
+    let same = before.is_some_and(|before| money(&before.payment) == money(&stored.payment));
+    realign(db, scope, stored, same, now).await
 }
 
 fn place(nth: usize) -> i64 {
@@ -150,7 +137,12 @@ pub async fn of_books(
     scope: &Scope,
     remote_id: &str,
 ) -> Result<Option<Stored>, StoreError> {
-    one(db, scope, "remote_id", remote_id).await
+    let sql = format!(
+        "{COLUMNS} AND (remote_id = $2 OR id IN \
+         (SELECT payment_id FROM allocations WHERE tenant_id = $1 AND remote_id = $2))"
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(scope.tenant()).bind(remote_id);
+    query.fetch_optional(db).await?.as_ref().map(read).transpose()
 }
 
 async fn one(
@@ -173,34 +165,6 @@ pub(super) fn read(row: &Row) -> Result<Stored, StoreError> {
         payment: Payment { remote_id, ..payment },
         connection: row.try_get("connection_id")?,
     })
-}
-
-/// Notes under which id a payment stands in the books; it was sent there.
-pub async fn sent(
-    db: &mut Db,
-    scope: &Scope,
-    id: &str,
-    connection: &str,
-    remote_id: &str,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE payments SET remote_id = $1, connection_id = $2 WHERE tenant_id = $3 AND id = $4",
-    )
-    .bind(remote_id)
-    .bind(connection)
-    .bind(scope.tenant())
-    .bind(id)
-    .execute(&mut *db)
-    .await?;
-    sqlx::query(
-        "UPDATE allocations SET exported = 1, counted = 1 \
-         WHERE tenant_id = $1 AND payment_id = $2 AND decision = 'export'",
-    )
-    .bind(scope.tenant())
-    .bind(id)
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Stores what became of an allocation.
@@ -272,6 +236,20 @@ pub async fn complete(
     Ok(())
 }
 
+/// Opens a document that no payment closes any more. Whether it was closed.
+pub async fn open_again(db: &mut Db, scope: &Scope, document: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE documents SET completed_at = NULL WHERE tenant_id = $1 AND id = $2 \
+         AND completed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM allocations a \
+         WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.completed = 1)",
+    )
+    .bind(scope.tenant())
+    .bind(document)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// A document is open again: what completed it stays on record (R35).
 pub async fn release(
     db: &mut Db,
@@ -290,23 +268,6 @@ pub async fn release(
     .await?;
     complete(&mut *db, scope, document, None).await?;
     webhook::payments_of(db, scope, document, now).await
-}
-
-/// Decision and words of each allocation, as they were stored last.
-pub async fn decisions(
-    db: &mut Db,
-    scope: &Scope,
-    id: &str,
-) -> Result<Vec<(Option<String>, Option<String>)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT decision, message FROM allocations WHERE tenant_id = $1 AND payment_id = $2 \
-         ORDER BY nth",
-    )
-    .bind(scope.tenant())
-    .bind(id)
-    .fetch_all(db)
-    .await?;
-    rows.iter().map(|row| Ok((row.try_get("decision")?, row.try_get("message")?))).collect()
 }
 
 /// Whether any allocation of the payment completed a document or was taken for it.
@@ -360,8 +321,12 @@ pub async fn counted(
     direction: Direction,
 ) -> Result<Vec<String>, StoreError> {
     let rows = sqlx::query(
-        "SELECT remote_id FROM payments WHERE tenant_id = $1 AND connection_id = $2 \
-         AND direction = $3 AND remote_id IS NOT NULL AND state = 'recorded' ORDER BY remote_id",
+        "SELECT p.remote_id AS remote_id FROM payments p WHERE p.tenant_id = $1 \
+         AND p.connection_id = $2 AND p.direction = $3 AND p.remote_id IS NOT NULL \
+         AND p.state = 'recorded' UNION SELECT a.remote_id AS remote_id FROM allocations a \
+         JOIN payments p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id \
+         WHERE a.tenant_id = $1 AND a.sent_to = $2 AND p.direction = $3 \
+         AND a.remote_id IS NOT NULL AND p.state = 'recorded' ORDER BY remote_id",
     )
     .bind(scope.tenant())
     .bind(connection)

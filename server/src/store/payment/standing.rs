@@ -131,13 +131,15 @@ async fn known(db: &mut Db, scope: &Scope, row: Option<Row>) -> Result<Option<Kn
     Ok(Some(Known { id, subsidiary: row.try_get("subsidiary_id")?, remote_id, standing }))
 }
 
-/// What counts as paid on a document, in the order in which it came.
+/// What counts as paid on a document, in the order in which it came. What the source took back counts while
+/// it keeps the document closed.
 async fn applied(db: &mut Db, scope: &Scope, document: &str) -> Result<Vec<Applied>, StoreError> {
     let rows = sqlx::query(
         "SELECT a.payment_id, a.amount, a.imported, a.exported, a.completed, a.released, \
-         p.remote_id FROM allocations a JOIN payments p ON p.tenant_id = a.tenant_id \
-         AND p.id = a.payment_id WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.counted = 1 \
-         ORDER BY p.received_at, p.nth, p.id, a.nth",
+         COALESCE(a.remote_id, p.remote_id) AS remote_id FROM allocations a \
+         JOIN payments p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id \
+         WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.counted = 1 \
+         AND (p.origin = 'remote' OR p.state = 'recorded' OR a.completed = 1) ORDER BY p.received_at, p.nth, p.id, a.nth",
     )
     .bind(scope.tenant())
     .bind(document)

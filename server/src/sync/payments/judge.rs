@@ -1,17 +1,14 @@
 //! One payment is judged: core decides about each allocation, and what it decided is stored together
-//! with what follows from it: documents completed, drift noted (R30 to R35).
+//! with what follows from it: documents completed or open again, drift noted (R30 to R35). Where a document
+//! is open again, the payments that came behind are judged anew.
 //!
 //! Invariant: judged again with nothing changed, nothing is changed.
 
-use std::collections::BTreeMap;
+use waypost_core::wire::{Amount, Decided, Decision, Payment};
 
-use waypost_core::payment::Register;
-use waypost_core::wire::{Amount, Applied, Decided, Decision, Kind, Payment, Standing};
-
-use super::settings;
+use super::seen::{Judged, seen};
 use crate::ids::Ids;
-use crate::store::operation::{self, Operation};
-use crate::store::payment::{self, Known, Outcome, Stored};
+use crate::store::payment::{self, Outcome, Part, Stored};
 use crate::store::{Db, Scope, StoreError};
 
 /// What the books say of a document: what is open, and what credits settled.
@@ -25,7 +22,7 @@ pub(crate) struct InBooks {
     pub(crate) credited: Amount,
 }
 
-/// Judges `stored` and stores the outcome. Call it inside a transaction. Of one on its way the outcome
+/// Judges `stored` and stores the outcome. Call it inside a transaction. Of what is on its way the outcome
 /// comes first: whoever learns of it judges again.
 pub(crate) async fn decide(
     db: &mut Db,
@@ -35,43 +32,132 @@ pub(crate) async fn decide(
     ids: &dyn Ids,
     now: &str,
 ) -> Result<(), StoreError> {
-    if is_on_its_way(db, scope, &stored.id).await? {
-        return Ok(());
+    let opened = apply(db, scope, stored, in_books, ids, now).await?;
+    for document in &opened {
+        others(db, scope, (document.as_str(), Some(&stored.id)), ids, now).await?;
     }
-    let seen = seen(db, scope, stored, in_books).await?;
+    Ok(())
+}
+
+/// The same of one whose content changed, so that it counts no more on the documents `left`.
+pub(super) async fn decide_changed(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    left: &[String],
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<(), StoreError> {
+    decide(db, scope, stored, &[], ids, now).await?;
+    for document in left {
+        others(db, scope, (document.as_str(), Some(&stored.id)), ids, now).await?;
+    }
+    Ok(())
+}
+
+/// Judges anew the payments on `document` (our id) that were entered here: it was reopened.
+pub async fn judge_payments_on(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<(), StoreError> {
+    others(db, scope, (document, None), ids, now).await
+}
+
+/// Judges anew the payments on a document that were entered here, in the order in which they came; all but
+/// one.
+async fn others(
+    db: &mut Db,
+    scope: &Scope,
+    (document, but): (&str, Option<&String>),
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<(), StoreError> {
+    for id in payment::on_document(db, scope, document).await? {
+        if but == Some(&id) {
+            continue;
+        }
+        let Some(stored) = payment::get(db, scope, &id).await? else { continue };
+        if !stored.payment.is_remote() && is_outdated(db, scope, &stored).await? {
+            apply(db, scope, &stored, &[], ids, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Judges one and stores the outcome; the documents that are open again by it.
+async fn apply(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    in_books: &[InBooks],
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<Vec<String>, StoreError> {
+    let parts = payment::parts(db, scope, &stored.id).await?;
+    let seen = seen(db, scope, stored, in_books, &parts).await?;
+    let mut opened = Vec::new();
     for (nth, judged) in seen.iter().enumerate() {
         let document = judged.known.as_ref().map(|known| known.id.as_str());
-        let decision = &judged.decision;
-        if decision.decision == Decided::Drift {
-            if let Some(document) = document {
-                let id = ids.fresh("dri");
-                let about = (id.as_str(), stored.id.as_str(), document);
-                payment::add_drift(db, scope, about, decision, now).await?;
-            }
+        if judged.on_its_way {
+            continue;
+        }
+        if judged.decision.decision == Decided::Drift {
+            note(db, scope, stored, judged, ids, now).await?;
             continue;
         }
         // What was applied or sent stays as it was decided then.
         if judged.stays {
             continue;
         }
-        let counts = judged.counts.as_ref();
+        let (decision, counts) = (&judged.decision, judged.counts());
         let outcome = Outcome { nth, document, decision, counts };
         payment::decide(db, scope, &stored.id, &outcome, now).await?;
-        let completed = counts.is_some_and(|applied| applied.completed);
-        if let (Some(document), true) = (document, completed) {
+        let Some(document) = document else { continue };
+        if counts.is_some_and(|applied| applied.completed) {
             payment::complete(db, scope, document, Some(now)).await?;
             for applied in &judged.together {
                 let Some(other) = &applied.payment else { continue };
                 payment::mark(db, scope, (other, document), applied, now).await?;
             }
+        } else if judged.closed && payment::open_again(db, scope, document).await? {
+            opened.push(document.to_owned());
+        }
+    }
+    Ok(opened)
+}
+
+/// Notes the drift of `stored` as the books, or the source, have it now; nothing else is stored.
+pub(super) async fn drift(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    parts: &[Part],
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<(), StoreError> {
+    for judged in seen(db, scope, stored, &[], parts).await? {
+        if judged.decision.decision == Decided::Drift {
+            note(db, scope, stored, &judged, ids, now).await?;
         }
     }
     Ok(())
 }
 
-async fn is_on_its_way(db: &mut Db, scope: &Scope, payment: &str) -> Result<bool, StoreError> {
-    let operations = operation::of_payment(db, scope, payment).await?;
-    Ok(operations.iter().any(Operation::is_on_its_way))
+async fn note(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+    judged: &Judged,
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<(), StoreError> {
+    let Some(known) = &judged.known else { return Ok(()) };
+    let id = ids.fresh("dri");
+    let about = (id.as_str(), stored.id.as_str(), known.id.as_str());
+    payment::add_drift(db, scope, about, &judged.decision, now).await
 }
 
 /// Whether core decides otherwise now than it did when the outcome was stored.
@@ -80,26 +166,32 @@ pub(super) async fn is_outdated(
     scope: &Scope,
     stored: &Stored,
 ) -> Result<bool, StoreError> {
-    if is_on_its_way(db, scope, &stored.id).await? {
-        return Ok(false);
-    }
-    let before = payment::decisions(db, scope, &stored.id).await?;
-    let now = seen(db, scope, stored, &[]).await?;
-    Ok(now.iter().zip(&before).any(|(judged, (decision, message))| {
-        let same = decision.as_deref() == Some(judged.decision.decision.as_str())
-            && message.as_deref() == Some(judged.decision.message.as_str());
-        !judged.stays && !same
+    let parts = payment::parts(db, scope, &stored.id).await?;
+    let now = seen(db, scope, stored, &[], &parts).await?;
+    Ok(now.iter().zip(&parts).any(|(judged, part)| {
+        let same = part.decision.as_deref() == Some(judged.decision.decision.as_str())
+            && part.message.as_deref() == Some(judged.decision.message.as_str());
+        !judged.stays && !judged.on_its_way && !same
     }))
 }
 
-/// Whether any of it is still to go to the books.
-pub(super) async fn exports(
+/// Whether all that was sent to these documents (our ids) is still to go there, as much of it.
+pub(super) async fn goes(
     db: &mut Db,
     scope: &Scope,
     stored: &Stored,
+    documents: &[String],
 ) -> Result<bool, StoreError> {
-    let seen = seen(db, scope, stored, &[]).await?;
-    Ok(seen.iter().any(|judged| judged.decision.decision == Decided::Export))
+    let parts = payment::parts(db, scope, &stored.id).await?;
+    let seen = seen(db, scope, stored, &[], &parts).await?;
+    let each = seen.iter().zip(&parts).zip(&stored.payment.allocations);
+    let still: Vec<&str> = each
+        .filter(|((judged, part), allocation)| {
+            judged.decision.decision == Decided::Export && part.amount == allocation.amount
+        })
+        .filter_map(|((judged, _), _)| judged.known.as_ref().map(|known| known.id.as_str()))
+        .collect();
+    Ok(documents.iter().all(|document| still.contains(&document.as_str())))
 }
 
 /// What would become of a payment that is not stored.
@@ -110,91 +202,6 @@ pub(crate) async fn preview(
 ) -> Result<Vec<Decision>, StoreError> {
     let id = payment.id.clone().unwrap_or_default();
     let stored = Stored { id, payment, connection: None };
-    let seen = seen(db, scope, &stored, &[]).await?;
+    let seen = seen(db, scope, &stored, &[], &[]).await?;
     Ok(seen.into_iter().map(|judged| judged.decision).collect())
-}
-
-/// One allocation, judged.
-struct Judged {
-    known: Option<Known>,
-    decision: Decision,
-    counts: Option<Applied>,
-    /// It counted before, or was sent: only drift is news.
-    stays: bool,
-    /// Other payments that complete the document together with it.
-    together: Vec<Applied>,
-}
-
-async fn seen(
-    db: &mut Db,
-    scope: &Scope,
-    stored: &Stored,
-    in_books: &[InBooks],
-) -> Result<Vec<Judged>, StoreError> {
-    // Here a payment is known by our id, so that two sources' ids never meet.
-    let payment = Payment { id: Some(stored.id.clone()), ..stored.payment.clone() };
-    let kind = match payment.direction {
-        waypost_core::wire::Direction::Customer => Kind::Invoice,
-        waypost_core::wire::Direction::Vendor => Kind::Bill,
-    };
-    let mut known = Vec::with_capacity(payment.allocations.len());
-    for allocation in &payment.allocations {
-        let mut found = payment::standing(db, scope, kind, &allocation.document).await?;
-        if let Some(found) = &mut found
-            && let Some(said) = in_books.iter().find(|said| said.document == found.id)
-        {
-            found.standing.balance = Some(said.balance);
-            found.standing.credited = said.credited;
-        }
-        known.push(found);
-    }
-    let mut groups: BTreeMap<Option<String>, Vec<Standing>> = BTreeMap::new();
-    for found in &known {
-        let subsidiary = found.as_ref().map(|known| known.subsidiary.clone());
-        let standings = groups.entry(subsidiary).or_default();
-        standings.extend(found.iter().map(|known| known.standing.clone()));
-    }
-    let mut judged: Vec<Option<Judged>> = known.iter().map(|_| None).collect();
-    for (subsidiary, standings) in groups {
-        let settings = match &subsidiary {
-            Some(id) => settings::of_subsidiary(db, scope, id).await?,
-            None => settings::of_unknown(db, scope).await?,
-        };
-        let mut register = Register::new(settings, standings);
-        let decisions = register.decide(&payment);
-        for (at, (found, decision)) in known.iter().zip(decisions).enumerate() {
-            if found.as_ref().map(|known| known.subsidiary.clone()) != subsidiary {
-                continue;
-            }
-            judged[at] = Some(one(found.clone(), decision, &payment, &register));
-        }
-    }
-    Ok(judged.into_iter().flatten().collect())
-}
-
-fn one(known: Option<Known>, decision: Decision, payment: &Payment, register: &Register) -> Judged {
-    let before = known.as_ref().map(|known| &known.standing);
-    let after = before.and_then(|before| {
-        register.documents().iter().find(|one| one.kind == before.kind && one.id == before.id)
-    });
-    let ours = |one: &&Applied| is_of(one, payment);
-    let former = before.and_then(|before| before.payments.iter().find(ours));
-    let counted = || after.and_then(|after| after.payments.iter().find(ours)).cloned();
-    // After a reopening it stays on record, and closes nothing a second time (R33).
-    let released = former.filter(|former| former.released).cloned();
-    let counts = released.or_else(counted);
-    // A payment that completed its load is still to be sent (R35); what was sent or read stays.
-    let stays =
-        former.is_some_and(|former| former.exported || (former.completed && payment.is_remote()));
-    let changed = |one: &&Applied| {
-        !is_of(one, payment)
-            && before.is_some_and(|before| !before.payments.iter().any(|former| former == *one))
-    };
-    let together = after.map(|after| after.payments.iter().filter(changed).cloned().collect());
-    Judged { known, decision, counts, stays, together: together.unwrap_or_default() }
-}
-
-fn is_of(applied: &Applied, payment: &Payment) -> bool {
-    let same = |ours: &Option<String>, theirs: &Option<String>| ours.is_some() && ours == theirs;
-    same(&applied.remote_id, &payment.remote_id) || same(&applied.payment, &payment.id)
 }

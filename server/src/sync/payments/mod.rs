@@ -3,18 +3,23 @@
 //! due from state, and can be repeated at any time (R36).
 
 mod central;
+mod differs;
 mod judge;
 mod online;
 mod open;
+mod piece;
 mod read;
 mod retry;
+mod seen;
 mod send;
+mod sent;
 mod settings;
 mod take;
 
 use waypost_core::api::ConnectionState;
 use waypost_core::capability::{Flow, support};
 
+pub use judge::judge_payments_on;
 pub(super) use read::hinted_at;
 pub use retry::{Retried, retry_payment};
 pub use take::{Taken, preview_payment, take_payment};

@@ -11,12 +11,11 @@ use waypost_core::wire::{
 
 use super::judge::{self, InBooks};
 use super::read::{Reading, Stopped};
-use super::retry;
+use super::{retry, sent};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemotePayment};
-use crate::store::operation::{self, Operation};
-use crate::store::payment::{self, Stored};
-use crate::store::{Db, Scope, StoreError};
+use crate::store::payment::{self, Part, Stored};
+use crate::store::{Db, StoreError};
 
 /// How far back changes are shown, with a day to spare.
 const SHOWN: SignedDuration = SignedDuration::from_hours(29 * 24);
@@ -82,7 +81,12 @@ async fn take(reading: &Reading<'_>, remote: RemotePayment) -> Result<bool, Stop
     let (known, ours) = {
         let mut db = reading.lane.inner.store.read().await?;
         let known = payment::of_books(&mut db, scope, &remote.id).await?;
-        if known.is_none() && is_unanswered(&mut db, scope, &remote).await? {
+        if known.is_none() && is_unanswered(reading, &mut db, &remote).await? {
+            return Ok(true);
+        }
+        if let Some(ours) = known.as_ref().filter(|known| !known.payment.is_remote()) {
+            drop(db);
+            sent::compare(reading, ours, &remote).await?;
             return Ok(true);
         }
         let mut ours = Vec::new();
@@ -159,22 +163,23 @@ async fn counts_as(
 /// Whether it is one of ours whose answer did not arrive yet: an echo, which its own look-up takes in
 /// (R34, R41).
 async fn is_unanswered(
+    reading: &Reading<'_>,
     db: &mut Db,
-    scope: &Scope,
     remote: &RemotePayment,
 ) -> Result<bool, StoreError> {
+    let (scope, connection) = (reading.scope, &reading.connection.id);
     let Some(id) = &remote.our_id else { return Ok(false) };
     let Some(ours) = payment::get(db, scope, id).await? else { return Ok(false) };
-    if ours.payment.is_remote() || ours.payment.remote_id.is_some() {
-        return Ok(false);
+    let parts = payment::parts(db, scope, id).await?;
+    let here = |part: &Part| part.sent_to.as_ref() == Some(connection);
+    if parts.iter().any(|part| here(part) && part.is_on_its_way()) {
+        return Ok(true);
     }
-    let operations = operation::of_payment(db, scope, id).await?;
-    let on_its_way = operations.iter().any(Operation::is_on_its_way);
-    Ok(on_its_way || payment::stands(&ours.payment))
+    let is_known = parts.iter().any(here);
+    Ok(!ours.payment.is_remote() && !is_known && payment::stands(&ours.payment))
 }
 
-/// Stores a payment of the books, or its change. One that we sent is judged as the books have it, and
-/// stays stored as it was entered here.
+/// Stores a payment of the books, or its change.
 async fn keep(
     reading: &Reading<'_>,
     db: &mut Db,
@@ -200,22 +205,19 @@ async fn keep(
             payment.state = PaymentState::Voided;
         }
     }
-    let is_sent = known.payment.origin != PaymentOrigin::Remote;
     let stored = Stored { payment, ..known };
-    if !is_sent {
-        let before = payment::get(db, scope, &stored.id).await?;
-        // What counted keeps its amounts: the change is drift.
-        let counted = before.as_ref().is_some_and(|before| {
-            before.payment.allocations.len() == stored.payment.allocations.len()
-        });
-        if !counted || !payment::counts(db, scope, &stored.id).await? {
-            payment::change(db, scope, &stored, now).await?;
-        }
+    let before = payment::get(db, scope, &stored.id).await?;
+    // What counted keeps its amounts: the change is drift.
+    let counted = before
+        .as_ref()
+        .is_some_and(|before| before.payment.allocations.len() == stored.payment.allocations.len());
+    if !counted || !payment::counts(db, scope, &stored.id).await? {
+        payment::change(db, scope, &stored, now).await?;
     }
     Ok(stored)
 }
 
-fn as_payment(remote: &RemotePayment) -> Payment {
+pub(super) fn as_payment(remote: &RemotePayment) -> Payment {
     Payment {
         id: None,
         direction: remote.direction,

@@ -9,7 +9,7 @@ use super::judge;
 use crate::clock::text;
 use crate::ids::Ids;
 use crate::store::operation::{self, Operation};
-use crate::store::payment;
+use crate::store::payment::{self, DIFFERS};
 use crate::store::{Db, Scope, StoreError};
 
 /// What became of it.
@@ -45,7 +45,8 @@ pub async fn retry_payment(
     Ok(Retried::Yes)
 }
 
-/// What waits of a payment, or stopped for good, is to be sent as if it had never been tried.
+/// What waits of a payment, or stopped for good, is to be sent as if it had never been tried. Where the books
+/// hold it otherwise than the source, they are asked again.
 pub(super) async fn afresh(
     db: &mut Db,
     scope: &Scope,
@@ -53,10 +54,16 @@ pub(super) async fn afresh(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for operation in operations {
-        if matches!(operation.state, State::Waiting | State::NeedsYou | State::Skipped) {
-            // Where it stands otherwise by now, a worker has it.
-            operation::place(db, scope, &operation.anew(), operation.state, now).await?;
+        if !matches!(operation.state, State::Waiting | State::NeedsYou | State::Skipped) {
+            continue;
         }
+        let next = if operation.reason.as_deref() == Some(DIFFERS) {
+            Operation { next_try_at: Some(text(now)), ..operation.clone() }
+        } else {
+            operation.anew()
+        };
+        // Where it stands otherwise by now, a worker has it.
+        operation::place(db, scope, &next, operation.state, now).await?;
     }
     Ok(())
 }
@@ -70,7 +77,10 @@ pub(super) async fn confirm(
 ) -> Result<(), StoreError> {
     for id in payment::on_document(db, scope, document).await? {
         let operations = operation::of_payment(db, scope, &id).await?;
-        let stopped = operations.iter().filter(|one| one.state == State::NeedsYou);
+        let is_stopped = |one: &&Operation| {
+            one.state == State::NeedsYou && one.reason.as_deref() != Some(DIFFERS)
+        };
+        let stopped = operations.iter().filter(is_stopped);
         for operation in stopped {
             if payment::confirmed(db, scope, &id).await? {
                 let mut settled = operation.anew();

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use waypost_core::api::PaymentRow;
 use waypost_core::wire::{Decision, Payment};
 
-use super::{judge, retry};
+use super::{differs, judge, retry};
 use crate::clock::text;
 use crate::ids::Ids;
 use crate::store::operation;
@@ -23,7 +23,7 @@ pub struct Taken {
 }
 
 /// Takes `payment` in under its id at the source. Call it inside a transaction. The same again changes
-/// nothing; another content of the same id is judged anew.
+/// nothing; another content of the same id is judged anew, and what stands in the books stays there.
 pub async fn take_payment(
     db: &mut Db,
     scope: &Scope,
@@ -45,13 +45,14 @@ pub async fn take_payment(
         None => Stored { id: ids.fresh("pay"), payment, connection: None },
     };
     if !unchanged {
-        let at = text(now);
+        let (at, mut left) = (text(now), Vec::new());
         if !payment::add(db, scope, source_id, &stored, &at).await? {
-            payment::change(db, scope, &stored, &at).await?;
+            left = payment::change(db, scope, &stored, &at).await?;
             let operations = operation::of_payment(db, scope, &stored.id).await?;
             retry::afresh(db, scope, &operations, now).await?;
         }
-        judge::decide(db, scope, &stored, &[], ids, &at).await?;
+        judge::decide_changed(db, scope, &stored, &left, ids, &at).await?;
+        differs::note(db, scope, &stored, ids, now).await?;
     }
     let filter = Filter { payment: Some(stored.id.clone()), ..Filter::default() };
     let rows = payment::list(db, scope, &filter, 500).await?;

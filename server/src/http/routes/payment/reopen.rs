@@ -13,9 +13,11 @@ use crate::http::request::{At, Sent};
 use crate::http::routes::audited;
 use crate::store::payment::{self, Filter};
 use crate::store::{self, document};
+use crate::sync::judge_payments_on;
 
 /// Reopens a completed document. Its payments stay on record: one that is seen again unchanged does not
-/// close it a second time. What stands in the books stays there.
+/// close it a second time, and those that came behind it are judged anew. What stands in the books stays
+/// there.
 #[utoipa::path(
     post, path = "/documents/{document}/reopen", operation_id = "reopenDocument", tag = "payments",
     params(("document" = String, Path, description = "our id")),
@@ -42,7 +44,9 @@ pub(crate) async fn reopen(
         };
         Refusal::new(status, code, format!("{}: {refused}.", row.number))
     })?;
-    payment::release(&mut tx, scope, &id, &app.now()).await?;
+    let now = app.now();
+    payment::release(&mut tx, scope, &id, &now).await?;
+    judge_payments_on(&mut tx, scope, &id, app.ids.as_ref(), &now).await?;
     let change = (Some(&"completed"), Some(&reopened.reason));
     audited(&mut tx, &app, &by.caller, "document.reopen", &id, change).await?;
     let filter = Filter { document: Some(id.clone()), ..Filter::default() };

@@ -1,5 +1,7 @@
 //! Asking the books whether they have a payment, and sending it where they do not.
 
+use std::collections::BTreeSet;
+
 use waypost_core::api::State;
 use waypost_core::sync::key::{Outcome, next_attempt};
 
@@ -11,7 +13,7 @@ use crate::connectors::{Answer, Ask, Call, RemotePayment};
 use crate::hash::sha256_hex;
 use crate::store::intent::{self, Intent, Step};
 use crate::store::operation::{self, Operation};
-use crate::store::payment::Stored;
+use crate::store::payment::{self, Stored};
 use crate::sync::halt::Halt;
 
 impl Way<'_> {
@@ -32,11 +34,18 @@ impl Way<'_> {
             }
             _ => return Err(Halt::Unread),
         };
-        let ours = |one: &RemotePayment| one.our_id.as_deref() == Some(stored.id.as_str());
+        let known = self.known(stored).await?;
+        let ours = |one: &RemotePayment| {
+            one.our_id.as_deref() == Some(stored.id.as_str()) && !known.contains(&one.id)
+        };
         if let Some(found) = found.into_iter().find(ours) {
-            return self.done(operation, &found.id, &call, "It was in the books: adopted.").await;
+            if !is_same(&found, &content) {
+                return self.different(&operation, &found.id, &call).await;
+            }
+            let made = (found.id.as_str(), content.documents.as_slice());
+            return self.done(operation, made, &call, "It was in the books: adopted.").await;
         }
-        if matches!(before, Before::Sent) && !self.still_goes(stored).await? {
+        if matches!(before, Before::Sent) && !self.still_goes(stored, &content).await? {
             return self.never_arrived(&operation, &call).await;
         }
         let outcome = match before {
@@ -48,10 +57,17 @@ impl Way<'_> {
         self.create(operation, content).await
     }
 
-    /// Whether it is to go to the books as things stand now.
-    async fn still_goes(&self, stored: &Stored) -> Result<bool, Halt> {
+    /// The ids under which the books hold other parts of it.
+    async fn known(&self, stored: &Stored) -> Result<BTreeSet<String>, Halt> {
         let mut db = self.lane.inner.store.read().await?;
-        Ok(judge::exports(&mut db, self.scope, stored).await?)
+        let parts = payment::parts(&mut db, self.scope, &stored.id).await?;
+        Ok(parts.into_iter().filter_map(|part| part.remote_id).collect())
+    }
+
+    /// Whether it is to go to the books as things stand now, just as it was sent.
+    async fn still_goes(&self, stored: &Stored, content: &Content) -> Result<bool, Halt> {
+        let mut db = self.lane.inner.store.read().await?;
+        Ok(judge::goes(&mut db, self.scope, stored, &content.documents).await?)
     }
 
     /// Makes the intent durable.
@@ -80,6 +96,8 @@ impl Way<'_> {
         };
         let mut tx = self.lane.begin().await?;
         operation::save(&mut tx, self.scope, operation, connection, now).await?;
+        let way = (operation.subject.as_str(), connection.as_str());
+        payment::sending(tx.db(), self.scope, way, &content.documents).await?;
         intent::put(&mut tx, self.scope, &intent, now).await?;
         self.note(&mut tx, operation, looked, outcome).await?;
         self.commit(tx, "payment intent").await
@@ -87,6 +105,7 @@ impl Way<'_> {
 
     async fn create(&self, mut operation: Operation, content: Content) -> Result<(), Halt> {
         let intended_at = self.lane.inner.clock.now();
+        let documents = content.documents;
         let ask = Ask::Pay(content.payment, content.once);
         let calls = self.remote.ledger.encode(&self.remote.target, &[ask]);
         let call = calls.first().ok_or(Halt::Stopped)?;
@@ -94,7 +113,8 @@ impl Way<'_> {
         match sent.single() {
             Answer::Payments(mut made) if made.len() == 1 => {
                 let Some(made) = made.pop() else { return Err(Halt::Stopped) };
-                self.done(operation, &made.id, call, "Accepted: in the books.").await
+                let made = (made.id.as_str(), documents.as_slice());
+                self.done(operation, made, call, "Accepted: in the books.").await
             }
             Answer::Rejected(why) => {
                 let attempt = &mut operation.detail.attempt;
@@ -115,4 +135,12 @@ impl Way<'_> {
             _ => Err(Halt::Unread),
         }
     }
+}
+
+/// Whether a payment of the books settles just what was sent (R47).
+fn is_same(found: &RemotePayment, content: &Content) -> bool {
+    let (mut theirs, mut ours) = (found.settles.clone(), content.payment.settles.clone());
+    theirs.sort();
+    ours.sort();
+    theirs == ours
 }

@@ -5,6 +5,7 @@ mod line;
 mod look;
 mod outcome;
 mod prepare;
+mod revisit;
 
 use serde::{Deserialize, Serialize};
 use waypost_core::api::State;
@@ -26,8 +27,8 @@ pub(super) async fn send(lane: &Lane, scope: &Scope, connection: &Connection) ->
     let due = {
         let now = text(lane.inner.clock.now());
         let mut db = lane.inner.store.read().await?;
-        let subsidiary = &connection.subsidiary;
-        payment::to_send(&mut db, scope, subsidiary, &now, super::AT_ONCE).await?
+        let which = (connection.subsidiary.as_str(), connection.id.as_str());
+        payment::to_send(&mut db, scope, which, &now, super::AT_ONCE).await?
     };
     if due.is_empty() {
         return Ok(());
@@ -45,7 +46,7 @@ pub(super) async fn send(lane: &Lane, scope: &Scope, connection: &Connection) ->
 pub(super) async fn redo(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<(), Halt> {
     let now = lane.inner.clock.now();
     let mut tx = lane.begin().await?;
-    for waiting in operation::waiting_payments(tx.db(), scope, &connection.subsidiary).await? {
+    for waiting in operation::waiting_payments(tx.db(), scope, &connection.id).await? {
         if waiting.detail.class == Some(Class::NeedsConfig) && waiting.next_try_at.is_some() {
             let due = Operation { next_try_at: None, ..waiting };
             operation::place(tx.db(), scope, &due, State::Waiting, now).await?;
@@ -68,6 +69,26 @@ struct Way<'a> {
 struct Content {
     payment: NewPayment,
     once: Once,
+    /// Our ids of the documents that it settles.
+    #[serde(default)]
+    documents: Vec<String>,
+}
+
+/// A payment that may go.
+struct Ready {
+    payment: NewPayment,
+    /// Our ids of the documents that it settles.
+    documents: Vec<String>,
+    /// Less is open there than it would pay.
+    short: Option<Held>,
+}
+
+/// Part of the payment stands in the books: the rest of it is another payment there.
+fn another(operation: &Operation) -> Operation {
+    let mut another = operation.anew();
+    another.detail.generation += 1;
+    another.detail.attempt = 1;
+    another
 }
 
 /// What is known before the books are asked whether they have a payment.
@@ -96,21 +117,28 @@ impl Way<'_> {
                 let content: Content = serde_json::from_str(&intent.content)?;
                 self.look(&stored, operation, content, Before::Sent).await
             }
-            _ => match self.prepare(&stored).await? {
-                Ok((new, short)) => {
-                    let content = Content { once: self.once(&operation), payment: new };
-                    self.look(&stored, operation, content, Before::Unsent(short)).await
+            (State::NeedsYou, _) => self.revisit(&stored, operation).await,
+            (state, _) => {
+                if state == State::Posted {
+                    operation = another(&operation);
                 }
-                Err(held) => self.hold(&mut operation, &held).await,
-            },
+                match self.prepare(&stored).await? {
+                    Ok(Ready { payment, documents, short }) => {
+                        let content = Content { once: self.once(&operation), payment, documents };
+                        self.look(&stored, operation, content, Before::Unsent(short)).await
+                    }
+                    Err(held) => self.hold(&mut operation, &held).await,
+                }
+            }
         }
     }
 
     async fn owe(&self, stored: &Stored) -> Result<Operation, Halt> {
         let now = self.lane.inner.clock.now();
         let ids = self.lane.inner.ids.as_ref();
+        let owed = (stored.id.as_str(), self.connection.id.as_str());
         let mut tx = self.lane.begin().await?;
-        let operation = operation::owe_payment(tx.db(), self.scope, &stored.id, now, ids).await?;
+        let operation = operation::owe_payment(tx.db(), self.scope, owed, now, ids).await?;
         tx.commit().await?;
         Ok(operation)
     }

@@ -7,8 +7,8 @@ use waypost_core::sync::failure::pause;
 use waypost_core::sync::key::{Outcome, next_attempt};
 use waypost_core::sync::limits::Quarantine;
 
-use super::super::judge;
 use super::super::retry::confirmed;
+use super::super::{differs, judge};
 use super::Way;
 use crate::clock::{instant, instant_text, moment, text};
 use crate::connectors::{Call, Class, Rejection};
@@ -26,7 +26,7 @@ impl Way<'_> {
     pub(super) async fn done(
         &self,
         mut operation: Operation,
-        remote_id: &str,
+        (remote_id, documents): (&str, &[String]),
         call: &Call,
         outcome: &str,
     ) -> Result<(), Halt> {
@@ -35,8 +35,9 @@ impl Way<'_> {
         operation.tries = 0;
         operation.detail.remote_id = Some(remote_id.to_owned());
         let mut tx = self.lane.begin().await?;
-        let (id, connection) = (operation.subject.clone(), &self.connection.id);
-        payment::sent(tx.db(), self.scope, &id, connection, remote_id).await?;
+        let way = (operation.subject.as_str(), self.connection.id.as_str());
+        payment::sending(tx.db(), self.scope, way, documents).await?;
+        payment::sent(tx.db(), self.scope, way, remote_id).await?;
         self.save(&mut tx, &operation).await?;
         intent::end(&mut tx, self.scope, &operation.id).await?;
         self.note(&mut tx, &operation, call, outcome).await?;
@@ -54,20 +55,49 @@ impl Way<'_> {
         let mut over = operation.anew();
         over.detail.attempt = next_attempt(over.detail.attempt, Outcome::Definite);
         let mut tx = self.lane.begin().await?;
-        self.save(&mut tx, &over).await?;
-        intent::end(&mut tx, self.scope, &over.id).await?;
+        self.over(&mut tx, &over).await?;
         self.note(&mut tx, &over, call, "It had not arrived, and is not to go any more.").await?;
         self.judge(&mut tx, &over).await?;
         self.commit(tx, "payment not sent").await
+    }
+
+    /// The books have one under our id that settles something else: a person looks (R47).
+    pub(super) async fn different(
+        &self,
+        operation: &Operation,
+        remote_id: &str,
+        call: &Call,
+    ) -> Result<(), Halt> {
+        let mut held = operation.anew();
+        held.detail.attempt = next_attempt(held.detail.attempt, Outcome::Definite);
+        held.state = State::NeedsYou;
+        held.explain(&found_different(remote_id));
+        let mut tx = self.lane.begin().await?;
+        self.over(&mut tx, &held).await?;
+        self.note(&mut tx, &held, call, "The books have it otherwise.").await?;
+        self.judge(&mut tx, &held).await?;
+        self.commit(tx, "payment different").await
+    }
+
+    /// Nothing of it is on its way any more.
+    async fn over(&self, tx: &mut Fenced, operation: &Operation) -> Result<(), Halt> {
+        let way = (operation.subject.as_str(), self.connection.id.as_str());
+        payment::not_sent(tx.db(), self.scope, way).await?;
+        self.save(tx, operation).await?;
+        intent::end(tx, self.scope, &operation.id).await?;
+        Ok(())
     }
 
     /// The outcome is certain: what the source did meanwhile counts now.
     async fn judge(&self, tx: &mut Fenced, operation: &Operation) -> Result<(), Halt> {
         let stored = payment::get(tx.db(), self.scope, &operation.subject).await?;
         let Some(stored) = stored else { return Ok(()) };
-        let now = text(self.lane.inner.clock.now());
+        let now = self.lane.inner.clock.now();
         let ids = self.lane.inner.ids.as_ref();
-        Ok(judge::decide(tx.db(), self.scope, &stored, &[], ids, &now).await?)
+        let left = payment::realign(tx.db(), self.scope, &stored, true, &text(now)).await?;
+        judge::decide_changed(tx.db(), self.scope, &stored, &left, ids, &text(now)).await?;
+        differs::note(tx.db(), self.scope, &stored, ids, now).await?;
+        Ok(())
     }
 
     /// Nothing was made: the class decides (R42).
@@ -88,9 +118,9 @@ impl Way<'_> {
         operation.explain(&why.clone().into());
         operation.next_try_at = next;
         let mut tx = self.lane.begin().await?;
-        self.save(&mut tx, operation).await?;
-        intent::end(&mut tx, self.scope, &operation.id).await?;
+        self.over(&mut tx, operation).await?;
         self.note(&mut tx, operation, call, &why.message).await?;
+        self.judge(&mut tx, operation).await?;
         self.commit(tx, "payment refused").await?;
         self.stop_for(why).await
     }
@@ -167,5 +197,15 @@ pub(super) fn unanswered() -> Held {
         "Sent, and not answered. The books are asked whether it arrived once they can no longer be \
          working on it; until then nothing is sent again."
             .to_owned(),
+    )
+}
+
+fn found_different(remote_id: &str) -> Held {
+    Held::person(
+        "found_different",
+        format!(
+            "The books have this payment as {remote_id}, on other invoices than it was sent for. Look at it \
+             there: apply it to what it pays here, or void it; then choose Retry."
+        ),
     )
 }

@@ -3,36 +3,32 @@
 use waypost_core::sync::Held;
 use waypost_core::wire::{Amount, Decided, Kind};
 
-use super::super::settings;
-use super::Way;
+use super::super::{differs, settings};
+use super::{Ready, Way};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, NewPayment};
-use crate::store::payment::{self, Known, Stored};
+use crate::store::payment::{self, Known, Part, Stored};
+use crate::store::{Db, StoreError};
 use crate::sync::halt::Halt;
 
 impl Way<'_> {
-    /// The payment as it goes into the books: its invoices are read there first, so that what is open is
-    /// what is paid. Beside it, why it may not be sent where less is open.
-    pub(super) async fn prepare(
-        &self,
-        stored: &Stored,
-    ) -> Result<Result<(NewPayment, Option<Held>), Held>, Halt> {
-        let mut invoices: Vec<(Known, Amount)> = Vec::new();
-        let settings = {
+    /// The payment as it goes into the books, with all that may go of it: its invoices are read there first, so
+    /// that what is open is what is paid.
+    pub(super) async fn prepare(&self, stored: &Stored) -> Result<Result<Ready, Held>, Halt> {
+        let (invoices, settings) = {
             let mut db = self.lane.inner.store.read().await?;
-            for allocation in &stored.payment.allocations {
-                let known =
-                    payment::standing(&mut db, self.scope, Kind::Invoice, &allocation.document)
-                        .await?;
-                let here = |known: &Known| known.subsidiary == self.connection.subsidiary;
-                if let Some(known) = known.filter(here) {
-                    invoices.push((known, allocation.amount));
-                }
+            let parts = payment::parts(&mut db, self.scope, &stored.id).await?;
+            let left = differs::left(&parts, &stored.payment);
+            if !left.is_empty() {
+                let why = differs::differs(&left.iter().collect::<Vec<_>>());
+                return Ok(Err(Held::for_now(payment::DIFFERS, why.message)));
             }
-            settings::of_subsidiary(&mut db, self.scope, &self.connection.subsidiary).await?
+            let subsidiary = &self.connection.subsidiary;
+            let settings = settings::of_subsidiary(&mut db, self.scope, subsidiary).await?;
+            (self.invoices(&mut db, &parts).await?, settings)
         };
         let deposit = settings.mapping.customer_payments.deposit_account.clone();
-        let (Some(deposit_to), Some((first, _))) = (deposit, invoices.first()) else {
+        let (Some(deposit_to), Some((first, ..))) = (deposit, invoices.first()) else {
             return Ok(Err(Held::config(
                 Decided::Wait.as_str(),
                 "The payment waits for its invoice or for a deposit account.".to_owned(),
@@ -42,8 +38,7 @@ impl Way<'_> {
         let mut party: Option<String> = None;
         let mut short: Option<Held> = None;
         let mut settles = Vec::new();
-        for (known, amount) in &invoices {
-            let Some(remote_id) = &known.remote_id else { continue };
+        for (_, remote_id, amount) in &invoices {
             let (answer, _) = self.ask(Ask::Read(Kind::Invoice, remote_id.clone())).await?;
             let found = match answer {
                 Answer::Documents(mut found) if found.len() == 1 => found.pop(),
@@ -69,7 +64,8 @@ impl Way<'_> {
         else {
             return Err(Halt::Unread);
         };
-        let new = NewPayment {
+        let documents = invoices.iter().map(|(known, ..)| known.id.clone()).collect();
+        let payment = NewPayment {
             id: stored.id.clone(),
             party,
             date,
@@ -79,7 +75,31 @@ impl Way<'_> {
             deposit_to,
             settles,
         };
-        Ok(Ok((new, short)))
+        Ok(Ok(Ready { payment, documents, short }))
+    }
+
+    /// The invoices of these books that are to be paid now, with their ids there and how much of each; none
+    /// where one of them does not stand there any more.
+    async fn invoices(
+        &self,
+        db: &mut Db,
+        parts: &[Part],
+    ) -> Result<Vec<(Known, String, Amount)>, StoreError> {
+        let mut invoices = Vec::new();
+        for part in parts {
+            let goes = part.decision.as_deref() == Some(Decided::Export.as_str())
+                && !part.is_sent()
+                && part.subsidiary.as_ref() == Some(&self.connection.subsidiary);
+            let Some(document) = part.document.as_ref().filter(|_| goes) else { continue };
+            let known = payment::standing_of(db, self.scope, document).await?;
+            let Some((known, remote_id)) =
+                known.and_then(|known| known.remote_id.clone().map(|id| (known, id)))
+            else {
+                return Ok(Vec::new());
+            };
+            invoices.push((known, remote_id, part.amount));
+        }
+        Ok(invoices)
     }
 }
 
