@@ -131,6 +131,17 @@ pub async fn get(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Stored>,
     one(db, scope, "id", id).await
 }
 
+/// The payment of that id of ours, which nobody else changes until the transaction ends.
+pub async fn held(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Stored>, StoreError> {
+    // The row is locked where the database does not lock as a whole.
+    sqlx::query("UPDATE payments SET state = state WHERE tenant_id = $1 AND id = $2")
+        .bind(scope.tenant())
+        .bind(id)
+        .execute(&mut *db)
+        .await?;
+    get(db, scope, id).await
+}
+
 /// The payment that has this id in the books: read from there, or sent.
 pub async fn of_books(
     db: &mut Db,

@@ -6,15 +6,17 @@ use super::super::{Db, Scope, StoreError};
 /// The books hold a payment otherwise than the source has it now: the reason of its operation.
 pub const DIFFERS: &str = "payment_differs";
 
-/// The allocations of payment `id` on these documents (our ids) are being sent to a connection's books.
+/// The allocations of payment `id` on these documents (our ids) are being sent to a connection's books. False
+/// when one of them is not there any more.
 pub async fn sending(
     db: &mut Db,
     scope: &Scope,
     (id, connection): (&str, &str),
     documents: &[String],
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
+    let mut all = true;
     for document in documents {
-        sqlx::query(
+        let done = sqlx::query(
             "UPDATE allocations SET sent_to = $1 WHERE tenant_id = $2 AND payment_id = $3 \
              AND document_id = $4 AND remote_id IS NULL",
         )
@@ -24,8 +26,9 @@ pub async fn sending(
         .bind(document)
         .execute(&mut *db)
         .await?;
+        all &= done.rows_affected() > 0;
     }
-    Ok(())
+    Ok(all)
 }
 
 /// What was on its way to a connection's books stands there under this id.

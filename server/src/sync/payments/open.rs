@@ -67,6 +67,10 @@ async fn anew(
     }
     let now = text(lane.inner.clock.now());
     let mut tx = lane.begin().await?;
+    if payment::held(tx.db(), scope, &stored.id).await?.as_ref() != Some(stored) {
+        // The source changed it meanwhile, and it was judged then.
+        return Ok(());
+    }
     let ids = lane.inner.ids.as_ref();
     judge::decide(tx.db(), scope, stored, &[], ids, &now).await?;
     tx.commit().await?;

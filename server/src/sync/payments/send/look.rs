@@ -53,7 +53,9 @@ impl Way<'_> {
             Before::Unsent(None) => "Not in the books yet.",
             Before::Sent => "It had not arrived.",
         };
-        self.intend(&mut operation, &content, &call, outcome).await?;
+        if !self.intend(stored, &mut operation, &content, (&call, outcome)).await? {
+            return Ok(());
+        }
         self.create(operation, content).await
     }
 
@@ -70,14 +72,15 @@ impl Way<'_> {
         Ok(judge::goes(&mut db, self.scope, stored, &content.documents).await?)
     }
 
-    /// Makes the intent durable.
+    /// Makes the intent durable. False when the source changed the payment since it was read: the next round
+    /// decides anew.
     async fn intend(
         &self,
+        stored: &Stored,
         operation: &mut Operation,
         content: &Content,
-        looked: &Call,
-        outcome: &str,
-    ) -> Result<(), Halt> {
+        (looked, outcome): (&Call, &str),
+    ) -> Result<bool, Halt> {
         let now = self.lane.inner.clock.now();
         operation.state = State::Sending;
         operation.lane = self.lane.name().to_owned();
@@ -95,12 +98,17 @@ impl Way<'_> {
             written_at: text(now),
         };
         let mut tx = self.lane.begin().await?;
+        let held = payment::held(tx.db(), self.scope, &stored.id).await?;
+        let way = (stored.id.as_str(), connection.as_str());
+        let all = payment::sending(tx.db(), self.scope, way, &content.documents).await?;
+        if held.as_ref() != Some(stored) || !all {
+            return Ok(false);
+        }
         operation::save(&mut tx, self.scope, operation, connection, now).await?;
-        let way = (operation.subject.as_str(), connection.as_str());
-        payment::sending(tx.db(), self.scope, way, &content.documents).await?;
         intent::put(&mut tx, self.scope, &intent, now).await?;
         self.note(&mut tx, operation, looked, outcome).await?;
-        self.commit(tx, "payment intent").await
+        self.commit(tx, "payment intent").await?;
+        Ok(true)
     }
 
     async fn create(&self, mut operation: Operation, content: Content) -> Result<(), Halt> {

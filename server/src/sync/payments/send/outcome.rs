@@ -36,7 +36,11 @@ impl Way<'_> {
         operation.detail.remote_id = Some(remote_id.to_owned());
         let mut tx = self.lane.begin().await?;
         let way = (operation.subject.as_str(), self.connection.id.as_str());
-        payment::sending(tx.db(), self.scope, way, documents).await?;
+        payment::held(tx.db(), self.scope, &operation.subject).await?;
+        if !payment::sending(tx.db(), self.scope, way, documents).await? {
+            // What is adopted was not marked before, and the source changed it: the next round looks again.
+            return Ok(());
+        }
         payment::sent(tx.db(), self.scope, way, remote_id).await?;
         self.save(&mut tx, &operation).await?;
         intent::end(&mut tx, self.scope, &operation.id).await?;
@@ -90,7 +94,7 @@ impl Way<'_> {
 
     /// The outcome is certain: what the source did meanwhile counts now.
     async fn judge(&self, tx: &mut Fenced, operation: &Operation) -> Result<(), Halt> {
-        let stored = payment::get(tx.db(), self.scope, &operation.subject).await?;
+        let stored = payment::held(tx.db(), self.scope, &operation.subject).await?;
         let Some(stored) = stored else { return Ok(()) };
         let now = self.lane.inner.clock.now();
         let ids = self.lane.inner.ids.as_ref();

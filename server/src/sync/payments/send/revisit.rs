@@ -119,7 +119,7 @@ impl Way<'_> {
         let documents: Vec<String> = invoices.into_iter().map(|(known, _)| known.id).collect();
         let way = (stored.id.as_str(), self.connection.id.as_str());
         let mut tx = self.lane.begin().await?;
-        if payment::get(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
+        if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
             // The source changed it meanwhile: the next round looks again.
             return Ok(());
         }
