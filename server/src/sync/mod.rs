@@ -129,8 +129,8 @@ struct Inner {
     refreshing: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     chart_tries: Mutex<HashMap<String, Timestamp>>,
     payment_tries: Mutex<HashMap<String, Timestamp>>,
-    /// What the settings of each connection were a hash of when its payments were last decided by them.
-    payment_grounds: Mutex<HashMap<String, String>>,
+    /// The last look at each connection's payments that may still go.
+    payment_looks: Mutex<HashMap<String, payments::Looked>>,
     /// The basis that each connection's held documents were last compared with.
     bases: Mutex<HashMap<String, String>>,
 }
@@ -194,7 +194,7 @@ impl Sync {
                 refreshing: Mutex::default(),
                 chart_tries: Mutex::default(),
                 payment_tries: Mutex::default(),
-                payment_grounds: Mutex::default(),
+                payment_looks: Mutex::default(),
                 bases: Mutex::default(),
             }),
         })

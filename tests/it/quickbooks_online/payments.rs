@@ -8,7 +8,7 @@ use waypost_server::clock::{Clock, text};
 use waypost_server::store::event::{self, Mark};
 use waypost_server::store::payment;
 use waypost_server::sync::Options;
-use waypost_tests::desk::{Fuse, Online, stopped_by};
+use waypost_tests::desk::{Fuse, Online, load_numbered, stopped_by};
 use waypost_tests::sample::{self, SUBSIDIARY};
 use waypost_tests::{On, on_both};
 
@@ -172,6 +172,16 @@ async fn export_that_is_switched_on_later_sends_what_was_skipped() {
     online.work().await;
     assert_eq!(decided(&online.payment("P-1").await), "export");
     assert_eq!(in_books(&online).await.len(), 1);
+    // Off and on again between two looks: what came meanwhile is sent as well.
+    online.push(&load_numbered("L-2")).await;
+    online.settle().await;
+    online.submit(&sample::mapping()).await;
+    let told = online.take("P-2", &by_hand("L-2", "3298.62")).await;
+    assert_eq!(decided(&told[0]), "skip export_off");
+    online.submit(&sample::paying_mapping()).await;
+    online.work().await;
+    assert_eq!(decided(&online.payment("P-2").await), "export");
+    assert_eq!(in_books(&online).await.len(), 2);
 }
 
 #[tokio::test]

@@ -165,16 +165,16 @@ const SETTLED: &str = "'export_off', 'system_does_not_export_payments'";
 
 /// Up to `limit` payments entered here that may still go to a subsidiary's books, or count on a document
 /// once it is known: those that nothing was decided about, that wait, are held, were skipped as things
-/// stood, or came behind another on a document that is open again; with `settled` also those that the
-/// subsidiary's settings keep here. In the order in which they came, after `after`; each with its place.
+/// stood, or came behind another on a document that is open again; and those that the subsidiary's settings
+/// keep here, where a time is given only what was decided from then on. In the order in which they came, after
+/// `after`; each with its place.
 pub async fn open(
     db: &mut Db,
     scope: &Scope,
-    (subsidiary, settled): (&str, bool),
+    (subsidiary, since): (&str, Option<&str>),
     after: Option<&Place>,
     limit: u32,
 ) -> Result<Vec<(Place, Stored)>, StoreError> {
-    let settled = if settled { SETTLED } else { "''" };
     let sql = format!(
         "SELECT DISTINCT p.id, p.body, p.remote_id, p.connection_id, p.received_at, p.nth \
          FROM payments p \
@@ -182,8 +182,8 @@ pub async fn open(
          LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
          WHERE p.tenant_id = $1 AND p.origin <> 'remote' AND p.remote_id IS NULL \
          AND a.sent_to IS NULL AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') \
-         OR a.reason IN ('before_go_live', 'partial', {settled}) \
-         OR (a.document_id IS NULL AND a.reason IN ({SETTLED})) \
+         OR a.reason IN ('before_go_live', 'partial') OR (a.reason IN ({SETTLED}) \
+         AND (a.document_id IS NULL OR $7 IS NULL OR a.decided_at >= $7)) \
          OR (a.reason = 'already_completed' AND d.completed_at IS NULL)) \
          AND (a.document_id IS NULL OR d.subsidiary_id = $2) \
          AND ($3 IS NULL OR p.received_at > $3 OR (p.received_at = $3 \
@@ -197,6 +197,7 @@ pub async fn open(
         .bind(after.map(|place| place.nth))
         .bind(after.map(|place| place.id.as_str()))
         .bind(i64::from(limit))
+        .bind(since)
         .fetch_all(db)
         .await?;
     rows.iter()

@@ -20,6 +20,7 @@ use waypost_core::api::ConnectionState;
 use waypost_core::capability::{Flow, support};
 
 pub use judge::judge_payments_on;
+pub(super) use open::Looked;
 pub(super) use read::hinted_at;
 pub use retry::{Retried, retry_payment};
 pub use take::{Taken, preview_payment, take_payment};

@@ -3,6 +3,8 @@
 
 use std::sync::PoisonError;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::{AT_ONCE, judge, settings};
 use crate::clock::text;
 use crate::hash::sha256_hex;
@@ -12,8 +14,18 @@ use crate::store::{Db, Scope};
 use crate::sync::halt::Halt;
 use crate::sync::lane::Lane;
 
+/// What was decided since a look is looked at in the next, by whichever clock it was decided.
+const MARGIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// What the last look at a connection's payments was made with, and when.
+pub(in crate::sync) struct Looked {
+    grounds: String,
+    at: Timestamp,
+}
+
 /// Decides anew about the payments on a subsidiary's documents, and about those on documents that are not
-/// known, as far as they are open. What the settings alone decided is looked at once while these stay. Whether they changed.
+/// known, as far as they are open. What the settings alone decided is looked at in the look after it, and then
+/// only when these change. Whether they did.
 pub(super) async fn decide(
     lane: &Lane,
     scope: &Scope,
@@ -23,13 +35,17 @@ pub(super) async fn decide(
         let mut db = lane.inner.store.read().await?;
         grounds(&mut db, scope, connection).await?
     };
-    let looked = || lane.inner.payment_grounds.lock().unwrap_or_else(PoisonError::into_inner);
-    let changed = looked().get(&connection.id) != Some(&grounds);
+    let at = lane.inner.clock.now();
+    let looked = || lane.inner.payment_looks.lock().unwrap_or_else(PoisonError::into_inner);
+    let since = looked()
+        .get(&connection.id)
+        .filter(|last| last.grounds == grounds)
+        .map(|last| text(last.at - MARGIN));
     let mut after = None;
     loop {
         let page = {
             let mut db = lane.inner.store.read().await?;
-            let which = (connection.subsidiary.as_str(), changed);
+            let which = (connection.subsidiary.as_str(), since.as_deref());
             payment::open(&mut db, scope, which, after.as_ref(), AT_ONCE).await?
         };
         let whole = page.len() < AT_ONCE as usize;
@@ -42,8 +58,8 @@ pub(super) async fn decide(
         }
         lane.keep().await?;
     }
-    looked().insert(connection.id.clone(), grounds);
-    Ok(changed)
+    looked().insert(connection.id.clone(), Looked { grounds, at });
+    Ok(since.is_none())
 }
 
 /// A hash of what the settings of the subsidiary decide with.
