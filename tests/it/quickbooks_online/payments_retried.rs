@@ -25,6 +25,15 @@ async fn in_books(office: &Office) -> Vec<Value> {
     all.iter().filter(|one| one["kind"] == "Payment").cloned().collect()
 }
 
+/// Who retried which payment.
+async fn audited(office: &Office) -> Vec<(String, String)> {
+    let mut db = office.app.store.read().await.expect("a connection");
+    sqlx::query_as("SELECT actor, subject FROM audit WHERE action = 'payment.retry'")
+        .fetch_all(&mut *db)
+        .await
+        .expect("the audit log")
+}
+
 /// R42 and R52.
 async fn what_needs_a_person_goes_once_it_is_mended_and_a_biller_retries_the_payment(on: On) {
     let office = Office::fleet(on).await;
@@ -57,12 +66,7 @@ async fn what_needs_a_person_goes_once_it_is_mended_and_a_biller_retries_the_pay
     assert_eq!((sent.state, sent.exported), (Some(State::Posted), true), "{:?}", sent.message);
     let full = in_books(&office).await.iter().filter(|one| one["total"] == "3298.62").count();
     assert_eq!(full, 1, "{:?}", in_books(&office).await);
-    let mut db = office.app.store.read().await.expect("a connection");
-    let kept: Vec<(String, String)> =
-        sqlx::query_as("SELECT actor, subject FROM audit WHERE action = 'payment.retry'")
-            .fetch_all(&mut *db)
-            .await
-            .expect("the audit log");
+    let kept = audited(&office).await;
     assert_eq!(kept.len(), 2);
     assert!(kept.iter().all(|(_, subject)| *subject == held.id), "{kept:?}");
     biller.post("/api/v1/payments/pay_nobody/retry", &Value::Null).await.refused(404, "not_found");
