@@ -37,7 +37,7 @@ impl World {
             match due.by {
                 Payer::Source => {
                     judge_sent(&number, held, &settled, verdict);
-                    judge_row_of_sent(&number, &rows, verdict);
+                    judge_row_of_sent((&self.payment_id(due), &number), &rows, verdict);
                 }
                 Payer::Books => judge_entered(&number, due, &rows, verdict),
             }
@@ -91,9 +91,9 @@ fn judge_sent(number: &str, held: &[Held], settled: &[Settled], verdict: &mut Ve
 }
 
 /// And here it is known to stand there, once.
-fn judge_row_of_sent(number: &str, rows: &[PaymentRow], verdict: &mut Verdict) {
-    let id = World::payment_id(number);
-    let ours: Vec<&PaymentRow> = rows.iter().filter(|row| row.payment == id).collect();
+fn judge_row_of_sent((id, number): (&str, &str), rows: &[PaymentRow], verdict: &mut Verdict) {
+    let is_it = |row: &&PaymentRow| row.payment == id && row.named == number;
+    let ours: Vec<&PaymentRow> = rows.iter().filter(is_it).collect();
     let known = |row: &&&PaymentRow| {
         row.state == Some(State::Posted)
             && row.decision.as_deref() == Some("export")

@@ -42,14 +42,17 @@ pub(super) struct Due {
     pub(super) cents: i64,
     /// Its id in the books, once a person entered it there.
     pub(super) entered: Option<String>,
+    /// The place of the payment whose check it is part of; its own where it is paid alone.
+    pub(super) check: usize,
 }
 
-/// The payments of `documents`; some of these stay unpaid.
+/// The payments of `documents`; some of these stay unpaid. What a customer pays at the source one after the
+/// other comes in one check, two and two.
 pub(super) fn planned(documents: &[Value], chance: &mut Chance) -> Vec<Due> {
-    let mut dues = Vec::new();
+    let mut dues: Vec<Due> = Vec::new();
     for (document, one) in documents.iter().enumerate() {
         let total = cents(one["total"].as_str().expect("a total"));
-        let due = |by: Payer, cents: i64| Due { by, document, cents, entered: None };
+        let due = |by: Payer, cents: i64| Due { by, document, cents, entered: None, check: 0 };
         match (chance.below(6), one["kind"] == "invoice") {
             (0, _) => {}
             (1..=3, true) => dues.push(due(Payer::Source, total)),
@@ -59,6 +62,15 @@ pub(super) fn planned(documents: &[Value], chance: &mut Chance) -> Vec<Due> {
             }
             _ => dues.push(due(Payer::Books, total)),
         }
+    }
+    let alike = |one: &Due, other: &Due| {
+        let customer = |due: &Due| documents[due.document]["party"]["id"].clone();
+        other.by == Payer::Source && customer(one) == customer(other)
+    };
+    for at in 0..dues.len() {
+        let before = dues[..at].iter().rposition(|other| alike(&dues[at], other));
+        let alone = |before: &usize| dues[at].by == Payer::Source && dues[*before].check == *before;
+        dues[at].check = before.filter(alone).unwrap_or(at);
     }
     dues
 }
@@ -118,20 +130,28 @@ impl World {
         self.documents[due.document]["number"].as_str().expect("a number").to_owned()
     }
 
-    /// The source's id of its payment on the document of that number.
-    pub(super) fn payment_id(number: &str) -> String {
-        format!("PAY-{number}")
+    /// The source's id of the payment that this one is part of.
+    pub(super) fn payment_id(&self, due: &Due) -> String {
+        format!("PAY-{}", self.paid_number(&self.dues[due.check]))
     }
 
     /// The source hands a payment in, also where it did before: that changes nothing. Its document may
     /// be unknown here yet.
     async fn hand_in(&mut self, at: usize) {
-        let number = self.paid_number(&self.dues[at]);
-        let amount = money(self.dues[at].cents);
-        self.note(&format!("source: a customer pays {amount} on {number}"));
-        let paid = json!({"direction": "customer", "origin": "manual", "document": number,
-            "amount": amount, "date": DAY, "reference": format!("ACH {number}")});
-        self.desk.take(&World::payment_id(&number), &paid).await;
+        let id = self.payment_id(&self.dues[at]);
+        let check = self.dues[at].check;
+        let of_it = self.dues.iter().filter(|due| due.by == Payer::Source && due.check == check);
+        let parts: Vec<(String, i64)> =
+            of_it.map(|due| (self.paid_number(due), due.cents)).collect();
+        let amount = money(parts.iter().map(|(_, cents)| cents).sum());
+        let numbers: Vec<&str> = parts.iter().map(|(number, _)| number.as_str()).collect();
+        self.note(&format!("source: a customer pays {amount} on {}", numbers.join(" and ")));
+        let allocation =
+            |(number, cents): &(String, i64)| json!({"document": number, "amount": money(*cents)});
+        let allocations: Vec<Value> = parts.iter().map(allocation).collect();
+        let paid = json!({"direction": "customer", "origin": "manual", "allocations": allocations,
+            "amount": amount, "date": DAY, "reference": format!("ACH {id}")});
+        self.desk.take(&id, &paid).await;
     }
 
     /// Somebody enters a payment in the books, of a document that is known to stand there.
