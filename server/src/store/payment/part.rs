@@ -1,8 +1,9 @@
 //! The allocations of a payment as they are stored, and what becomes of them when its content changes. What
-//! was sent stays as it was sent, also where the source has it otherwise by now.
+//! was sent stays as it was sent, also where the source has it otherwise by now; what was read from the books
+//! and closed its document stays as it was read (R35).
 //!
-//! Invariant: the allocations of the content come first, in its order; behind them stands what was sent and
-//! is no part of the content any more.
+//! Invariant: the allocations of the content come first, in its order; behind them stands what stays and is no
+//! part of the content any more.
 
 use sqlx::Row as _;
 use waypost_core::wire::{Allocation, Amount};
@@ -30,6 +31,8 @@ pub struct Part {
     pub sent_to: Option<String>,
     /// Its id in those books, once it stands there.
     pub remote_id: Option<String>,
+    /// It closed its document, then or now.
+    closed: bool,
 }
 
 impl Part {
@@ -48,7 +51,7 @@ impl Part {
 pub async fn parts(db: &mut Db, scope: &Scope, id: &str) -> Result<Vec<Part>, StoreError> {
     let rows = sqlx::query(
         "SELECT a.nth, a.named, a.document_id, d.subsidiary_id, a.amount, a.decision, a.message, \
-         a.sent_to, a.remote_id FROM allocations a \
+         a.sent_to, a.remote_id, a.completed, a.released FROM allocations a \
          LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
          WHERE a.tenant_id = $1 AND a.payment_id = $2 ORDER BY a.nth",
     )
@@ -60,6 +63,7 @@ pub async fn parts(db: &mut Db, scope: &Scope, id: &str) -> Result<Vec<Part>, St
 }
 
 fn read(row: &Row) -> Result<Part, StoreError> {
+    let is = |column: &str| row.try_get::<i64, _>(column).map(|flag| flag != 0);
     Ok(Part {
         nth: row.try_get("nth")?,
         named: row.try_get("named")?,
@@ -70,6 +74,7 @@ fn read(row: &Row) -> Result<Part, StoreError> {
         message: row.try_get("message")?,
         sent_to: row.try_get("sent_to")?,
         remote_id: row.try_get("remote_id")?,
+        closed: is("completed")? || is("released")?,
     })
 }
 
@@ -96,9 +101,9 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// Brings the stored allocations in line with the content of `stored`. One that stays keeps what became of
-/// it, unless its money changed (`same` says that nothing else about the money did); what was sent is kept as
-/// it was sent. Answers the documents that it counts on no more: those that nothing else closes are open.
+/// Brings the stored allocations in line with the content of `stored`. One that is still named keeps what
+/// became of it, unless its money changed (`same` says that nothing else about the money did). Answers the
+/// documents that it counts on no more: those that nothing else closes are open.
 pub async fn realign(
     db: &mut Db,
     scope: &Scope,
@@ -107,6 +112,7 @@ pub async fn realign(
     now: &str,
 ) -> Result<Vec<String>, StoreError> {
     let id = stored.id.as_str();
+    let stays = |part: &Part| part.is_sent() || (stored.payment.is_remote() && part.closed);
     let mut rest = parts(db, scope, id).await?;
     // Out of the way first: each place is taken once.
     sqlx::query("UPDATE allocations SET nth = -1 - nth WHERE tenant_id = $1 AND payment_id = $2")
@@ -123,14 +129,14 @@ pub async fn realign(
         };
         let part = rest.remove(at);
         to(db, scope, id, &part, nth).await?;
-        if !part.is_sent() && !(same && part.amount == allocation.amount) {
+        if !stays(&part) && !(same && part.amount == allocation.amount) {
             restart(db, scope, id, (nth, allocation.amount), now).await?;
             left.extend(part.document);
         }
     }
     for (behind, part) in rest.into_iter().enumerate() {
         to(db, scope, id, &part, allocations.len() + behind).await?;
-        if !part.is_sent() {
+        if !stays(&part) {
             drop_at(db, scope, id, allocations.len() + behind).await?;
             left.extend(part.document);
         }

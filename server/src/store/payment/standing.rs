@@ -139,7 +139,8 @@ async fn applied(db: &mut Db, scope: &Scope, document: &str) -> Result<Vec<Appli
          COALESCE(a.remote_id, p.remote_id) AS remote_id FROM allocations a \
          JOIN payments p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id \
          WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.counted = 1 \
-         AND (p.origin = 'remote' OR p.state = 'recorded' OR a.completed = 1) ORDER BY p.received_at, p.nth, p.id, a.nth",
+         AND (p.origin = 'remote' OR p.state = 'recorded' OR a.completed = 1) \
+         ORDER BY p.received_at, p.nth, p.id, a.nth",
     )
     .bind(scope.tenant())
     .bind(document)
