@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_core::api::{Page, PaymentRow, State};
+use waypost_core::wire::PaymentOrigin;
 use waypost_tests::desk::{FLEET, Online, load_numbered};
 use waypost_tests::{Office, On, on_both};
 
@@ -156,6 +157,45 @@ async fn a_sent_payment_that_a_person_applies_to_what_the_source_says_agrees_aga
     assert_eq!((decided(&rows[0]).as_str(), rows[0].state), ("export", Some(State::Posted)));
     assert_eq!(in_realm(&rows[0]), id, "it is the same payment");
     assert_eq!(paid(&in_books(&online).await), [pays("L-2")]);
+}
+
+#[tokio::test]
+async fn a_sent_payment_that_is_only_taken_off_its_invoice_is_money_there_all_the_same() {
+    let online = corrected_after_it_was_sent(On::default()).await;
+    let id = in_realm(&online.allocations("P-1").await[1]);
+    let object = json!({"TotalAmt": 3298.62, "Line": []});
+    let act = json!({"entity": "Payment", "operation": "update", "id": id, "object": object});
+    online.person(&act).await;
+    online.retry_payment("P-1").await;
+    for _ in 0..2 {
+        online.work().await;
+        assert_eq!(decided(&online.allocations("P-1").await[0]), "export payment_differs");
+        assert_eq!(in_books(&online).await.len(), 1, "nothing is sent beside it");
+    }
+}
+
+/// R30 and R35: what the books showed as this payment closes the load by itself.
+#[tokio::test]
+async fn a_load_stays_closed_by_the_payment_in_the_books_when_the_one_here_is_taken_back() {
+    let online = open(On::default()).await;
+    online.push(&load_numbered("L-1")).await;
+    online.settle().await;
+    online
+        .pay(&json!({"kind": "invoice", "document": "L-1", "amount": ALL, "date": "2026-10-01"}))
+        .await;
+    online.take("P-1", &by_hand("L-1", ALL)).await;
+    online.clock.advance(SignedDuration::from_hours(13));
+    online.work().await;
+    let theirs = async || {
+        let rows = online.payments().await;
+        rows.into_iter().find(|row| row.origin == PaymentOrigin::Remote).expect("the one there")
+    };
+    assert_eq!(decided(&theirs().await), "skip already_completed");
+    let told = online.take("P-1", &voided("L-1", ALL)).await;
+    assert_eq!((decided(&told[0]).as_str(), told[0].completed), ("skip taken_back_here", false));
+    let theirs = theirs().await;
+    assert_eq!((decided(&theirs).as_str(), theirs.completed), ("import", true));
+    assert_eq!((in_books(&online).await.len(), online.drifts().await.len()), (1, 0));
 }
 
 /// R41: the outcome of what was sent comes first.

@@ -103,6 +103,22 @@ pub async fn on_document(
     rows.iter().map(|row| Ok(row.try_get("payment_id")?)).collect()
 }
 
+/// Payments of the books that were taken for the one which closed `document` (our id), in the order in which
+/// they came.
+pub async fn confirming(
+    db: &mut Db,
+    scope: &Scope,
+    document: &str,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT a.payment_id FROM allocations a \
+               JOIN payments p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id \
+               WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.reason = 'already_completed' \
+               AND a.released = 0 AND p.origin = 'remote' AND p.state = 'recorded' \
+               ORDER BY p.received_at, p.nth, a.payment_id";
+    let rows = sqlx::query(sql).bind(scope.tenant()).bind(document).fetch_all(db).await?;
+    rows.iter().map(|row| Ok(row.try_get("payment_id")?)).collect()
+}
+
 fn row(row: &Row) -> Result<PaymentRow, StoreError> {
     let body: String = row.try_get("body")?;
     let payment: waypost_core::wire::Payment = serde_json::from_str(&body)?;

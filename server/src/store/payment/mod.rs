@@ -19,7 +19,7 @@ use waypost_core::wire::{Amount, Applied, Decision, Direction, Payment, PaymentS
 pub use done::{Way, done};
 pub use drift::{add as add_drift, list as drifts};
 pub use flow::{Covered, ask, columns, cover, covered, put_columns, put_turns, trouble, turns};
-pub use list::{Filter, Place, list, on_document, open, rows, to_send};
+pub use list::{Filter, Place, confirming, list, on_document, open, rows, to_send};
 pub use marks::marks;
 pub use part::{Part, parts, realign};
 pub use sending::{DIFFERS, not_sent, sending, sent, taken_out};
@@ -307,21 +307,27 @@ pub async fn counts_whole(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, 
     Ok(row.try_get::<i64, _>("n")? == 0)
 }
 
-/// Whether the books confirm all of the payment that is still to be sent: on each of those documents they
-/// show a payment of the same amount, which somebody entered there.
-pub async fn confirmed(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, StoreError> {
+/// Whether the books confirm all that `operation` (its id) still has to send of its payment: on each of those
+/// documents they show a payment of the same amount, which somebody entered there.
+pub async fn confirmed(db: &mut Db, scope: &Scope, operation: &str) -> Result<bool, StoreError> {
     let row = sqlx::query(
-        "SELECT COUNT(*) AS n FROM allocations a WHERE a.tenant_id = $1 AND a.payment_id = $2 \
-         AND a.decision = 'export' AND a.exported = 0 AND NOT EXISTS (SELECT 1 FROM allocations b \
+        "SELECT COUNT(*) AS owed, COUNT(CASE WHEN EXISTS (SELECT 1 FROM allocations b \
          JOIN payments q ON q.tenant_id = b.tenant_id AND q.id = b.payment_id \
          WHERE b.tenant_id = a.tenant_id AND b.document_id = a.document_id AND b.amount = a.amount \
-         AND b.reason = 'already_completed' AND q.origin = 'remote' AND q.state = 'recorded')",
+         AND b.reason = 'already_completed' AND q.origin = 'remote' AND q.state = 'recorded') \
+         THEN 1 END) AS shown FROM operations o \
+         JOIN connections c ON c.tenant_id = o.tenant_id AND c.id = o.connection_id \
+         JOIN allocations a ON a.tenant_id = o.tenant_id AND a.payment_id = o.subject_id \
+         JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+         AND d.subsidiary_id = c.subsidiary_id WHERE o.tenant_id = $1 AND o.id = $2 \
+         AND a.decision = 'export' AND a.exported = 0",
     )
     .bind(scope.tenant())
-    .bind(id)
+    .bind(operation)
     .fetch_one(db)
     .await?;
-    Ok(row.try_get::<i64, _>("n")? == 0)
+    let (owed, shown): (i64, i64) = (row.try_get("owed")?, row.try_get("shown")?);
+    Ok(owed > 0 && owed == shown)
 }
 
 /// Remote ids of a connection's payments of a direction that count here or were sent.

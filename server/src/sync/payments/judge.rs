@@ -32,9 +32,8 @@ pub(crate) async fn decide(
     ids: &dyn Ids,
     now: &str,
 ) -> Result<(), StoreError> {
-    let opened = apply(db, scope, stored, in_books, ids, now).await?;
-    for document in &opened {
-        others(db, scope, (document.as_str(), Some(&stored.id)), ids, now).await?;
+    for document in apply(db, scope, stored, in_books, ids, now).await? {
+        opened(db, scope, (&document, &stored.id), ids, now).await?;
     }
     Ok(())
 }
@@ -50,9 +49,25 @@ pub(super) async fn decide_changed(
 ) -> Result<(), StoreError> {
     decide(db, scope, stored, &[], ids, now).await?;
     for document in left {
-        others(db, scope, (document.as_str(), Some(&stored.id)), ids, now).await?;
+        opened(db, scope, (document, &stored.id), ids, now).await?;
     }
     Ok(())
+}
+
+/// Payment `by` counts no more on `document`. What the books had shown as that payment closes the document by
+/// itself; then come those that were entered here.
+async fn opened(
+    db: &mut Db,
+    scope: &Scope,
+    (document, by): (&str, &String),
+    ids: &dyn Ids,
+    now: &str,
+) -> Result<(), StoreError> {
+    for id in payment::confirming(db, scope, document).await? {
+        let Some(stored) = payment::held(db, scope, &id).await? else { continue };
+        apply(db, scope, &stored, &[], ids, now).await?;
+    }
+    others(db, scope, (document, Some(by)), ids, now).await
 }
 
 /// Judges anew the payments on `document` (our id) that were entered here: it was reopened.
@@ -79,7 +94,7 @@ async fn others(
         if but == Some(&id) {
             continue;
         }
-        let Some(stored) = payment::get(db, scope, &id).await? else { continue };
+        let Some(stored) = payment::held(db, scope, &id).await? else { continue };
         if !stored.payment.is_remote() && is_outdated(db, scope, &stored).await? {
             apply(db, scope, &stored, &[], ids, now).await?;
         }
@@ -169,13 +184,16 @@ pub(super) async fn is_outdated(
     let parts = payment::parts(db, scope, &stored.id).await?;
     let now = seen(db, scope, stored, &[], &parts).await?;
     Ok(now.iter().zip(&parts).any(|(judged, part)| {
-        let same = part.decision.as_deref() == Some(judged.decision.decision.as_str())
+        let document = judged.known.as_ref().map(|known| &known.id);
+        let same = part.document.as_ref() == document
+            && part.decision.as_deref() == Some(judged.decision.decision.as_str())
             && part.message.as_deref() == Some(judged.decision.message.as_str());
         !judged.stays && !judged.on_its_way && !same
     }))
 }
 
-/// Whether all that was sent to these documents (our ids) is still to go there, as much of it.
+/// Whether all that was sent to these documents (our ids) is still to go there, as much of it; not where it
+/// is not known what they were.
 pub(super) async fn goes(
     db: &mut Db,
     scope: &Scope,
@@ -191,7 +209,8 @@ pub(super) async fn goes(
         })
         .filter_map(|((judged, _), _)| judged.known.as_ref().map(|known| known.id.as_str()))
         .collect();
-    Ok(documents.iter().all(|document| still.contains(&document.as_str())))
+    let all = documents.iter().all(|document| still.contains(&document.as_str()));
+    Ok(all && !documents.is_empty())
 }
 
 /// What would become of a payment that is not stored.

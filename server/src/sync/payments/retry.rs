@@ -82,7 +82,7 @@ pub(super) async fn confirm(
         };
         let stopped = operations.iter().filter(is_stopped);
         for operation in stopped {
-            if payment::confirmed(db, scope, &id).await? {
+            if payment::confirmed(db, scope, &operation.id).await? {
                 let mut settled = operation.anew();
                 settled.state = State::Skipped;
                 settled.explain(&confirmed());
