@@ -171,12 +171,13 @@ async fn is_unanswered(
     let Some(id) = &remote.our_id else { return Ok(false) };
     let Some(ours) = payment::get(db, scope, id).await? else { return Ok(false) };
     let parts = payment::parts(db, scope, id).await?;
-    let here = |part: &Part| part.sent_to.as_ref() == Some(connection);
-    if parts.iter().any(|part| here(part) && part.is_on_its_way()) {
+    if parts.iter().any(Part::is_on_its_way) {
         return Ok(true);
     }
-    let is_known = parts.iter().any(here);
-    Ok(!ours.payment.is_remote() && !is_known && payment::stands(&ours.payment))
+    let here = |part: &Part| part.sent_to.as_ref() == Some(connection);
+    let goes = |part: &Part| !part.is_sent() && part.decision.as_deref() == Some("export");
+    let may_be = !parts.iter().any(here) || parts.iter().any(goes);
+    Ok(!ours.payment.is_remote() && may_be && payment::stands(&ours.payment))
 }
 
 /// Stores a payment of the books, or its change.

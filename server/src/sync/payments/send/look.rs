@@ -38,25 +38,26 @@ impl Way<'_> {
         let ours = |one: &RemotePayment| {
             one.our_id.as_deref() == Some(stored.id.as_str()) && !known.contains(&one.id)
         };
-        if let Some(found) = found.into_iter().find(ours) {
-            if !is_same(&found, &content) {
-                return self.different(&operation, &found.id, &call).await;
-            }
-            let made = (found.id.as_str(), content.documents.as_slice());
+        let found: Vec<RemotePayment> = found.into_iter().filter(ours).collect();
+        if let Some(same) = found.iter().find(|one| is_same(one, &content)) {
+            let made = (same.id.as_str(), content.documents.as_slice());
             return self.done(operation, made, &call, "It was in the books: adopted.").await;
+        }
+        if let Some(other) = found.first() {
+            return self.different(&operation, &other.id, &call).await;
         }
         if matches!(before, Before::Sent) && !self.still_goes(stored, &content).await? {
             return self.never_arrived(&operation, &call).await;
         }
         let outcome = match before {
-            Before::Unsent(Some(short)) => return self.hold(&mut operation, &short).await,
+            Before::Unsent(Some(short)) => return self.hold(stored, &mut operation, &short).await,
             Before::Unsent(None) => "Not in the books yet.",
             Before::Sent => "It had not arrived.",
         };
         if !self.intend(stored, &mut operation, &content, (&call, outcome)).await? {
             return Ok(());
         }
-        self.create(operation, content).await
+        self.create(stored, operation, content).await
     }
 
     /// The ids under which the books hold other parts of it.
@@ -111,7 +112,12 @@ impl Way<'_> {
         Ok(true)
     }
 
-    async fn create(&self, mut operation: Operation, content: Content) -> Result<(), Halt> {
+    async fn create(
+        &self,
+        stored: &Stored,
+        mut operation: Operation,
+        content: Content,
+    ) -> Result<(), Halt> {
         let intended_at = self.lane.inner.clock.now();
         let documents = content.documents;
         let ask = Ask::Pay(content.payment, content.once);
@@ -127,7 +133,7 @@ impl Way<'_> {
             Answer::Rejected(why) => {
                 let attempt = &mut operation.detail.attempt;
                 *attempt = next_attempt(*attempt, Outcome::Definite);
-                self.refused(&mut operation, call, &why).await
+                self.refused(stored, &mut operation, call, &why).await
             }
             Answer::Unknown(why) => {
                 let now = instant(self.lane.inner.clock.now());

@@ -127,7 +127,7 @@ impl Way<'_> {
                         let content = Content { once: self.once(&operation), payment, documents };
                         self.look(&stored, operation, content, Before::Unsent(short)).await
                     }
-                    Err(held) => self.hold(&mut operation, &held).await,
+                    Err(held) => self.hold(&stored, &mut operation, &held).await,
                 }
             }
         }

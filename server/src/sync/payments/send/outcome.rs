@@ -15,7 +15,7 @@ use crate::connectors::{Call, Class, Rejection};
 use crate::store::intent::{self, Intent};
 use crate::store::lane::Fenced;
 use crate::store::operation::Operation;
-use crate::store::payment;
+use crate::store::payment::{self, Stored};
 use crate::sync::halt::Halt;
 
 /// Pause before what needs a setting of the books is tried again: they do not say when it changes.
@@ -107,6 +107,7 @@ impl Way<'_> {
     /// Nothing was made: the class decides (R42).
     pub(super) async fn refused(
         &self,
+        stored: &Stored,
         operation: &mut Operation,
         call: &Call,
         why: &Rejection,
@@ -122,6 +123,10 @@ impl Way<'_> {
         operation.explain(&why.clone().into());
         operation.next_try_at = next;
         let mut tx = self.lane.begin().await?;
+        if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
+            // What the source has by now was not refused.
+            *operation = operation.anew();
+        }
         self.over(&mut tx, operation).await?;
         self.note(&mut tx, operation, call, &why.message).await?;
         self.judge(&mut tx, operation).await?;
@@ -142,10 +147,19 @@ impl Way<'_> {
     }
 
     /// It is not sent: for now, for good where the books show it already, or until a person did something.
-    pub(super) async fn hold(&self, operation: &mut Operation, held: &Held) -> Result<(), Halt> {
+    pub(super) async fn hold(
+        &self,
+        stored: &Stored,
+        operation: &mut Operation,
+        held: &Held,
+    ) -> Result<(), Halt> {
         let person = !held.class.retries() && held.class != Class::NeedsConfig;
         let mut tx = self.lane.begin().await?;
-        if person && payment::confirmed(tx.db(), self.scope, &operation.subject).await? {
+        if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
+            // The source changed it since it was read: the next round looks again.
+            return Ok(());
+        }
+        if person && payment::confirmed(tx.db(), self.scope, &operation.id).await? {
             *operation = operation.anew();
             operation.state = State::Skipped;
             operation.explain(&confirmed());
