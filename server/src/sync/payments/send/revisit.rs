@@ -29,6 +29,15 @@ enum Mended {
     No,
 }
 
+/// An invoice that the source has it pay.
+struct Owed {
+    /// Our id of it.
+    document: String,
+    /// Its id in the books.
+    remote_id: String,
+    amount: Amount,
+}
+
 impl Way<'_> {
     pub(super) async fn revisit(
         &self,
@@ -68,43 +77,41 @@ impl Way<'_> {
         self.mend(stored, &operation, &looked).await
     }
 
-    /// What a person did about the payment of the books that was sent for `stored`.
+    /// What a person did about the payment of the books that was sent for `stored`. One that was only taken
+    /// off its invoices is money there all the same.
     async fn mended(&self, stored: &Stored, read: &RemotePayment) -> Result<Mended, Halt> {
-        let mut owed = self.owed(stored).await?;
+        let owed = self.owed(stored, &read.id).await?;
+        let mut ours: Vec<(String, Amount)> =
+            owed.into_iter().map(|one| (one.remote_id, one.amount)).collect();
         let mut theirs = read.settles.clone();
-        owed.sort();
+        let cents: i64 = theirs.iter().map(|(_, amount)| amount.cents()).sum();
+        ours.sort();
         theirs.sort();
-        Ok(if read.state != PaymentState::Recorded || theirs.is_empty() {
+        Ok(if read.state != PaymentState::Recorded || read.total.is_zero() {
             Mended::Gone
-        } else if theirs == owed {
+        } else if theirs == ours && cents == read.total.cents() {
             Mended::Agrees
         } else {
             Mended::No
         })
     }
 
-    /// What the source has it pay in these books: invoices by their ids there, and how much of each.
-    async fn owed(&self, stored: &Stored) -> Result<Vec<(String, Amount)>, Halt> {
-        let mut owed = Vec::new();
-        for (known, amount) in self.invoices_of(stored).await? {
-            owed.extend(known.remote_id.map(|id| (id, amount)));
-        }
-        Ok(owed)
-    }
-
-    async fn invoices_of(&self, stored: &Stored) -> Result<Vec<(payment::Known, Amount)>, Halt> {
+    /// What the source has it pay in these books, beside what other payments there pay of it.
+    async fn owed(&self, stored: &Stored, id: &str) -> Result<Vec<Owed>, Halt> {
         let mut db = self.lane.inner.store.read().await?;
-        let mut found = Vec::new();
+        let mut owed = Vec::new();
         for part in payment::parts(&mut db, self.scope, &stored.id).await? {
-            let Some(document) = &part.document else { continue };
+            let elsewhere = part.remote_id.as_deref().is_some_and(|other| other != id);
+            let Some(document) = part.document.filter(|_| !elsewhere) else { continue };
             let at_source =
                 stored.payment.allocations.iter().find(|one| one.document == part.named);
-            let Some(allocation) = at_source else { continue };
-            let known = payment::standing_of(&mut db, self.scope, document).await?;
+            let Some(amount) = at_source.map(|one| one.amount) else { continue };
+            let known = payment::standing_of(&mut db, self.scope, &document).await?;
             let known = known.filter(|known| known.subsidiary == self.connection.subsidiary);
-            found.extend(known.map(|known| (known, allocation.amount)));
+            let remote_id = known.and_then(|known| known.remote_id);
+            owed.extend(remote_id.map(|remote_id| Owed { document, remote_id, amount }));
         }
-        Ok(found)
+        Ok(owed)
     }
 
     /// Stores what was done there, and goes on from it.
@@ -115,8 +122,12 @@ impl Way<'_> {
         looked: &[(String, Mended)],
     ) -> Result<(), Halt> {
         let (now, ids) = (self.lane.inner.clock.now(), self.lane.inner.ids.as_ref());
-        let invoices = self.invoices_of(stored).await?;
-        let documents: Vec<String> = invoices.into_iter().map(|(known, _)| known.id).collect();
+        let agrees = looked.iter().find(|(_, mended)| *mended == Mended::Agrees);
+        let owed = match agrees {
+            Some((id, _)) => self.owed(stored, id).await?,
+            None => Vec::new(),
+        };
+        let documents: Vec<String> = owed.into_iter().map(|one| one.document).collect();
         let way = (stored.id.as_str(), self.connection.id.as_str());
         let mut tx = self.lane.begin().await?;
         if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
@@ -128,7 +139,7 @@ impl Way<'_> {
         }
         let left = payment::realign(tx.db(), self.scope, stored, true, &text(now)).await?;
         let mut next = another(operation);
-        if let Some((id, _)) = looked.iter().find(|(_, mended)| *mended == Mended::Agrees) {
+        if let Some((id, _)) = agrees {
             payment::sending(tx.db(), self.scope, way, &documents).await?;
             payment::sent(tx.db(), self.scope, way, id).await?;
             next = operation.clone();
