@@ -43,7 +43,8 @@ pub(crate) async fn retry(
         }
     }
     let items = payment::rows(&mut tx, scope, &id, None).await?;
-    let change = (Some(&standing(&before)), Some(&standing(&items)));
+    let (before, after) = (standing(&before), standing(&items));
+    let change = (Some(&before), Some(&after));
     audited(&mut tx, &app, &by.caller, "payment.retry", &id, change).await?;
     store::commit(tx).await?;
     app.sync.wake();
