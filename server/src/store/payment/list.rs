@@ -176,14 +176,15 @@ pub struct Place {
     id: String,
 }
 
-/// Decisions that the subsidiary's settings alone made: they stay while those do.
-const SETTLED: &str = "'export_off', 'system_does_not_export_payments'";
+/// Decisions that stay while the subsidiary's settings, the document and what else is paid on it do.
+const SETTLED: &str =
+    "'before_go_live', 'export_off', 'partial', 'system_does_not_export_payments'";
 
 /// Up to `limit` payments entered here that may still go to a subsidiary's books, or count on a document
-/// once it is known: those that nothing was decided about, that wait, are held, were skipped as things
-/// stood, or came behind another on a document that is open again; and those that the subsidiary's settings
-/// keep here, where a time is given only what was decided from then on. In the order in which they came, after
-/// `after`; each with its place.
+/// once it is known: those that nothing was decided about, that wait, are held, are to go, or came behind
+/// another on a document that is open again; and those that stay here, where a time is given only those on
+/// whose document anything came or was decided from then on. In the order in which they came, after `after`;
+/// each with its place.
 pub async fn open(
     db: &mut Db,
     scope: &Scope,
@@ -198,8 +199,9 @@ pub async fn open(
          LEFT JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
          WHERE p.tenant_id = $1 AND p.origin <> 'remote' AND p.remote_id IS NULL \
          AND a.sent_to IS NULL AND (a.decision IS NULL OR a.decision IN ('wait', 'hold', 'export') \
-         OR a.reason IN ('before_go_live', 'partial') OR (a.reason IN ({SETTLED}) \
-         AND (a.document_id IS NULL OR $7 IS NULL OR a.decided_at >= $7)) \
+         OR (a.reason IN ({SETTLED}) AND (a.document_id IS NULL OR $7 IS NULL \
+         OR d.received_at >= $7 OR EXISTS (SELECT 1 FROM allocations b WHERE b.tenant_id = a.tenant_id \
+         AND b.document_id = a.document_id AND b.decided_at >= $7))) \
          OR (a.reason = 'already_completed' AND d.completed_at IS NULL)) \
          AND (a.document_id IS NULL OR d.subsidiary_id = $2) \
          AND ($3 IS NULL OR p.received_at > $3 OR (p.received_at = $3 \

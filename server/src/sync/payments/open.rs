@@ -24,8 +24,8 @@ pub(in crate::sync) struct Looked {
 }
 
 /// Decides anew about the payments on a subsidiary's documents, and about those on documents that are not
-/// known, as far as they are open. What the settings alone decided is looked at in the look after it, and then
-/// only when these change. Whether they did.
+/// known, as far as they are open. What stays here is looked at in the look after it, and then only when the
+/// settings, its document or what is paid on it change. Whether the settings did.
 pub(super) async fn decide(
     lane: &Lane,
     scope: &Scope,
