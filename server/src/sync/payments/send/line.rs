@@ -6,6 +6,7 @@ use super::Way;
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, Call};
 use crate::store::operation::{self, Operation};
+use crate::store::payment::{self, Stored};
 use crate::store::{attempt, lane::Fenced};
 use crate::sync::halt::Halt;
 use crate::sync::lane::Under;
@@ -31,6 +32,12 @@ impl Way<'_> {
         let sent = self.remote.send(call, Some(&under)).await?;
         self.lane.pass(&format!("{}: after the reply", call.step))?;
         Ok(sent)
+    }
+
+    /// Whether the source has it as it was read: nobody changes it until the transaction ends. Where it has
+    /// not, the next round looks again.
+    pub(super) async fn is_current(&self, tx: &mut Fenced, stored: &Stored) -> Result<bool, Halt> {
+        Ok(payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() == Some(stored))
     }
 
     pub(super) async fn save(&self, tx: &mut Fenced, operation: &Operation) -> Result<(), Halt> {

@@ -99,10 +99,10 @@ impl Way<'_> {
             written_at: text(now),
         };
         let mut tx = self.lane.begin().await?;
-        let held = payment::held(tx.db(), self.scope, &stored.id).await?;
         let way = (stored.id.as_str(), connection.as_str());
-        let all = payment::sending(tx.db(), self.scope, way, &content.documents).await?;
-        if held.as_ref() != Some(stored) || !all {
+        if !self.is_current(&mut tx, stored).await?
+            || !payment::sending(tx.db(), self.scope, way, &content.documents).await?
+        {
             return Ok(false);
         }
         operation::save(&mut tx, self.scope, operation, connection, now).await?;

@@ -123,7 +123,7 @@ impl Way<'_> {
         operation.explain(&why.clone().into());
         operation.next_try_at = next;
         let mut tx = self.lane.begin().await?;
-        if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
+        if !self.is_current(&mut tx, stored).await? {
             // What the source has by now was not refused.
             *operation = operation.anew();
         }
@@ -155,8 +155,7 @@ impl Way<'_> {
     ) -> Result<(), Halt> {
         let person = !held.class.retries() && held.class != Class::NeedsConfig;
         let mut tx = self.lane.begin().await?;
-        if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
-            // The source changed it since it was read: the next round looks again.
+        if !self.is_current(&mut tx, stored).await? {
             return Ok(());
         }
         if person && payment::confirmed(tx.db(), self.scope, &operation.id).await? {

@@ -71,6 +71,9 @@ impl Way<'_> {
         if looked.iter().all(|(_, mended)| *mended == Mended::No) {
             operation.next_try_at = Some(text(self.lane.inner.clock.now() + LOOK_AGAIN));
             let mut tx = self.lane.begin().await?;
+            if !self.is_current(&mut tx, stored).await? {
+                return Ok(());
+            }
             self.save(&mut tx, &operation).await?;
             return self.commit(tx, "payment differs").await;
         }
@@ -130,8 +133,7 @@ impl Way<'_> {
         let documents: Vec<String> = owed.into_iter().map(|one| one.document).collect();
         let way = (stored.id.as_str(), self.connection.id.as_str());
         let mut tx = self.lane.begin().await?;
-        if payment::held(tx.db(), self.scope, &stored.id).await?.as_ref() != Some(stored) {
-            // The source changed it meanwhile: the next round looks again.
+        if !self.is_current(&mut tx, stored).await? {
             return Ok(());
         }
         for (id, _) in looked.iter().filter(|(_, mended)| *mended != Mended::No) {
