@@ -19,7 +19,9 @@ WHERE payment_id IN (SELECT o.subject_id FROM operations o
                      WHERE o.kind = 'payment' AND o.state IN ('sending', 'checking'))
 AND payment_id NOT IN (SELECT p.id FROM payments p WHERE p.remote_id IS NOT NULL);
 
-UPDATE operations SET connection_id = COALESCE(
+-- A key names the connection, and stays free for the operation of another: it is derived anew when the
+-- operation is written next.
+UPDATE operations SET key = id, connection_id = COALESCE(
     (SELECT p.connection_id FROM payments p WHERE p.id = operations.subject_id),
     (SELECT MIN(a.sent_to) FROM allocations a
      WHERE a.tenant_id = operations.tenant_id AND a.payment_id = operations.subject_id),

@@ -39,13 +39,6 @@ pub enum Kind {
     Payment,
 }
 
-impl Operation {
-    /// Whether it was sent, or is being sent, and its outcome is not certain (R41).
-    pub fn is_on_its_way(&self) -> bool {
-        matches!(self.state, State::Sending | State::Checking)
-    }
-}
-
 impl Kind {
     /// As stored.
     pub fn text(self) -> &'static str {

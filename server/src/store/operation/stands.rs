@@ -9,6 +9,11 @@ use waypost_core::sync::{Class, Held};
 use super::{Detail, Operation, WriteOffOrder, text};
 
 impl Operation {
+    /// Whether it was sent, or is being sent, and its outcome is not certain (R41).
+    pub fn is_on_its_way(&self) -> bool {
+        matches!(self.state, State::Sending | State::Checking)
+    }
+
     /// What has to be mended for it to go on; none while nothing stands in its way.
     pub fn cause(&self) -> Option<Cause> {
         let class = self.detail.class.unwrap_or(Class::Transient);
