@@ -103,8 +103,8 @@ pub async fn on_document(
     rows.iter().map(|row| Ok(row.try_get("payment_id")?)).collect()
 }
 
-/// Payments of the books that were taken for the one which closed `document` (our id), in the order in which
-/// they came.
+/// Payments of the books that were taken for the one which closed `document` (our id), which is open again; in
+/// the order in which they came.
 pub async fn confirming(
     db: &mut Db,
     scope: &Scope,
@@ -112,8 +112,10 @@ pub async fn confirming(
 ) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT a.payment_id FROM allocations a \
                JOIN payments p ON p.tenant_id = a.tenant_id AND p.id = a.payment_id \
-               WHERE a.tenant_id = $1 AND a.document_id = $2 AND a.reason = 'already_completed' \
-               AND a.released = 0 AND p.origin = 'remote' AND p.state = 'recorded' \
+               JOIN documents d ON d.tenant_id = a.tenant_id AND d.id = a.document_id \
+               WHERE a.tenant_id = $1 AND a.document_id = $2 AND d.completed_at IS NULL \
+               AND a.reason = 'already_completed' AND a.released = 0 \
+               AND p.origin = 'remote' AND p.state = 'recorded' \
                ORDER BY p.received_at, p.nth, a.payment_id";
     let rows = sqlx::query(sql).bind(scope.tenant()).bind(document).fetch_all(db).await?;
     rows.iter().map(|row| Ok(row.try_get("payment_id")?)).collect()
