@@ -5,6 +5,7 @@ mod exactly_once;
 mod export;
 mod hints;
 mod items;
+mod moved;
 mod numbers;
 mod outage;
 mod parties;

@@ -58,6 +58,8 @@ pub struct Desk {
     pub ids: Arc<dyn Ids>,
     /// The sandbox's company that the tenant posts to.
     pub company: String,
+    /// The tenant's subsidiary whose desk it is.
+    pub subsidiary: &'static str,
 }
 
 impl Desk {
@@ -116,7 +118,8 @@ impl Desk {
         let sync = worker(parts, &ids, clock.clone(), on_the_line(&books, &clock));
         let (books, database) = (Arc::new(books), Arc::new(database));
         let company = COMPANY.to_owned();
-        let desk = Desk { books, clock, store, scope, sync, ids, company, database };
+        let subsidiary = SUBSIDIARY;
+        let desk = Desk { books, clock, store, scope, sync, ids, company, subsidiary, database };
         desk.found().await;
         desk
     }
@@ -125,7 +128,14 @@ impl Desk {
         let now = text(self.clock.now());
         let mut tx = self.store.begin().await.expect("a transaction");
         tenant::add(&mut tx, &self.scope, "Keystone Freight", &now).await.expect("a tenant");
-        subsidiary::add(&mut tx, &self.scope, SUBSIDIARY, "Keystone Freight LLC", &now)
+        tx.commit().await.expect("a commit");
+        self.found_subsidiary("Keystone Freight LLC").await;
+    }
+
+    async fn found_subsidiary(&self, name: &str) {
+        let now = text(self.clock.now());
+        let mut tx = self.store.begin().await.expect("a transaction");
+        subsidiary::add(&mut tx, &self.scope, self.subsidiary, name, &now)
             .await
             .expect("a subsidiary");
         let state = waypost_core::api::CatalogState {
@@ -134,7 +144,9 @@ impl Desk {
             retired: Vec::new(),
             added: Vec::new(),
         };
-        catalog::put(&mut tx, &self.scope, SUBSIDIARY, &state, &now).await.expect("a catalogue");
+        catalog::put(&mut tx, &self.scope, self.subsidiary, &state, &now)
+            .await
+            .expect("a catalogue");
         tx.commit().await.expect("a commit");
     }
 
@@ -145,14 +157,14 @@ impl Desk {
 
     /// Connects with an app registration of the story's making.
     pub async fn connect_as(&self, given: &ApplicationCredentials) -> Result<(), Trouble> {
-        self.sync.use_application(&self.scope, SUBSIDIARY, given).await
+        self.sync.use_application(&self.scope, self.subsidiary, given).await
     }
 
     /// Chooses the company of that name.
     pub async fn choose(&self, name: &str) -> Result<(), Trouble> {
-        let companies = self.sync.companies(&self.scope, SUBSIDIARY).await?;
+        let companies = self.sync.companies(&self.scope, self.subsidiary).await?;
         let company = companies.iter().find(|one| one.name == name).expect("the company");
-        self.sync.choose_company(&self.scope, SUBSIDIARY, &company.id).await
+        self.sync.choose_company(&self.scope, self.subsidiary, &company.id).await
     }
 
     /// Submits the sample's mapping, whose accounts are named `a-` and their number.
@@ -180,7 +192,7 @@ impl Desk {
     /// The connection as it stands.
     pub async fn connection(&self) -> connection::Connection {
         let mut db = self.store.read().await.expect("a connection");
-        connection::of_subsidiary(&mut db, &self.scope, SUBSIDIARY)
+        connection::of_subsidiary(&mut db, &self.scope, self.subsidiary)
             .await
             .expect("a database")
             .expect("a connection")
@@ -197,7 +209,7 @@ impl Desk {
     pub async fn push(&self, sent: &Value) -> String {
         let sent: wire::Document = serde_json::from_value(sent.clone()).expect("a document");
         let mut tx = self.store.begin().await.expect("a transaction");
-        let known = catalog::get(&mut tx, &self.scope, SUBSIDIARY).await.expect("a catalogue");
+        let known = catalog::get(&mut tx, &self.scope, self.subsidiary).await.expect("a catalogue");
         let figures = figures(known.as_ref().map(|state| &state.catalog));
         let now = self.clock.now();
         let receipt = take_in(&mut tx, &self.scope, &sent, &figures, now, self.ids.as_ref())
@@ -322,7 +334,7 @@ impl Desk {
     /// How many documents are in `state`.
     pub async fn count(&self, state: State) -> usize {
         let mut db = self.store.read().await.expect("a connection");
-        let rows = operation::all(&mut db, &self.scope, SUBSIDIARY, state).await;
+        let rows = operation::all(&mut db, &self.scope, self.subsidiary, state).await;
         rows.expect("a database").len()
     }
 

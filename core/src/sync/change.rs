@@ -38,6 +38,8 @@ pub struct Posted<'a> {
     pub period_open: bool,
     /// The system, and our connector to it, can change a posted document.
     pub can_update: bool,
+    /// The name of the subsidiary that the source moved it to since, away from the one that posted it.
+    pub moved_to: Option<&'a str>,
 }
 
 /// What becomes of the content that arrived.
@@ -75,6 +77,9 @@ pub fn change(known: &Known<'_>) -> Change {
         None => Change::Replace,
         Some(posted) if known.withdrawn => Change::Differs(posted_withdrawn(posted.remote_number)),
         Some(posted) if posted.void => Change::Anew,
+        Some(Posted { moved_to: Some(to), remote_number, .. }) => {
+            Change::Differs(posted_moved(remote_number, to))
+        }
         Some(posted) if posted.same => Change::Agrees,
         Some(posted) if posted.can_update && !posted.paid && posted.period_open => Change::Update,
         Some(posted) => Change::Differs(posted_differs(posted.remote_number)),
@@ -114,6 +119,19 @@ pub fn posted_differs(remote_number: Option<&str>) -> Held {
             "Posted as {}, and changed at the source since. The books keep what was posted. \
              Compare both, then cancel or credit it in the books and choose Retry, send the former \
              content again, or skip the change.",
+            as_posted(remote_number)
+        ),
+    )
+}
+
+/// A document whose source moved it to subsidiary `to` after it was posted (R25).
+fn posted_moved(remote_number: Option<&str>, to: &str) -> Held {
+    Held::person(
+        "posted_differs",
+        format!(
+            "Posted as {}, and moved to {to} at the source since. It stays with the books that hold \
+             it until it is out of them. Cancel or credit it there and choose Retry: it then goes to \
+             {to}. Or send it under its former subsidiary again, or skip the change.",
             as_posted(remote_number)
         ),
     )

@@ -82,6 +82,11 @@ pub trait Ledger: Send + Sync {
 
     /// What `reply` means for each of the call's asks, in their order.
     fn decode(&self, call: &Call, reply: &Reply) -> Decoded;
+
+    /// Whether `call` goes to another company than `target`, which takes a sign-in of its own.
+    fn is_elsewhere(&self, _target: &Target, _call: &Call) -> bool {
+        false
+    }
 }
 
 /// The translator for `system`, where there is one yet.

@@ -1,13 +1,13 @@
 //! A document comes from the source. It is kept, and owed to the books, in one transaction.
 //!
 //! Invariants: the same content again changes nothing; a document that cannot go anywhere is held
-//! on arrival with a reason (R25, edge 53) and never sent to another company's books.
+//! on arrival with a reason (R25, edge 53) and never sent to another company's books; one that its
+//! source moves to another subsidiary stays with the books that hold it until it is out of them.
 
 use jiff::Timestamp;
 use waypost_core::Rules;
 use waypost_core::api::{Receipt, Received, State};
 use waypost_core::sync::Held;
-use waypost_core::sync::route::{Arrival, route};
 use waypost_core::wire::{self, Catalog, Chart, Document, Mapping, System, Unusable};
 
 use crate::clock::text;
@@ -16,7 +16,7 @@ use crate::ids::Ids;
 use crate::store::document::Stored;
 use crate::store::hold;
 use crate::store::operation::{self, Owed, OwedDocument};
-use crate::store::{Db, Scope, StoreError, connection, document, subsidiary};
+use crate::store::{Db, Scope, StoreError, document, subsidiary};
 
 /// Why a document is not taken in. Nothing of its request is.
 #[derive(Debug, thiserror::Error)]
@@ -54,9 +54,9 @@ pub async fn take_in(
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Receipt, IntakeError> {
-    if subsidiary::name(db, scope, &sent.subsidiary).await?.is_none() {
+    let Some(name) = subsidiary::name(db, scope, &sent.subsidiary).await? else {
         return Err(IntakeError::UnknownSubsidiary(sent.subsidiary.clone()));
-    }
+    };
     let total = figures.preview(sent)?.total.to_string();
     let body = wire::write(sent);
     let body_hash = sha256_hex(body.as_bytes());
@@ -65,6 +65,13 @@ pub async fn take_in(
     if let Some(same) = before.as_ref().filter(is_same) {
         return Ok(unchanged(db, scope, same).await?);
     }
+    let subsidiary = match &before {
+        Some(before) => holder(db, scope, before).await?,
+        None => None,
+    };
+    let subsidiary = subsidiary.unwrap_or_else(|| sent.subsidiary.clone());
+    let moves_to = (subsidiary != sent.subsidiary).then(|| sent.subsidiary.clone());
+    let moved_to = moves_to.is_some().then_some(name.as_str());
     let id = before.as_ref().map_or_else(|| ids.fresh("doc"), |before| before.id.clone());
     let stored = Stored {
         id,
@@ -76,7 +83,8 @@ pub async fn take_in(
         date: sent.date.to_string(),
         total,
         currency: sent.currency.clone(),
-        subsidiary: sent.subsidiary.clone(),
+        subsidiary,
+        moves_to,
         body,
         body_hash,
         generation: before.as_ref().map_or(1, |before| before.generation),
@@ -84,7 +92,7 @@ pub async fn take_in(
         withdrawn_at: None,
     };
     document::put(db, scope, &stored).await?;
-    let owed = owe(db, scope, &stored, now, ids).await?;
+    let owed = owe(db, scope, (&stored, moved_to), now, ids).await?;
     let mut receipt = Receipt {
         document: stored.source_id.clone(),
         id: stored.id.clone(),
@@ -105,10 +113,17 @@ pub async fn take_in(
     Ok(receipt)
 }
 
+/// The subsidiary whose books hold what was stored, or may; none where no books do.
+async fn holder(db: &mut Db, scope: &Scope, before: &Stored) -> Result<Option<String>, StoreError> {
+    let operation = operation::of_document(db, scope, &before.id).await?;
+    let held = operation.is_some_and(|operation| operation.is_held_by_books());
+    Ok(held.then(|| before.subsidiary.clone()))
+}
+
 async fn owe(
     db: &mut Db,
     scope: &Scope,
-    stored: &Stored,
+    (stored, moved_to): (&Stored, Option<&str>),
     now: Timestamp,
     ids: &dyn Ids,
 ) -> Result<Owed, StoreError> {
@@ -117,6 +132,7 @@ async fn owe(
         generation: stored.generation,
         body_hash: &stored.body_hash,
         withdrawn: stored.withdrawn_at.is_some(),
+        moved_to,
     };
     operation::owe_document(db, scope, &owed, now, ids).await
 }
@@ -136,7 +152,7 @@ pub async fn withdraw(
     let at = text(now);
     document::withdraw(db, scope, &stored.id, &at).await?;
     stored.withdrawn_at = Some(at);
-    owe(db, scope, &stored, now, ids).await?;
+    owe(db, scope, (&stored, None), now, ids).await?;
     Ok(())
 }
 
@@ -147,27 +163,9 @@ pub async fn hold_if_needed(
     stored: &Stored,
     now: Timestamp,
 ) -> Result<Option<Held>, StoreError> {
-    let Some(found) = reason_to_hold(db, scope, stored).await? else { return Ok(None) };
+    let Some(found) = hold::reason(db, scope, stored).await? else { return Ok(None) };
     hold::hold(db, scope, &stored.id, &found, now).await?;
     Ok(Some(found))
-}
-
-async fn reason_to_hold(
-    db: &mut Db,
-    scope: &Scope,
-    stored: &Stored,
-) -> Result<Option<Held>, StoreError> {
-    let earlier_origin = document::earlier_origin(db, scope, stored).await?;
-    let connection = connection::of_subsidiary(db, scope, &stored.subsidiary).await?;
-    let name = subsidiary::name(db, scope, &stored.subsidiary).await?;
-    let arrival = Arrival {
-        document: &stored.source_id,
-        origin: &stored.origin,
-        earlier_origin: earlier_origin.as_deref(),
-        subsidiary: name.as_deref().unwrap_or(&stored.subsidiary),
-        connection: connection.as_ref().map(|connection| connection.id.as_str()),
-    };
-    Ok(route(&arrival).err())
 }
 
 async fn unchanged(db: &mut Db, scope: &Scope, same: &Stored) -> Result<Receipt, StoreError> {

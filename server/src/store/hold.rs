@@ -5,9 +5,29 @@ use jiff::Timestamp;
 use sqlx::Row as _;
 use waypost_core::api::State;
 use waypost_core::sync::Held;
-use waypost_core::sync::route::NO_CONNECTION;
+use waypost_core::sync::route::{Arrival, NO_CONNECTION, route};
 
-use super::{Db, Scope, StoreError, operation, webhook};
+use super::document::Stored;
+use super::{Db, Scope, StoreError, connection, document, operation, subsidiary, webhook};
+
+/// Why a waiting document cannot go anywhere. None when it can.
+pub async fn reason(
+    db: &mut Db,
+    scope: &Scope,
+    stored: &Stored,
+) -> Result<Option<Held>, StoreError> {
+    let earlier_origin = document::earlier_origin(db, scope, stored).await?;
+    let connection = connection::of_subsidiary(db, scope, &stored.subsidiary).await?;
+    let name = subsidiary::name(db, scope, &stored.subsidiary).await?;
+    let arrival = Arrival {
+        document: &stored.source_id,
+        origin: &stored.origin,
+        earlier_origin: earlier_origin.as_deref(),
+        subsidiary: name.as_deref().unwrap_or(&stored.subsidiary),
+        connection: connection.as_ref().map(|connection| connection.id.as_str()),
+    };
+    Ok(route(&arrival).err())
+}
 
 /// Holds `document` (our id), which no worker has begun to send.
 pub async fn hold(

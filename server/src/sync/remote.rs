@@ -152,6 +152,8 @@ impl<'a> Remote<'a> {
     ) -> Result<Sent, Halt> {
         let limits = self.ledger.capabilities();
         let pace = &self.inner.pace;
+        // Another company's books say nothing about the sign-in to these.
+        let elsewhere = self.ledger.is_elsewhere(&self.target, call);
         let began = self.inner.clock.now();
         let mut revision = seat.access.revision;
         let mut outcome = self.once(call, &seat.access.token, under).await?;
@@ -165,7 +167,7 @@ impl<'a> Remote<'a> {
                 }
                 Err(rejection) => return Ok(refused(call, rejection)),
             }
-            if matches!(&outcome, Ok(reply) if reply.status == 401) {
+            if !elsewhere && matches!(&outcome, Ok(reply) if reply.status == 401) {
                 self.inner.sign_in_ended(self.scope, self.connection, revision).await;
             }
         }
@@ -175,7 +177,12 @@ impl<'a> Remote<'a> {
         }
         Ok(match outcome {
             Ok(reply) => {
-                let decoded = self.ledger.decode(call, &reply);
+                let mut decoded = self.ledger.decode(call, &reply);
+                if elsewhere {
+                    for answer in &mut decoded.answers {
+                        not_opened(limits.name, answer);
+                    }
+                }
                 if reply.status != 401 && taken_back(&decoded) {
                     self.inner.sign_in_ended(self.scope, self.connection, revision).await;
                 }
@@ -216,6 +223,19 @@ fn taken_back(decoded: &Decoded) -> bool {
     let auth =
         |answer: &Answer| matches!(answer, Answer::Rejected(why) if why.class == Class::Auth);
     decoded.answers.iter().any(auth)
+}
+
+/// What another company's books refuse waits for a person; this sign-in goes on.
+fn not_opened(system: &str, answer: &mut Answer) {
+    if let Answer::Rejected(why) = answer
+        && why.class == Class::Auth
+    {
+        why.class = Class::NeedsPerson;
+        why.message = format!(
+            "It is in another company of {system} than the one that is signed in to, and this sign-in \
+             does not open that one. Look there, or sign in to it again."
+        );
+    }
 }
 
 /// Whether the remote refused because of too many requests, and the pause that it asked for.

@@ -1,4 +1,5 @@
-//! More tenants on one server, which share its books' app registration, and their programs.
+//! More tenants on one server, which share its books' app registration, more subsidiaries of one, and
+//! their programs.
 
 use std::sync::Arc;
 
@@ -12,18 +13,31 @@ use super::Desk;
 impl Desk {
     /// Another tenant of the same server, connected to another company by the same app registration.
     pub async fn beside(&self, company: &str) -> Desk {
-        let desk = Desk {
+        let scope = Scope::of(self.ids.fresh("ten"));
+        let desk = Desk { scope, company: company.to_owned(), ..self.again() };
+        desk.found().await;
+        Desk::set_up(desk).await
+    }
+
+    /// Another subsidiary of the tenant, before anybody connected it.
+    pub async fn another_subsidiary(&self, subsidiary: &'static str, name: &str) -> Desk {
+        let desk = Desk { subsidiary, ..self.again() };
+        desk.found_subsidiary(name).await;
+        desk
+    }
+
+    fn again(&self) -> Desk {
+        Desk {
             books: Arc::clone(&self.books),
             clock: Arc::clone(&self.clock),
             store: self.store.clone(),
-            scope: Scope::of(self.ids.fresh("ten")),
+            scope: self.scope.clone(),
             sync: self.sync.clone(),
             ids: Arc::clone(&self.ids),
-            company: company.to_owned(),
+            company: self.company.clone(),
+            subsidiary: self.subsidiary,
             database: Arc::clone(&self.database),
-        };
-        desk.found().await;
-        Desk::set_up(desk).await
+        }
     }
 
     /// The secret of a key that sends documents.

@@ -16,7 +16,7 @@ use waypost_server::sync::Trouble;
 use super::Desk;
 use crate::books::Books;
 use crate::database::{Database, On};
-use crate::sample::{self, SUBSIDIARY};
+use crate::sample;
 
 /// Keystone Fleet: a trucking chart, and invoices keep the caller's numbers.
 pub const FLEET: &str = "9341453908020001";
@@ -88,6 +88,13 @@ impl Online {
     /// A desk of the story's making, whose books are this company file.
     pub fn over(desk: Desk, realm: &'static str) -> Online {
         Online { desk, realm }
+    }
+
+    /// The tenant's other subsidiary of this id, signed in to a company file of its own, with its mapping
+    /// submitted.
+    pub async fn sister(&self, id: &'static str, name: &str, realm: &'static str) -> Online {
+        let desk = self.desk.another_subsidiary(id, name).await;
+        Online::set_up(Online::over(desk, realm)).await
     }
 
     /// The desk itself.
@@ -181,7 +188,7 @@ impl Desk {
 
     async fn begin_at_intuit(&self) -> Result<String, Trouble> {
         let request = BeginSignIn { system: System::QuickbooksOnline, environment: String::new() };
-        let begun = self.sync.begin_sign_in(&self.scope, SUBSIDIARY, &request, SESSION).await;
+        let begun = self.sync.begin_sign_in(&self.scope, self.subsidiary, &request, SESSION).await;
         Ok(begun?.url)
     }
 

@@ -13,6 +13,7 @@ const UNPAID: Posted<'_> = Posted {
     paid: false,
     period_open: true,
     can_update: true,
+    moved_to: None,
 };
 
 fn known(state: State, posted: Option<Posted<'_>>) -> Known<'_> {
@@ -69,6 +70,19 @@ fn r45_posted_and_unpaid_it_is_changed_where_the_system_allows_it() {
         assert_eq!((held.reason.as_str(), held.class), ("posted_differs", Class::NeedsPerson));
         assert!(held.message.contains("Posted as 103001"), "{}", held.message);
     }
+}
+
+/// R25: no system moves a document from one company's books to another's.
+#[test]
+fn r25_r45_posted_and_moved_to_another_subsidiary_it_stays_until_the_former_is_void() {
+    let moved = Posted { moved_to: Some("Keystone Brokerage"), ..UNPAID };
+    let Change::Differs(held) = change(&known(State::Posted, Some(moved))) else { panic!() };
+    assert_eq!((held.reason.as_str(), held.class), ("posted_differs", Class::NeedsPerson));
+    for words in ["Posted as 103001", "it then goes to Keystone Brokerage"] {
+        assert!(held.message.contains(words), "{}", held.message);
+    }
+    let void = Posted { void: true, ..moved };
+    assert_eq!(change(&known(State::NeedsYou, Some(void))), Change::Anew);
 }
 
 #[test]

@@ -17,7 +17,8 @@ mod payment;
 mod query;
 mod wire;
 
-use super::{Ask, Call, Capabilities, Decoded, Ledger, Reply, Target};
+use super::text::encoded;
+use super::{Address, Ask, Call, Capabilities, Decoded, Ledger, Reply, Target};
 
 /// The translator.
 #[derive(Clone, Copy, Debug)]
@@ -34,5 +35,12 @@ impl Ledger for QuickbooksOnline {
 
     fn decode(&self, call: &Call, reply: &Reply) -> Decoded {
         decode::reply(call, reply)
+    }
+
+    fn is_elsewhere(&self, target: &Target, call: &Call) -> bool {
+        match &call.address {
+            Address::Path(path) => ids::realm(path) != encoded(&target.company),
+            Address::Next(_) => false,
+        }
     }
 }

@@ -33,8 +33,10 @@ pub struct Stored {
     pub total: String,
     /// Currency code.
     pub currency: String,
-    /// The subsidiary's source id.
+    /// The subsidiary's source id: whose books it goes to, or stands in.
     pub subsidiary: String,
+    /// Where the source moved it to since: it goes there once it is out of those books (R25).
+    pub moves_to: Option<String>,
     /// The document in the public format, canonical JSON.
     pub body: String,
     /// SHA-256 of `body`, in hexadecimal.
@@ -56,8 +58,8 @@ pub async fn find(
 ) -> Result<Option<Stored>, StoreError> {
     let row = sqlx::query(
         "SELECT id, source_id, origin, kind, number, party_name, date, total, currency, \
-         subsidiary_id, body, body_hash, generation, received_at, withdrawn_at FROM documents \
-         WHERE tenant_id = $1 AND source_id = $2 AND origin = $3",
+         subsidiary_id, moves_to, body, body_hash, generation, received_at, withdrawn_at \
+         FROM documents WHERE tenant_id = $1 AND source_id = $2 AND origin = $3",
     )
     .bind(scope.tenant())
     .bind(source_id)
@@ -71,8 +73,8 @@ pub async fn find(
 pub async fn get(db: &mut Db, scope: &Scope, id: &str) -> Result<Option<Stored>, StoreError> {
     let row = sqlx::query(
         "SELECT id, source_id, origin, kind, number, party_name, date, total, currency, \
-         subsidiary_id, body, body_hash, generation, received_at, withdrawn_at FROM documents \
-         WHERE tenant_id = $1 AND id = $2",
+         subsidiary_id, moves_to, body, body_hash, generation, received_at, withdrawn_at \
+         FROM documents WHERE tenant_id = $1 AND id = $2",
     )
     .bind(scope.tenant())
     .bind(id)
@@ -106,11 +108,11 @@ pub async fn earlier_origin(
 pub async fn put(db: &mut Db, scope: &Scope, document: &Stored) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO documents (id, tenant_id, source_id, origin, kind, number, party_name, date, \
-         total, currency, subsidiary_id, body, body_hash, generation, received_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+         total, currency, subsidiary_id, body, body_hash, generation, received_at, moves_to) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
          ON CONFLICT (tenant_id, source_id, origin) DO UPDATE SET kind = $5, number = $6, \
          party_name = $7, date = $8, total = $9, currency = $10, subsidiary_id = $11, body = $12, \
-         body_hash = $13, received_at = $15, withdrawn_at = NULL",
+         body_hash = $13, received_at = $15, moves_to = $16, withdrawn_at = NULL",
     )
     .bind(&document.id)
     .bind(scope.tenant())
@@ -127,6 +129,7 @@ pub async fn put(db: &mut Db, scope: &Scope, document: &Stored) -> Result<(), St
     .bind(&document.body_hash)
     .bind(document.generation.cast_signed())
     .bind(&document.received_at)
+    .bind(&document.moves_to)
     .execute(db)
     .await?;
     Ok(())
@@ -141,6 +144,20 @@ pub async fn withdraw(db: &mut Db, scope: &Scope, id: &str, now: &str) -> Result
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Gives document `id`, which no books hold, to the subsidiary that the source moved it to meanwhile.
+/// False where it was not moved.
+pub async fn follow_source(db: &mut Db, scope: &Scope, id: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE documents SET subsidiary_id = moves_to, moves_to = NULL \
+         WHERE tenant_id = $1 AND id = $2 AND moves_to IS NOT NULL",
+    )
+    .bind(scope.tenant())
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Begins the next life of document `id`: the former is void in the books (R45).
@@ -172,6 +189,7 @@ fn read(row: &Row) -> Result<Stored, StoreError> {
         total: row.try_get("total")?,
         currency: row.try_get("currency")?,
         subsidiary: row.try_get("subsidiary_id")?,
+        moves_to: row.try_get("moves_to")?,
         body: row.try_get("body")?,
         body_hash: row.try_get("body_hash")?,
         generation: generation.cast_unsigned(),

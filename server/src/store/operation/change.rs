@@ -1,13 +1,14 @@
 //! What is written about an operation. A worker writes through a [`Fenced`] transaction, so that one
 //! that lost its lane writes nothing; everybody else writes with [`place`], which changes only what
-//! still stands where it was read.
+//! still stands where it was read. What no books hold any more follows its source to another
+//! subsidiary in the same transaction (R25).
 
 use jiff::Timestamp;
 use waypost_core::api::State;
 
 use super::{Kind, Operation, key, state_text, text};
 use crate::store::lane::Fenced;
-use crate::store::{Db, Scope, StoreError, webhook};
+use crate::store::{Db, Scope, StoreError, document, hold, webhook};
 
 /// Whether a decision was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub async fn decide(
     if done.rows_affected() != 1 {
         return Ok(Stored::Outdated);
     }
+    follow(tx.db(), scope, operation, now).await?;
     told(tx.db(), scope, (operation.kind, &operation.subject), now).await?;
     Ok(Stored::Yes)
 }
@@ -83,12 +85,28 @@ pub async fn save(
     .bind(operation.cause_key())
     .execute(tx.db())
     .await?;
+    follow(tx.db(), scope, operation, now).await?;
     told(tx.db(), scope, (operation.kind, &operation.subject), now).await
 }
 
 /// Stores where a person, or the source, puts an operation that was read in state `from`. False when
 /// it no longer stands there.
 pub async fn place(
+    db: &mut Db,
+    scope: &Scope,
+    operation: &Operation,
+    from: State,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if !put(db, scope, operation, from, now).await? {
+        return Ok(false);
+    }
+    follow(db, scope, operation, now).await?;
+    told(db, scope, (operation.kind, &operation.subject), now).await?;
+    Ok(true)
+}
+
+async fn put(
     db: &mut Db,
     scope: &Scope,
     operation: &Operation,
@@ -109,13 +127,38 @@ pub async fn place(
     .bind(scope.tenant())
     .bind(&operation.id)
     .bind(state_text(from))
-    .execute(&mut *db)
+    .execute(db)
     .await?;
-    if done.rows_affected() != 1 {
-        return Ok(false);
+    Ok(done.rows_affected() == 1)
+}
+
+/// Where the source moved the document to another subsidiary, and no books hold it, it is decided anew
+/// there, or held where nothing can be posted.
+async fn follow(
+    db: &mut Db,
+    scope: &Scope,
+    operation: &Operation,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let free = operation.kind == Kind::Document && !operation.is_held_by_books();
+    if !free || !document::follow_source(db, scope, &operation.subject).await? {
+        return Ok(());
     }
-    told(db, scope, (operation.kind, &operation.subject), now).await?;
-    Ok(true)
+    // What the former's mapping, settings or chart held is another matter there.
+    let redone = operation.detail.basis.is_some();
+    let mut moved = if redone { operation.anew() } else { operation.clone() };
+    // A name that the former's books would know is nothing to the other's.
+    moved.detail.sent_as = None;
+    if moved.state == State::Waiting
+        && let Some(stored) = document::get(db, scope, &operation.subject).await?
+        && let Some(held) = hold::reason(db, scope, &stored).await?
+    {
+        moved.state = State::NeedsYou;
+        moved.next_try_at = None;
+        moved.explain(&held);
+    }
+    put(db, scope, &moved, operation.state, now).await?;
+    Ok(())
 }
 
 /// Whoever listens for changes is owed this one, in the same transaction.

@@ -18,10 +18,14 @@ pub struct Due {
     pub body_hash: String,
     /// The source took it back.
     pub withdrawn: bool,
+    /// The name of the subsidiary that the source moved it to, while these books hold it.
+    pub moved_to: Option<String>,
 }
 
 const COLUMNS: &str = "SELECT o.id, o.lane, o.kind, o.subject_id, o.state, o.reason, o.tries, \
-    o.next_try_at, o.detail, o.changed_at, d.body, d.body_hash, d.withdrawn_at FROM operations o \
+    o.next_try_at, o.detail, o.changed_at, d.body, d.body_hash, d.withdrawn_at, \
+    (SELECT s.name FROM subsidiaries s WHERE s.tenant_id = d.tenant_id AND s.id = d.moves_to) \
+    AS moved_to FROM operations o \
     JOIN documents d ON d.tenant_id = o.tenant_id AND d.id = o.subject_id \
     WHERE o.tenant_id = $1 AND o.kind = 'document' AND d.subsidiary_id = $2";
 
@@ -72,6 +76,7 @@ fn read_due(row: &Row) -> Result<Due, StoreError> {
         body: row.try_get("body")?,
         body_hash: row.try_get("body_hash")?,
         withdrawn: row.try_get::<Option<String>, _>("withdrawn_at")?.is_some(),
+        moved_to: row.try_get("moved_to")?,
     })
 }
 
@@ -143,6 +148,8 @@ pub struct Current {
     pub body_hash: String,
     /// The source took it back.
     pub withdrawn: bool,
+    /// The name of the subsidiary that the source moved it to.
+    pub moved_to: Option<String>,
 }
 
 /// A document as the source has it now.
@@ -152,7 +159,9 @@ pub async fn current(
     document: &str,
 ) -> Result<Option<Current>, StoreError> {
     let row = sqlx::query(
-        "SELECT body_hash, withdrawn_at FROM documents WHERE tenant_id = $1 AND id = $2",
+        "SELECT d.body_hash, d.withdrawn_at, (SELECT s.name FROM subsidiaries s \
+         WHERE s.tenant_id = d.tenant_id AND s.id = d.moves_to) AS moved_to \
+         FROM documents d WHERE d.tenant_id = $1 AND d.id = $2",
     )
     .bind(scope.tenant())
     .bind(document)
@@ -160,7 +169,11 @@ pub async fn current(
     .await?;
     row.map(|row| {
         let withdrawn_at: Option<String> = row.try_get("withdrawn_at")?;
-        Ok(Current { body_hash: row.try_get("body_hash")?, withdrawn: withdrawn_at.is_some() })
+        Ok(Current {
+            body_hash: row.try_get("body_hash")?,
+            withdrawn: withdrawn_at.is_some(),
+            moved_to: row.try_get("moved_to")?,
+        })
     })
     .transpose()
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use waypost_core::api::State;
-use waypost_core::sync::change::{Change, Known, change, posted_differs};
+use waypost_core::sync::change::{Change, Known, Posted, change, posted_differs};
 
 use super::change::told;
 use super::{Detail, Kind, Operation, key, of_document, of_payment_to, of_subject, place, text};
@@ -20,6 +20,8 @@ pub struct OwedDocument<'a> {
     pub body_hash: &'a str,
     /// The source took it back.
     pub withdrawn: bool,
+    /// The name of the subsidiary that the source moved it to, while the books hold it.
+    pub moved_to: Option<&'a str>,
 }
 
 /// What became of the operation.
@@ -58,7 +60,9 @@ pub async fn owe_document(
         same_as_stored: false,
         withdrawn: document.withdrawn,
         // The books are not asked here: the reconciler does that.
-        posted: operation.posted(document.body_hash, false),
+        posted: operation
+            .posted(document.body_hash, false)
+            .map(|posted| Posted { moved_to: document.moved_to, ..posted }),
     };
     let taken = match change(&known) {
         Change::Wait(held) => {

@@ -33,11 +33,17 @@ impl Operation {
             same: posted == body_hash,
             remote_number: self.detail.remote_number.as_deref(),
             void,
-            // Whoever asked the books fills these in.
+            // Whoever asked the books, or the source, fills these in.
             paid: false,
             period_open: true,
             can_update: false,
+            moved_to: None,
         })
+    }
+
+    /// Whether the books hold it, or may: it is on its way to them, or posted there and not void.
+    pub fn is_held_by_books(&self) -> bool {
+        matches!(self.state, State::Sending | State::Checking) || self.detail.posted_hash.is_some()
     }
 
     /// Says why it stays where it is.

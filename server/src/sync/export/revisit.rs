@@ -132,6 +132,7 @@ impl Round<'_> {
             posted: due.operation.posted(&due.body_hash, void).map(|posted| Posted {
                 paid: remote.is_some_and(|remote| remote.open != remote.total),
                 can_update: self.remote.ledger.capabilities().limits.updates_posted,
+                moved_to: due.moved_to.as_deref(),
                 ..posted
             }),
         };
@@ -186,8 +187,8 @@ impl Round<'_> {
             }
             (Change::Update, None) => Some(differs()),
             (Change::Differs(held), Some(remote)) => {
-                let ordered = due.operation.ordered(&due.body_hash).filter(|_| !due.withdrawn);
-                match ordered {
+                let stays = !due.withdrawn && due.moved_to.is_none();
+                match due.operation.ordered(&due.body_hash).filter(|_| stays) {
                     Some(order) => {
                         let begun = self.write_off(due, (posting, remote), order, tried).await?;
                         begun.err().map(Change::Differs)
@@ -230,7 +231,12 @@ impl Round<'_> {
             document::begin_generation(tx.db(), scope, &after.subject, begun).await?;
         }
         self.note(&mut tx, id, tried, outcome).await?;
-        self.commit(tx, "looked again").await
+        self.commit(tx, "looked again").await?;
+        if ended.is_some() && due.moved_to.is_some() {
+            // It is another lane's now.
+            self.lane.inner.signal.notify_one();
+        }
+        Ok(())
     }
 
     /// What becomes of a posting whose source may have changed meanwhile.
@@ -239,7 +245,9 @@ impl Round<'_> {
             state: State::Posted,
             same_as_stored: false,
             withdrawn: current.withdrawn,
-            posted: operation.posted(&current.body_hash, false),
+            posted: operation
+                .posted(&current.body_hash, false)
+                .map(|posted| Posted { moved_to: current.moved_to.as_deref(), ..posted }),
         };
         let held: Option<Held> = match change(&known) {
             Change::Differs(held) => Some(held),
