@@ -9,6 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use waypost_core::api::{DocumentDetail, State};
 use waypost_server::sync::{Checkpoints, Options};
+use waypost_server::transport::Carrier;
 use waypost_tests::desk::{COMPANY, Desk, Fuse, TestClock, load_numbered, stopped_by};
 use waypost_tests::{Office, sample};
 
@@ -285,6 +286,31 @@ async fn r40_each_point_of_a_credit_memos_way_is_a_safe_place_to_end() {
         assert_eq!(ledger["trialBalance"]["11000"]["net"], "3000.00", "{name}");
         assert_eq!(desk.row(&id).await.reason, None, "{name}");
     }
+}
+
+/// The books are asked once more, and have not answered yet, when a person orders it.
+#[tokio::test]
+async fn a_write_off_that_is_ordered_while_the_books_are_asked_is_not_forgotten() {
+    let mut desk = Desk::open().await;
+    let id = desk.push(&sample::load()).await;
+    desk.settle().await;
+    desk.push(&short()).await;
+    desk.work().await;
+    desk.clock.advance(SignedDuration::from_mins(61));
+    let gate = desk.reading_gate("/salesInvoices(");
+    let carrier: Arc<dyn Carrier> = gate.clone();
+    desk.start_again(Options { carrier: Some(carrier), ..Options::default() });
+    let order = async {
+        gate.reached().await;
+        desk.write_off(&id).await;
+        gate.open();
+    };
+    tokio::join!(desk.work(), order);
+    desk.settle().await;
+    let ledger = desk.ledger().await;
+    let totals: Vec<_> = memos(&ledger).into_iter().map(|[_, _, total, _]| total).collect();
+    assert_eq!(totals, ["298.62"]);
+    assert_eq!(desk.state(&id).await, (State::Posted, None));
 }
 
 /// A machine that sleeps for a quarter of an hour right before the first credit memo would leave.

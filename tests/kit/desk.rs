@@ -269,8 +269,16 @@ impl Desk {
 
     /// A gate on the line to the books, before what is posted to `path`, for [`Options::carrier`].
     pub fn gate(&self, path: &'static str) -> Arc<Gate> {
-        let line = Direct { books: self.books.sandbox.line(), clock: self.clock.clone() };
-        Gate::before(path, line)
+        Gate::before(path, self.line())
+    }
+
+    /// The same before what is read with `path` in its path.
+    pub fn reading_gate(&self, path: &'static str) -> Arc<Gate> {
+        Gate::before_reading(path, self.line())
+    }
+
+    fn line(&self) -> Direct {
+        Direct { books: self.books.sandbox.line(), clock: self.clock.clone() }
     }
 
     /// One more worker on what is durable, with a clock of its own.

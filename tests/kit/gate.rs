@@ -13,7 +13,9 @@ use crate::direct::Direct;
 #[derive(Debug)]
 pub struct Gate {
     line: Direct,
-    /// How the path ends of what waits: `/salesInvoices`.
+    method: Method,
+    /// How the path ends of what is posted and waits, `/salesInvoices`; what stands in that of what is
+    /// read and waits.
     path: &'static str,
     reached: Notify,
     /// Has no place, and is closed when the gate opens.
@@ -23,7 +25,25 @@ pub struct Gate {
 impl Gate {
     /// A gate on `line` before what is posted to `path`.
     pub fn before(path: &'static str, line: Direct) -> Arc<Gate> {
-        Arc::new(Gate { line, path, reached: Notify::new(), places: Semaphore::new(0) })
+        Gate::of(Method::POST, path, line)
+    }
+
+    /// A gate on `line` before what is read with `path` in its path.
+    pub fn before_reading(path: &'static str, line: Direct) -> Arc<Gate> {
+        Gate::of(Method::GET, path, line)
+    }
+
+    fn of(method: Method, path: &'static str, line: Direct) -> Arc<Gate> {
+        Arc::new(Gate { line, method, path, reached: Notify::new(), places: Semaphore::new(0) })
+    }
+
+    fn is_before(&self, request: &Request) -> bool {
+        let path = request.url().path();
+        let here = match self.method {
+            Method::GET => path.contains(self.path),
+            _ => path.ends_with(self.path),
+        };
+        here && *request.method() == self.method
     }
 
     /// Returns when something waits.
@@ -40,9 +60,7 @@ impl Gate {
 impl Carrier for Gate {
     fn carry(&self, request: Request, limit: Duration) -> Carried<'_> {
         Box::pin(async move {
-            let waits =
-                request.method() == Method::POST && request.url().path().ends_with(self.path);
-            if waits && !self.places.is_closed() {
+            if self.is_before(&request) && !self.places.is_closed() {
                 self.reached.notify_one();
                 self.places.acquire().await.ok();
             }

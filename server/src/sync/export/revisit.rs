@@ -122,7 +122,6 @@ impl Round<'_> {
         (standing, remote): (&Standing, Option<&RemoteDocument>),
         tried: &Try,
     ) -> Result<(), Halt> {
-        let from = due.operation.state;
         let mut after = due.operation.clone();
         let void = matches!(standing, Standing::Void(_));
         let known = Known {
@@ -166,7 +165,7 @@ impl Round<'_> {
             }
         };
         let ended = void.then_some(posting.generation);
-        self.keep_look(due, &after, from, (tried, outcome), ended).await
+        self.keep_look(due, &after, (tried, outcome), ended).await
     }
 
     /// Changes in the books what may be changed there, and writes off what a person ordered. What is
@@ -203,26 +202,39 @@ impl Round<'_> {
     async fn look_later(&self, due: &Due, tried: &Try, why: &str) -> Result<(), Halt> {
         let mut after = due.operation.clone();
         after.next_try_at = Some(text(self.next_look()));
-        let from = due.operation.state;
-        self.keep_look(due, &after, from, (tried, why), None).await
+        self.keep_look(due, &after, (tried, why), None).await
     }
 
-    /// Stores what the look led to, unless the document changed meanwhile.
+    /// Stores `after` in place of what the look began with, unless that changed meanwhile: what a person
+    /// ordered stays ordered, and the next look sees to it.
+    pub(super) async fn replace(
+        &self,
+        tx: &mut Fenced,
+        due: &Due,
+        after: &Operation,
+    ) -> Result<Stored, Halt> {
+        let (scope, before) = (self.scope, &due.operation);
+        let stands = operation::of_document(tx.db(), scope, &before.subject).await?;
+        if stands.as_ref() != Some(before) {
+            return Ok(Stored::Outdated);
+        }
+        let (connection, hash, from) = (&self.connection.id, &due.body_hash, before.state);
+        let now = self.lane.inner.clock.now();
+        Ok(operation::decide(tx, scope, after, connection, hash, from, now).await?)
+    }
+
+    /// Stores what the look led to.
     async fn keep_look(
         &self,
         due: &Due,
         after: &Operation,
-        from: State,
         (tried, outcome): (&Try, &str),
         ended: Option<u64>,
     ) -> Result<(), Halt> {
         let now = self.lane.inner.clock.now();
         let (scope, id) = (self.scope, &after.id);
-        let mut tx: Fenced = self.lane.begin().await?;
-        let connection = &self.connection.id;
-        let hash = &due.body_hash;
-        let stored = operation::decide(&mut tx, scope, after, connection, hash, from, now).await?;
-        if stored == Stored::Outdated {
+        let mut tx = self.lane.begin().await?;
+        if self.replace(&mut tx, due, after).await? == Stored::Outdated {
             return Ok(());
         }
         if let Some(generation) = ended {

@@ -78,16 +78,11 @@ impl Round<'_> {
             remote_id: Some(remote.id.clone()),
             written_at: text(now),
         };
-        let (scope, connection) = (self.scope, &self.connection.id);
         let mut tx = self.lane.begin().await?;
-        let from = due.operation.state;
-        let hash = &due.body_hash;
-        let stored =
-            operation::decide(&mut tx, scope, &operation, connection, hash, from, now).await?;
-        if stored == Stored::Outdated {
+        if self.replace(&mut tx, due, &operation).await? == Stored::Outdated {
             return Ok(true);
         }
-        intent::put(&mut tx, scope, &intent, now).await?;
+        intent::put(&mut tx, self.scope, &intent, now).await?;
         self.note(&mut tx, &operation.id, tried, "Unpaid in the books: changed there.").await?;
         self.commit(tx, "update intent").await?;
         self.drive(vec![Work { operation, intent, content }]).await?;

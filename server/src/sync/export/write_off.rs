@@ -152,7 +152,7 @@ impl Round<'_> {
         text(self.lane.inner.clock.now()).get(..10)?.parse().ok()
     }
 
-    /// Makes the intent durable; none where the document changed since it was read.
+    /// Makes the intent durable; none where the document or the order changed since it was read.
     async fn intend_credit(
         &self,
         due: &Due,
@@ -180,11 +180,10 @@ impl Round<'_> {
             from: None,
             credit: Some(credit),
         };
-        let (now, scope, connection) =
-            (self.lane.inner.clock.now(), self.scope, &self.connection.id);
+        let now = self.lane.inner.clock.now();
         let intent = Intent {
             operation: operation.id.clone(),
-            key: operation::key(connection, &operation.subject, &operation.detail),
+            key: operation::key(&self.connection.id, &operation.subject, &operation.detail),
             payload_hash: sha256_hex(payload.as_bytes()),
             payload,
             content: serde_json::to_string(&content)?,
@@ -193,13 +192,10 @@ impl Round<'_> {
             written_at: text(now),
         };
         let mut tx = self.lane.begin().await?;
-        let (from, hash) = (due.operation.state, &due.body_hash);
-        let stored =
-            operation::decide(&mut tx, scope, &operation, connection, hash, from, now).await?;
-        if stored == Stored::Outdated {
+        if self.replace(&mut tx, due, &operation).await? == Stored::Outdated {
             return Ok(None);
         }
-        intent::put(&mut tx, scope, &intent, now).await?;
+        intent::put(&mut tx, self.scope, &intent, now).await?;
         self.note(&mut tx, &operation.id, tried, "It stands: its rest is written off.").await?;
         self.commit(tx, "credit intent").await?;
         Ok(Some(Work { operation, intent, content }))
