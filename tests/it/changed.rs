@@ -3,6 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use waypost_tests::desk::load_numbered;
 use waypost_tests::{Office, sample};
 
 /// The sample's load with its last line at 40.00 instead of 42.50.
@@ -83,6 +84,25 @@ async fn r45_the_books_are_asked_by_themselves_once_an_hour() {
     office.settle().await;
     assert_eq!(office.stands(&id).await, "posted");
     assert_eq!(office.held("REF-1002345").await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_new_is_posted_before_the_books_are_asked_about_what_stands_there() {
+    let office = Office::open().await;
+    let (id, _) = posted(&office).await;
+    office.push(&cheaper()).await;
+    office.settle().await;
+    office.clock.advance(SignedDuration::from_mins(61));
+    // The question about it closes the lane.
+    let remote = office.detail(&id).await.posted.expect("a posting").remote_id;
+    let fault = json!({"method": "GET", "path": format!("salesInvoices({remote})"),
+        "kind": "status", "status": 503});
+    office.control(reqwest::Method::POST, "faults", &fault).await;
+    let new = office.push(&load_numbered("REF-NEW")).await;
+    office.app.sync().activate_once().await.expect("an activation");
+    assert_eq!(office.stands(&new).await, "posted");
+    let faults = office.control(reqwest::Method::GET, "faults", &Value::Null).await.to_string();
+    assert!(faults.contains("\"struck\":1"), "it was asked about then: {faults}");
 }
 
 #[tokio::test]

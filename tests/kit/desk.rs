@@ -13,7 +13,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use url::Url;
-use waypost_core::api::{ApplicationCredentials, DocumentRow, State, Version};
+use waypost_core::api::{ApplicationCredentials, Attempt, DocumentRow, State, Version};
 use waypost_core::wire::{self, Account, Chart, Class as AccountClass, Mapping, System};
 use waypost_sandbox::Config;
 use waypost_server::clock::{Clock, text};
@@ -354,13 +354,17 @@ impl Desk {
 
     /// The steps that were tried for a document, oldest first.
     pub async fn steps(&self, id: &str) -> Vec<String> {
+        self.attempts(id).await.into_iter().map(|attempt| attempt.step).collect()
+    }
+
+    /// What was asked of the books for a document, and what they answered, oldest first.
+    pub async fn attempts(&self, id: &str) -> Vec<Attempt> {
         let mut db = self.store.read().await.expect("a connection");
         let operation = operation::of_document(&mut db, &self.scope, id)
             .await
             .expect("a database")
             .expect("an operation");
-        let attempts = attempt::of_operation(&mut db, &self.scope, &operation.id).await;
-        attempts.expect("attempts").into_iter().map(|attempt| attempt.step).collect()
+        attempt::of_operation(&mut db, &self.scope, &operation.id).await.expect("attempts")
     }
 
     /// The sandbox's books.

@@ -1,5 +1,5 @@
 //! Attempts: every request about an operation and what was answered, secrets redacted (R44).
-//! Appended to, never changed.
+//! Appended to; of looks that found the same again and again the last one is kept.
 
 use sqlx::Row;
 use waypost_core::api;
@@ -31,6 +31,31 @@ pub async fn add(
     .execute(tx.db())
     .await?;
     Ok(())
+}
+
+/// Stores a look: in place of the last attempt, where that found the same.
+pub async fn look(
+    tx: &mut Fenced,
+    scope: &Scope,
+    id: &str,
+    operation: &str,
+    look: &api::Attempt,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE attempts SET at = $1, request = $2, reply = $3 \
+         WHERE tenant_id = $4 AND step = $5 AND outcome = $6 AND id = (SELECT id FROM attempts \
+         WHERE tenant_id = $4 AND operation_id = $7 ORDER BY at DESC, nth DESC LIMIT 1)",
+    )
+    .bind(&look.at)
+    .bind(&look.request)
+    .bind(&look.reply)
+    .bind(scope.tenant())
+    .bind(&look.step)
+    .bind(&look.outcome)
+    .bind(operation)
+    .execute(tx.db())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { add(tx, scope, id, operation, look).await }
 }
 
 /// Every attempt of an operation, oldest first.

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use serde_json::json;
-use waypost_core::api::State;
+use waypost_core::api::{Attempt, State};
 use waypost_tests::desk::{FLEET, LOGISTICS, Online};
 use waypost_tests::sample;
 
@@ -93,16 +93,27 @@ async fn what_waits_for_a_person_is_looked_at_once_a_minute_however_often_it_is_
     online.work().await;
     let differs = (State::NeedsYou, Some("posted_differs".to_owned()));
     assert_eq!(online.state(&id).await, differs);
-    let before = online.steps(&id).await.len();
+    let before = online.attempts(&id).await;
     for _ in 0..6 {
         hint(&online).await;
         online.work().await;
-        assert_eq!(online.steps(&id).await.len(), before, "within the minute");
+        assert_eq!(online.attempts(&id).await, before, "within the minute");
         online.clock.advance(SignedDuration::from_secs(10));
     }
     online.work().await;
-    assert!(online.steps(&id).await.len() > before, "a minute after it was said first");
+    let last = |attempts: &[Attempt]| attempts.last().map(|one| one.at.clone());
+    let after = online.attempts(&id).await;
+    assert!(last(&after) > last(&before), "a minute after it was said first");
     assert_eq!(online.state(&id).await, differs);
+    // Found again and again as it was, it is kept once.
+    for _ in 0..20 {
+        hint(&online).await;
+        online.clock.advance(MINUTE);
+        online.work().await;
+    }
+    let latest = online.attempts(&id).await;
+    assert!(last(&latest) > last(&after), "it was looked at");
+    assert_eq!(latest.len(), before.len());
 }
 
 #[tokio::test]

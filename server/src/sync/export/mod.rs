@@ -73,8 +73,10 @@ async fn round(lane: &Lane, scope: &Scope, connection: &Connection) -> Result<En
     lane.open().await?;
     round.resume().await?;
     round.release_held().await?;
-    round.revisit().await?;
-    round.post().await
+    match round.post().await? {
+        Ended::Done => round.revisit().await,
+        Ended::Outdated => Ok(Ended::Outdated),
+    }
 }
 
 /// Says on every waiting document why nothing happens, while the connection is not set up.

@@ -10,6 +10,7 @@ use waypost_core::sync::change::{
 };
 use waypost_core::wire::{Amount, Kind};
 
+use super::Ended;
 use super::line::Try;
 use super::round::Round;
 use crate::clock::text;
@@ -21,6 +22,8 @@ use crate::sync::halt::Halt;
 
 /// Most documents that are looked at in one round.
 const AT_ONCE: u32 = 1_000;
+/// Looks after which what has come meanwhile is posted.
+const LOOKS: usize = 10;
 
 /// What the books say of what was posted.
 enum Standing {
@@ -33,24 +36,30 @@ enum Standing {
 }
 
 impl Round<'_> {
-    /// Looks at all that is due to be looked at.
-    pub(super) async fn revisit(&self) -> Result<(), Halt> {
+    /// Looks at all that is due to be looked at. New documents never wait for all of it, and what begins
+    /// anew is posted at once.
+    pub(super) async fn revisit(&self) -> Result<Ended, Halt> {
         let due = {
             let mut db = self.lane.inner.store.read().await?;
             let (scope, now) = (self.scope, self.lane.inner.clock.now());
             let subsidiary = &self.connection.subsidiary;
             operation::to_revisit(&mut db, scope, subsidiary, now, AT_ONCE).await?
         };
-        for due in due {
-            let posting = {
-                let mut db = self.lane.inner.store.read().await?;
-                posting::of_document(&mut db, self.scope, &due.operation.subject).await?
-            };
-            if let Some(posting) = posting {
-                self.revisit_one(&due, &posting).await?;
+        for some in due.chunks(LOOKS) {
+            for due in some {
+                let posting = {
+                    let mut db = self.lane.inner.store.read().await?;
+                    posting::of_document(&mut db, self.scope, &due.operation.subject).await?
+                };
+                if let Some(posting) = posting {
+                    self.revisit_one(due, &posting).await?;
+                }
+            }
+            if let Ended::Outdated = self.post().await? {
+                return Ok(Ended::Outdated);
             }
         }
-        Ok(())
+        Ok(Ended::Done)
     }
 
     async fn revisit_one(&self, due: &Due, posting: &Posting) -> Result<(), Halt> {
@@ -242,7 +251,7 @@ impl Round<'_> {
             let begun = after.detail.generation;
             document::begin_generation(tx.db(), scope, &after.subject, begun).await?;
         }
-        self.note(&mut tx, id, tried, outcome).await?;
+        self.note_look(&mut tx, id, tried, outcome).await?;
         self.commit(tx, "looked again").await?;
         if ended.is_some() && due.moved_to.is_some() {
             // It is another lane's now.

@@ -194,15 +194,31 @@ impl Round<'_> {
         tried: &Try,
         outcome: &str,
     ) -> Result<(), Halt> {
-        let attempt = api::Attempt {
-            at: tried.at.clone(),
-            step: tried.step.to_owned(),
-            request: tried.request.clone(),
-            reply: tried.reply.clone(),
-            outcome: outcome.to_owned(),
-        };
         let id = self.lane.inner.ids.fresh("att");
-        attempt::add(tx, self.scope, &id, operation, &attempt).await?;
+        attempt::add(tx, self.scope, &id, operation, &kept(tried, outcome)).await?;
         Ok(())
+    }
+
+    /// Keeps a look at what was posted, once for all that found the same.
+    pub(super) async fn note_look(
+        &self,
+        tx: &mut Fenced,
+        operation: &str,
+        tried: &Try,
+        outcome: &str,
+    ) -> Result<(), Halt> {
+        let id = self.lane.inner.ids.fresh("att");
+        attempt::look(tx, self.scope, &id, operation, &kept(tried, outcome)).await?;
+        Ok(())
+    }
+}
+
+fn kept(tried: &Try, outcome: &str) -> api::Attempt {
+    api::Attempt {
+        at: tried.at.clone(),
+        step: tried.step.to_owned(),
+        request: tried.request.clone(),
+        reply: tried.reply.clone(),
+        outcome: outcome.to_owned(),
     }
 }
