@@ -61,3 +61,4 @@ mod tenancy;
 mod together;
 mod turnover;
 mod webhooks;
+mod worn_out;

@@ -153,6 +153,35 @@ async fn a_change_without_answer_is_looked_at_before_it_is_sent_again() {
 }
 
 #[tokio::test]
+async fn r42_a_change_that_fails_again_and_again_is_a_persons_and_goes_when_it_is_tried_again() {
+    let online = Online::open().await;
+    let id = posted(&online).await;
+    let refused = json!({"method": "POST", "path": "/invoice", "kind": "status", "status": 400,
+        "code": "10200", "text": "The company is being moved.", "times": 100});
+    online.fault(refused).await;
+    online.push(&cheaper()).await;
+    for n in 0..10 {
+        let mut bill = sample::bills()[2].clone();
+        let number = format!("T-{n}");
+        (bill["id"], bill["number"]) = (json!(number), json!(number));
+        online.push(&bill).await;
+        online.work().await;
+        online.clock.advance(SignedDuration::from_mins(6));
+    }
+    let row = online.row(&id).await;
+    assert_eq!((row.state, row.reason.as_deref()), (State::NeedsYou, Some("company_unavailable")));
+    let message = row.message.expect("words");
+    assert!(message.contains("It failed 5 times") && message.contains("choose Retry"), "{message}");
+    assert!(!message.contains("by itself"), "{message}");
+    assert_eq!(totals(&online).await, ["3298.62"]);
+    online.mend().await;
+    online.retry(&id).await;
+    online.work().await;
+    assert_eq!(online.state(&id).await, (State::Posted, None));
+    assert_eq!(totals(&online).await, ["3296.12"]);
+}
+
+#[tokio::test]
 async fn a_voided_or_deleted_invoice_is_posted_anew_when_the_source_sends_another() {
     for operation in ["void", "delete"] {
         let online = Online::open().await;

@@ -71,6 +71,7 @@ impl Round<'_> {
         remote: &RemoteDocument,
         mut heard: Heard,
     ) -> Result<bool, Halt> {
+        work.operation.detail.remote_number = Some(remote.number.clone());
         let mut entries: Vec<RemoteEntry> = Vec::new();
         let mut tries = vec![read.clone()];
         loop {
@@ -164,9 +165,16 @@ impl Round<'_> {
         Ok(true)
     }
 
-    /// It was posted, and cannot be read again: kept as posted under our own number, saying so.
-    async fn unreadable(&self, work: &mut Work, tried: &Try, why: &str) -> Result<bool, Halt> {
-        let number = work.content.draft.number.clone();
+    /// It was posted, and cannot be read again: kept as posted, under our own number where the books'
+    /// is not known, saying so.
+    pub(super) async fn unreadable(
+        &self,
+        work: &mut Work,
+        tried: &Try,
+        why: &str,
+    ) -> Result<bool, Halt> {
+        let known = work.operation.detail.remote_number.clone();
+        let number = known.unwrap_or_else(|| work.content.draft.number.clone());
         self.finish(work, std::slice::from_ref(tried), &number, vec![compare::unread(why)]).await
     }
 

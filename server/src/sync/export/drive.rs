@@ -10,6 +10,7 @@ use super::books::Again;
 use super::group::alike;
 use super::line::{Heard, Try};
 use super::round::Round;
+use super::settle::again_and_again;
 use super::work::{Held, Work};
 use crate::connectors::{Answer, Ask, Rejection, RemoteDocument};
 use crate::store::intent::{self, Step};
@@ -121,16 +122,8 @@ impl Round<'_> {
         why: &Rejection,
     ) -> Result<bool, Halt> {
         let closed = self.mark_failed(&mut work.operation, why).await?;
-        if work.operation.state == State::NeedsYou && work.intent.step == Step::Created {
-            let message = work.operation.detail.message.clone().unwrap_or_default();
-            let held = Held::person(why.code, message);
-            return self.take_back(work, tried, held, &why.message).await;
-        }
-        if work.operation.state == State::NeedsYou && work.intent.step == Step::Credited {
-            return self.credit_worn_out(work, tried, why).await;
-        }
         if work.operation.state == State::NeedsYou {
-            work.operation.state = State::Sending;
+            return self.worn_out(work, tried, why).await;
         }
         let mut tx = self.store(work, Some((tried, &why.message))).await?;
         if closed.is_some() {
@@ -138,6 +131,28 @@ impl Round<'_> {
         }
         self.commit(tx, tried.step).await?;
         if closed.is_some() { Err(Halt::LaneClosed) } else { Ok(false) }
+    }
+
+    /// It failed again and again while others succeeded, and ends where a person has a way on: what is
+    /// no posting leaves the books, and what is one stays as far as it is known.
+    async fn worn_out(&self, work: &mut Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
+        let message = work.operation.detail.message.clone().unwrap_or_default();
+        let held = Held::person(why.code, message);
+        work.operation.tries = 0;
+        match work.intent.step {
+            Step::Created => self.take_back(work, tried, held, &why.message).await,
+            Step::Removing => self.stays_draft(work, tried, &again_and_again(&why.message)).await,
+            Step::Updating => self.unchanged(work, tried, Some(held)).await,
+            Step::Credited => self.credit_worn_out(work, tried, why).await,
+            Step::Posted if work.content.posting_ordered => {
+                self.unreadable(work, tried, &again_and_again(&why.message)).await
+            }
+            // Nothing says that it is posted: found again by its number when a person says so.
+            Step::Posted | Step::Creating | Step::Crediting => {
+                self.end(work, tried, &why.message).await?;
+                Ok(true)
+            }
+        }
     }
 
     /// Ends a work as a posting or without one.

@@ -112,7 +112,7 @@ impl Round<'_> {
                 operation.tries = TRIES;
                 operation.detail.failed_at = Some(text(now));
                 let subject = why.subject.clone();
-                let held = Held { subject, ..worn_out(why.code, &why.message) };
+                let held = Held { subject, ..worn_out(why.code, unpromised(&why.message)) };
                 self.mark_held(operation, State::NeedsYou, &held);
             }
             Aftermath::Config | Aftermath::Person { worn_out: false } => {
@@ -211,6 +211,16 @@ impl Round<'_> {
         attempt::look(tx, self.scope, &id, operation, &kept(tried, outcome)).await?;
         Ok(())
     }
+}
+
+/// A failure in words, after which it is not tried again by itself.
+pub(super) fn again_and_again(message: &str) -> String {
+    format!("{} It failed {TRIES} times while others were posted.", unpromised(message))
+}
+
+/// The words of a failure that is tried again by itself, without saying so.
+fn unpromised(message: &str) -> &str {
+    message.trim_end_matches(" It is tried again by itself.")
 }
 
 fn kept(tried: &Try, outcome: &str) -> api::Attempt {

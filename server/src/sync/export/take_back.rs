@@ -51,35 +51,62 @@ impl Round<'_> {
 
     pub(super) async fn removed(&self, work: &mut Work, heard: Heard) -> Result<bool, Halt> {
         let Heard { answer, tried, .. } = heard;
-        let mut held = work.content.removal.clone().unwrap_or_else(|| {
-            let message = "Its draft was removed. Choose Retry to send it again.";
-            Held::person("draft_removed", message.to_owned())
-        });
-        let outcome = match answer {
+        match answer {
             Answer::Rejected(why) | Answer::Unknown(why) if why.code == "already_posted" => {
                 work.intent.step = Step::Posted;
                 work.content.removal = None;
                 self.advance(work, &tried, &why.message).await?;
-                return Ok(true);
+                Ok(true)
             }
             Answer::Rejected(why) | Answer::Unknown(why) if why.class.retries() => {
-                return self.try_later(work, &tried, &why).await;
+                self.try_later(work, &tried, &why).await
             }
             Answer::Rejected(why) | Answer::Unknown(why) if why.class == Class::Auth => {
-                return Err(Halt::LaneClosed);
+                Err(Halt::LaneClosed)
             }
             Answer::Rejected(why) | Answer::Unknown(why) => {
-                held.message = format!(
-                    "{} Its draft could not be removed: {} Remove it in the books first.",
-                    held.message, why.message
-                );
-                why.message
+                self.stays_draft(work, &tried, &why.message).await
             }
-            _ => "Draft removed.".to_owned(),
-        };
+            _ => {
+                let held = removal(work);
+                self.taken_back(work, &tried, &held, "Draft removed.").await
+            }
+        }
+    }
+
+    /// The draft cannot be removed, for this reason: a person is asked to.
+    pub(super) async fn stays_draft(
+        &self,
+        work: &mut Work,
+        tried: &Try,
+        why: &str,
+    ) -> Result<bool, Halt> {
+        let mut held = removal(work);
+        held.message = format!(
+            "{} Its draft could not be removed: {why} Remove it in the books first.",
+            held.message
+        );
+        self.taken_back(work, tried, &held, why).await
+    }
+
+    async fn taken_back(
+        &self,
+        work: &mut Work,
+        tried: &Try,
+        held: &Held,
+        outcome: &str,
+    ) -> Result<bool, Halt> {
         work.operation.detail.remote_id = None;
-        self.mark_held(&mut work.operation, State::NeedsYou, &held);
-        self.end(work, &tried, &outcome).await?;
+        self.mark_held(&mut work.operation, State::NeedsYou, held);
+        self.end(work, tried, outcome).await?;
         Ok(true)
     }
+}
+
+/// Why the draft is removed.
+fn removal(work: &Work) -> Held {
+    work.content.removal.clone().unwrap_or_else(|| {
+        let message = "Its draft was removed. Choose Retry to send it again.";
+        Held::person("draft_removed", message.to_owned())
+    })
 }

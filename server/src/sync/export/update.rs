@@ -153,7 +153,7 @@ impl Round<'_> {
     }
 
     /// The books keep what they have; a person is told why.
-    async fn unchanged(
+    pub(super) async fn unchanged(
         &self,
         work: &mut Work,
         tried: &Try,
