@@ -44,19 +44,34 @@ fn redact(text: &str) -> String {
     for name in SECRET_NAMES {
         let mut from = 0;
         while let Some(found) = text[from..].find(name) {
-            let value = from + found + name.len();
-            let start = value
-                + text[value..]
-                    .find(|letter: char| !matches!(letter, '"' | ':' | '=' | ' '))
+            let opening = from + found + name.len();
+            let start = opening
+                + text[opening..]
+                    .find(|letter: char| !matches!(letter, '"' | ':' | '=' | ' ' | '\\'))
                     .unwrap_or(0);
-            let end = text[start..]
-                .find(['"', '&', ',', '}', '\n'])
-                .map_or(text.len(), |length| start + length);
+            let end = start + length(&text[opening..start], &text[start..]);
             text.replace_range(start..end, "***");
             from = start + 3;
         }
     }
     text
+}
+
+/// How much of `rest` is the value that `opening` leads to. In quotes it ends with the quote that is
+/// escaped no more often than the first, so that JSON inside of JSON is read as well.
+fn length(opening: &str, rest: &str) -> usize {
+    let quoted = opening.split_once([':', '=']).and_then(|(_, value)| value.split_once('"'));
+    let Some((before, _)) = quoted else {
+        return rest.find(['"', '&', ',', '}', '\n']).unwrap_or(rest.len());
+    };
+    let mut quotes = rest.match_indices('"').map(|(at, _)| (at, escapes(&rest[..at])));
+    let closing = quotes.find(|(_, escaped)| *escaped <= escapes(before));
+    closing.map_or(rest.len(), |(at, escaped)| at - escaped)
+}
+
+/// How many backslashes a text ends with.
+fn escapes(text: &str) -> usize {
+    text.len() - text.trim_end_matches('\\').len()
 }
 
 #[cfg(test)]
@@ -74,6 +89,23 @@ mod tests {
             }
         }
         assert!(redact(json).contains(r#""token_type":"Bearer""#));
+    }
+
+    #[test]
+    fn tokens_are_struck_out_of_json_inside_of_json() {
+        let once =
+            r#"{"said":"{\"access_token\":\"eyJabc\",\"refresh_token\":\"0.AX\"}","code":7}"#;
+        let twice = r#"{"said":"{\\\"id_token\\\": \\\"eyJabc\\\"}","code":7}"#;
+        let quote = r#"{"client_secret":"hidden\"more,eyJabc","code":7}"#;
+        for text in [once, twice, quote] {
+            let kept = redact(text);
+            for secret in ["eyJabc", "0.AX", "hidden", "more"] {
+                assert!(!kept.contains(secret), "{kept}");
+            }
+            assert!(kept.ends_with(r#"","code":7}"#), "{kept}");
+        }
+        let kept = redact(once);
+        assert!(kept.contains(r#"\"access_token\":\"***\",\"refresh_token\":\"***\""#), "{kept}");
     }
 
     #[test]
