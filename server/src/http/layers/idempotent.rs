@@ -4,7 +4,7 @@
 //! Invariant: a secret that is shown once is never kept. The answer that shows one is kept as the
 //! refusal to show it a second time.
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -20,7 +20,9 @@ use crate::http::request::read_bytes;
 use crate::store::{self, idempotency};
 
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
-/// Answers that are kept have at most this many bytes: a thousand receipts.
+/// Answers that are kept have at most this many bytes: a thousand receipts. A longer one is given as it
+/// is, and its request is done again when it comes again; only what is sent many at a time has such
+/// answers, and the same again changes nothing there.
 const ANSWER_BYTES: usize = 4 * 1024 * 1024;
 /// The routes whose answers hold a secret.
 const SHOWN_ONCE: [&str; 2] = ["/api/v1/keys", "/api/v1/webhooks"];
@@ -89,13 +91,7 @@ async fn remember(
     response: Response,
 ) -> Answer<Response> {
     let status = response.status();
-    // What may succeed when tried again is not an outcome.
-    let outcome = !status.is_server_error()
-        && !matches!(
-            status,
-            StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS | StatusCode::CONFLICT
-        );
-    if !outcome {
+    if !is_kept(&response) {
         let mut tx = app.store.begin().await?;
         idempotency::give_back(&mut tx, &caller.scope, key).await?;
         tx.commit().await?;
@@ -122,6 +118,19 @@ async fn remember(
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 
+/// Whether the answer is the one that is given again: an outcome, and not too long.
+fn is_kept(response: &Response) -> bool {
+    let status = response.status();
+    // What may succeed when tried again is not an outcome.
+    let outcome = !status.is_server_error()
+        && !matches!(
+            status,
+            StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS | StatusCode::CONFLICT
+        );
+    let most = response.body().size_hint().upper().and_then(|most| usize::try_from(most).ok());
+    outcome && most.is_some_and(|most| most <= ANSWER_BYTES)
+}
+
 fn again(status: u16, reply: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
@@ -143,4 +152,24 @@ fn checked(key: &HeaderValue) -> Answer<String> {
         "Idempotency-Key has to be 1 to 200 visible ASCII characters. Nothing was changed. Use a \
          fresh random one.",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_too_long_to_be_kept_is_given_as_it_is() {
+        let answer = |bytes: usize| Response::new(Body::from("x".repeat(bytes)));
+        assert!(is_kept(&answer(0)) && is_kept(&answer(ANSWER_BYTES)));
+        assert!(!is_kept(&answer(ANSWER_BYTES + 1)));
+    }
+
+    #[test]
+    fn what_may_succeed_when_it_is_tried_again_is_not_kept() {
+        for status in [StatusCode::CONFLICT, StatusCode::SERVICE_UNAVAILABLE] {
+            assert!(!is_kept(&status.into_response()), "{status}");
+        }
+        assert!(is_kept(&StatusCode::CREATED.into_response()));
+    }
 }
