@@ -12,6 +12,7 @@ use super::line::{Heard, Try};
 use super::round::Round;
 use super::settle::again_and_again;
 use super::work::{Held, Work};
+use crate::clock::text;
 use crate::connectors::{Answer, Ask, Rejection, RemoteDocument};
 use crate::store::intent::{self, Step};
 use crate::sync::halt::Halt;
@@ -134,7 +135,8 @@ impl Round<'_> {
     }
 
     /// It failed again and again while others succeeded, and ends where a person has a way on: what is
-    /// no posting leaves the books, and what is one stays as far as it is known.
+    /// no posting leaves the books, and what is one stays as far as it is known. Only what may be either
+    /// goes on.
     async fn worn_out(&self, work: &mut Work, tried: &Try, why: &Rejection) -> Result<bool, Halt> {
         let message = work.operation.detail.message.clone().unwrap_or_default();
         let held = Held::person(why.code, message);
@@ -147,10 +149,14 @@ impl Round<'_> {
             Step::Posted if work.content.posting_ordered => {
                 self.unreadable(work, tried, &again_and_again(&why.message)).await
             }
-            // Nothing says that it is posted: found again by its number when a person says so.
+            // It may be posted, and is never sent anywhere else before that is known: asked again later.
             Step::Posted | Step::Creating | Step::Crediting => {
-                self.end(work, tried, &why.message).await?;
-                Ok(true)
+                work.operation.state = State::Sending;
+                work.operation.explain(&why.clone().into());
+                work.operation.next_try_at = Some(text(self.next_look()));
+                let tx = self.store(work, Some((tried, &why.message))).await?;
+                self.commit(tx, tried.step).await?;
+                Ok(false)
             }
         }
     }
