@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use waypost_core::api::Session;
+use waypost_core::wire;
 
 use request::Outgoing;
 pub(crate) use request::health;
@@ -77,8 +78,8 @@ impl Client {
         body: &impl Serialize,
         if_match: Option<u64>,
     ) -> Result<T, Trouble> {
-        let body = serde_json::to_string(body).map_err(|_| Trouble::Unreadable)?;
-        request::read(&self.exchange(method, path, Some(body), if_match).await?)
+        let body = Some(wire::write(body));
+        request::read(&self.exchange(method, path, body, if_match).await?)
     }
 
     async fn act<T: DeserializeOwned>(

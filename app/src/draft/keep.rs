@@ -26,10 +26,8 @@ pub(super) fn read(subsidiary: &str) -> Option<Kept> {
 /// Keeps it.
 pub(super) fn write(subsidiary: &str, kept: &Kept) {
     let Some((storage, key)) = storage().zip(key(subsidiary)) else { return };
-    if let Ok(text) = serde_json::to_string(kept) {
-        // A full storage keeps what it has; the page itself still holds the edits.
-        let _ = storage.set_item(&key, &text);
-    }
+    // A full storage keeps what it has; the page itself still holds the edits.
+    let _ = storage.set_item(&key, &wire::write(kept));
 }
 
 /// Forgets it.

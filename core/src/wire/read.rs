@@ -40,7 +40,7 @@ pub fn read_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unusable> {
 #[must_use]
 pub fn write<T: Serialize>(value: &T) -> String {
     let mut writer = Writer { text: String::new(), is_json: false };
-    // No type of `wire` has a shape that cannot be written.
+    // No type of `wire` has a shape that cannot be written, and no body of a request.
     value.serialize(&mut writer).map_or_else(|_| String::new(), |()| writer.text)
 }
 

@@ -2,6 +2,7 @@
 //! that needs no files and no other crate's chance.
 
 mod admission;
+mod bodies;
 mod edit;
 mod exchange;
 mod formats;
