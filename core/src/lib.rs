@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod grid;
 #[cfg(feature = "js")]
 pub mod js;
+pub mod letters;
 pub mod money;
 pub mod names;
 pub mod number;

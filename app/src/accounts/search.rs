@@ -2,10 +2,9 @@
 //!
 //! Invariant: a better kind of match stands before a worse one, and equals stand in chart order.
 
+use waypost_core::letters::small;
 use waypost_core::spelling::{is_near, is_of_a_word};
 use waypost_core::wire::Account;
-
-use crate::letters::small;
 
 /// How an account matches, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,6 +3,7 @@
 //! Not the picker's search, which lists what begins alike: this finds the one that is meant, or none.
 //! Invariant: of two accounts that a text fits equally, neither is taken.
 
+use crate::letters::small;
 use crate::spelling::{is_near, is_of_a_word};
 use crate::wire::{Account, Chart};
 use std::collections::BTreeMap;
@@ -96,7 +97,7 @@ impl<'a> Known<'a> {
 
 /// Lower case, with one space for each gap.
 fn plain(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = text.split_whitespace().map(small).collect();
     words.join(" ")
 }
 

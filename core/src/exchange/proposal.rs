@@ -3,6 +3,7 @@
 
 use super::{Found, Known, Said};
 use crate::account::{explain, judge};
+use crate::letters::small;
 use crate::slot::Slot;
 use crate::wire::{Account, Catalog, Chart, Mapping, Severity};
 use crate::{Rules, names, order};
@@ -102,7 +103,7 @@ impl Slots {
     }
 
     fn name(&mut self, name: &str, slot: Slot) {
-        let known = self.by_name.entry(name.to_lowercase()).or_default();
+        let known = self.by_name.entry(small(name)).or_default();
         if !known.contains(&slot) {
             known.push(slot.clone());
         }
@@ -113,7 +114,7 @@ impl Slots {
     fn find(&self, said: &Said) -> Result<Slot, &'static str> {
         let text = if said.slot.is_empty() { &said.line } else { &said.slot };
         let path = text.parse::<Slot>().ok().filter(|slot| self.all.contains(slot));
-        match (path, self.by_name.get(&text.to_lowercase()).map(Vec::as_slice)) {
+        match (path, self.by_name.get(&small(text)).map(Vec::as_slice)) {
             (Some(slot), _) => Ok(slot),
             (None, Some([slot])) => Ok(slot.clone()),
             (None, Some(_)) => {

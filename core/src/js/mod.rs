@@ -58,13 +58,6 @@ pub fn ask(question: &str, given: &str) -> String {
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// The text in small letters.
-    #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
-    pub(crate) fn small(text: &str) -> String;
-}
-
 /// An answer as JSON.
 type Answer = Result<String, Unusable>;
 

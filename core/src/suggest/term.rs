@@ -1,6 +1,7 @@
 //! A name as the words that it is compared by: lower case, singular, synonyms read as one.
 
 use super::synonyms::SYNONYMS;
+use crate::letters::small;
 use crate::spelling::is_of_a_word;
 
 /// One word, and what was written for it.
@@ -43,19 +44,6 @@ fn words(name: &str) -> Vec<String> {
     let name = small(name).replace('%', " percent ").replace('\'', "");
     let words = name.split(|sign| !is_of_a_word(sign));
     words.filter(|word| !word.is_empty()).map(singular).collect()
-}
-
-/// In small letters. Who runs JavaScript knows those of every language: the tables stay out of what a
-/// browser loads.
-fn small(name: &str) -> String {
-    if name.is_ascii() {
-        return name.to_ascii_lowercase();
-    }
-    #[cfg(all(feature = "js", target_arch = "wasm32"))]
-    let small = crate::js::small(name);
-    #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
-    let small = name.to_lowercase();
-    small
 }
 
 fn singular(word: &str) -> String {

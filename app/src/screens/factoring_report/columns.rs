@@ -2,10 +2,10 @@
 //! the person to say.
 
 use leptos::prelude::*;
+use waypost_core::letters::small;
 use waypost_core::wire::FactoringColumns;
 
 use super::desk::Desk;
-use crate::letters::small;
 use crate::ui::button;
 use crate::ui::field::Field;
 

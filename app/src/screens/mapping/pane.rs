@@ -6,11 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::api::{ChangeKind, DocumentRow, Page};
+use waypost_core::letters::small;
 use waypost_core::wire::Document;
 
 use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
-use crate::letters::small;
 use crate::load::Load;
 use crate::location;
 use crate::parts;

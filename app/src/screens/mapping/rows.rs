@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use waypost_core::Slot;
 use waypost_core::grid::{Cell, Row, Section};
+use waypost_core::letters::small;
 use waypost_core::wire::Category;
 
 use crate::accounts::Accounts;
-use crate::letters::small;
 
 /// Names a row for as long as the grid is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
