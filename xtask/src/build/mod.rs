@@ -3,6 +3,7 @@
 //! Invariant: no release of the server is built around an interface older than its sources.
 
 pub(crate) mod bindgen;
+mod border;
 mod compress;
 mod fingerprint;
 mod interface;

@@ -4,7 +4,7 @@
 //! the linker noted and wasm-bindgen drops. Which function begins a part stands in
 //! `app/src/parts.rs`. Invariant: the names of parts change with their content, as Trunk's do.
 
-use super::bindgen;
+use super::{bindgen, border};
 use crate::place::Place;
 use crate::run::shown;
 use anyhow::{Context, Result, anyhow, bail};
@@ -61,7 +61,11 @@ pub(crate) fn bind(mut arguments: Vec<OsString>) -> Result<()> {
         words.find_map(|word| word.strip_prefix(name).map(str::to_owned))
     };
     match (value("--out-dir="), value("--out-name=")) {
-        (Some(folder), Some(name)) => make_readable(&Path::new(&folder).join(name + ".js")),
+        (Some(folder), Some(name)) => {
+            let bound = |end: &str| Path::new(&folder).join(format!("{name}{end}"));
+            border::shorten(&bound(".js"), &bound("_bg.wasm"))?;
+            make_readable(&bound(".js"))
+        }
         _ => Ok(()),
     }
 }
