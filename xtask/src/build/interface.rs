@@ -1,6 +1,6 @@
 //! Running Trunk on the interface, with the toolchain that has the WASM target.
 
-use super::{small::SMALL, split};
+use super::{small::SMALL, split, style};
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::rust::{WASM, browser_toolchain};
@@ -22,6 +22,7 @@ pub(crate) fn build(place: &Place) -> Result<()> {
     trunk.env_remove("NO_COLOR").args(["build", "--release", "--offline"]);
     toolchain.apply(place, &mut trunk);
     trunk.envs(SMALL);
+    style::join(place)?;
     split::before(place, &mut trunk)?;
     shown(&mut trunk).context(
         "the interface was not built. Mend what is named above, then run `cargo xtask build`",

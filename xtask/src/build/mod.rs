@@ -12,6 +12,7 @@ pub(crate) mod npm;
 mod sizes;
 mod small;
 mod split;
+mod style;
 
 pub(crate) use split::bind;
 
