@@ -114,7 +114,7 @@ fn carry_out(verb: Verb) -> Result<()> {
         Verb::Simulate(options) => proof::simulate::run(&place, &options),
         Verb::Replicas(options) => proof::replicas::run(&place, &options),
         Verb::Soak(options) => proof::soak::run(&place, &options),
-        Verb::Bind { arguments } => build::bind(arguments),
+        Verb::Bind { arguments } => build::bind(&place, arguments),
         Verb::WasmTests { arguments } => build::bindgen::run_tests(arguments),
     }
 }

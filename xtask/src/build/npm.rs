@@ -5,9 +5,10 @@
 //! Invariant: what a browser loads of it stays within its limit.
 
 use super::compress::compressed;
+use super::optimise::optimise;
 use super::sizes::kilobytes;
 use crate::place::Place;
-use crate::run::{read, shown};
+use crate::run::read;
 use crate::step::words;
 use anyhow::{Result, ensure};
 use std::fs;
@@ -67,11 +68,10 @@ pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
     super::module::compile(place, "waypost-core", &["--features", "js"])
 }
 
-/// Core as WASM with its glue, made small: what is shortest compresses worse than what repeats itself.
+/// Core as WASM with its glue, made small.
 fn rules(place: &Place, package: &Path) -> Result<()> {
     super::module::bind(&compile(place)?, "core", package)?;
-    let wasm = package.join("core_bg.wasm");
-    shown(place.command("wasm-opt").arg("-O1").arg(&wasm).arg("-o").arg(&wasm))
+    optimise(place, &package.join("core_bg.wasm"))
 }
 
 /// A script without indentation and without the lines that only explain.

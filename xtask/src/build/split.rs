@@ -4,9 +4,9 @@
 //! the linker noted and wasm-bindgen drops. Which function begins a part stands in
 //! `app/src/parts.rs`. Invariant: the names of parts change with their content, as Trunk's do.
 
+use super::optimise::optimise;
 use super::{bindgen, border};
 use crate::place::Place;
-use crate::run::shown;
 use anyhow::{Context, Result, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -43,11 +43,12 @@ pub(super) fn before(place: &Place, trunk: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What the stand-in does: cuts the module among the arguments and gives wasm-bindgen its main part.
+/// What the stand-in does: cuts the module among the arguments, gives wasm-bindgen its main part, and
+/// makes small what comes of it.
 ///
 /// # Errors
-/// What cannot be cut, or what wasm-bindgen says.
-pub(crate) fn bind(mut arguments: Vec<OsString>) -> Result<()> {
+/// What cannot be cut, or what wasm-bindgen and wasm-opt say.
+pub(crate) fn bind(place: &Place, mut arguments: Vec<OsString>) -> Result<()> {
     let given = |name| env::var_os(name).context("only Trunk starts this");
     let is_module = |word: &&mut OsString| Path::new(word).extension() == Some("wasm".as_ref());
     if let Some(module) = arguments.iter_mut().find(is_module) {
@@ -64,6 +65,7 @@ pub(crate) fn bind(mut arguments: Vec<OsString>) -> Result<()> {
         (Some(folder), Some(name)) => {
             let bound = |end: &str| Path::new(&folder).join(format!("{name}{end}"));
             border::shorten(&bound(".js"), &bound("_bg.wasm"))?;
+            optimise(place, &bound("_bg.wasm"))?;
             make_readable(&bound(".js"))
         }
         _ => Ok(()),
@@ -128,7 +130,7 @@ pub(super) fn after(place: &Place) -> Result<()> {
             loaders.push(file);
             continue;
         }
-        shown(place.command("wasm-opt").arg("-O1").arg(&file).arg("-o").arg(&file))?;
+        optimise(place, &file)?;
         let hashed = format!("{name}-{:016x}.wasm", fingerprint(&fs::read(&file)?));
         fs::copy(&file, to.join(&hashed))?;
         names.push((format!("./{name}.wasm"), format!("./{hashed}")));

@@ -12,7 +12,7 @@ use std::process::Command;
 /// The oldest Node.js that wasm-opt and Playwright run on: Debian 12's.
 const OLDEST: u32 = 18;
 
-/// The wasm-opt that Trunk.toml names.
+/// The wasm-opt that makes small what a browser loads.
 const WASM_OPT: &str = "132";
 
 /// The version of Node.js, when it is new enough.
@@ -23,7 +23,7 @@ pub(crate) fn version(place: &Place) -> Option<String> {
     (major >= OLDEST).then(|| version.to_owned())
 }
 
-/// The version of wasm-opt, when it is the one that Trunk will ask for.
+/// The version of wasm-opt, when it is the one that is asked for.
 pub(crate) fn wasm_opt(place: &Place) -> Option<String> {
     let file = place.which("wasm-opt")?;
     let said = read(place.command(file).arg("--version")).ok()?;
