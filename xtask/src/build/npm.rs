@@ -25,7 +25,7 @@ const WRITTEN: [&str; 4] = ["index.js", "node.js", "browser.js", "README.md"];
 const GOAL: u64 = 60_000;
 
 /// Bytes that it may have to load today. It only ever goes down, until it is the goal.
-const LIMIT: u64 = 67_000;
+const LIMIT: u64 = 66_300;
 
 /// Builds the package, prints what it weighs, and returns its folder.
 ///
