@@ -117,9 +117,10 @@ impl Reencode for Border<'_> {
     }
 }
 
-/// Whether wasm-bindgen or the compiler made the name up.
+/// Whether wasm-bindgen or the compiler made the name up, and no part of the interface asks for it.
 fn is_made(name: &str) -> bool {
-    name.contains("__") || name.starts_with("_R")
+    let is_shared = name.starts_with("__wasm_split") || name == "__indirect_function_table";
+    !is_shared && (name.contains("__") || name.starts_with("_R"))
 }
 
 /// A script as its words, each behind what stands before it; the last may be empty.
@@ -147,6 +148,7 @@ const import0 = {
 const imports = { "./core_bg.js": import0, "./load.js": import1 };
 export function ask() { return `${wasm.ask()} ${_Rinvoke()}`; }
 function _Rinvoke() { return wasm._Rinvoke(); }
+function table() { return wasm.__indirect_function_table; }
 "#;
 
     fn wasm() -> Vec<u8> {
@@ -159,6 +161,7 @@ function _Rinvoke() { return wasm._Rinvoke(); }
         for name in ["ask", "__wbindgen_malloc", "__wasm_split_shared0", "_Rinvoke"] {
             exports.export(name, ExportKind::Func, 0);
         }
+        exports.export("__indirect_function_table", ExportKind::Table, 0);
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&exports);
         module.finish()
@@ -192,12 +195,13 @@ const import0 = {
 const imports = { "$": import0, "./load.js": import1 };
 export function ask() { return `${wasm.ask()} ${$2()}`; }
 function $2() { return wasm.$2(); }
+function table() { return wasm.__indirect_function_table; }
 "#;
         assert_eq!(script, short);
-        assert_eq!(
-            names(&wasm),
-            ["./load.js __wasm_split_load", "$ $0", "ask", "$1", "__wasm_split_shared0", "$2"]
-        );
+        let imported = ["./load.js __wasm_split_load", "$ $0"];
+        let shared = ["__wasm_split_shared0", "__indirect_function_table"];
+        let exported = ["ask", "$1", shared[0], "$2", shared[1]];
+        assert_eq!(names(&wasm), [&imported[..], &exported].concat());
     }
 
     #[test]

@@ -10,8 +10,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// What the interface is made of, and how.
-const SOURCES: [&str; 7] =
-    ["app", "core", "style", "xtask/src/build", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
+const SOURCES: [&str; 8] = [
+    "app",
+    "core",
+    "style",
+    "xtask/src/build",
+    "xtask/tools",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+];
 
 /// The fingerprint of everything that the interface is built from.
 pub(crate) fn of_sources(place: &Place) -> Result<u64> {

@@ -2,7 +2,7 @@
 //!
 //! Trunk builds the interface; this stands between it and wasm-bindgen, because the cut needs what
 //! the linker noted and wasm-bindgen drops. Which function begins a part stands in
-//! `app/src/parts.rs`. Invariant: the names of parts change with their content, as Trunk's do.
+//! `app/src/parts.rs`. Invariant: names change with what they name, which a browser keeps for a year.
 
 use super::optimise::optimise;
 use super::{bindgen, border};
@@ -24,8 +24,11 @@ pub(super) const PARTS: &str = "parts";
 const SELF: &str = "WAYPOST_XTASK";
 const FOLDER: &str = "WAYPOST_PARTS";
 
-/// What the interface's script is called until Trunk has named it.
+/// What the interface's script is called until it has its name.
 const PAGE: &str = "../interface.js";
+
+/// How the names of the main part's files end.
+const MAIN: [&str; 2] = [".js", "_bg.wasm"];
 
 /// Makes `trunk` find a wasm-bindgen that cuts first.
 pub(super) fn before(place: &Place, trunk: &mut Command) -> Result<()> {
@@ -52,7 +55,7 @@ pub(crate) fn bind(place: &Place, mut arguments: Vec<OsString>) -> Result<()> {
     let given = |name| env::var_os(name).context("only Trunk starts this");
     let is_module = |word: &&mut OsString| Path::new(word).extension() == Some("wasm".as_ref());
     if let Some(module) = arguments.iter_mut().find(is_module) {
-        *module = cut(Path::new(module), Path::new(&given(FOLDER)?))?.into();
+        *module = cut(place, Path::new(module), Path::new(&given(FOLDER)?))?.into();
         // The parts ask the main one for its table of functions.
         arguments.push("--keep-lld-exports".into());
     }
@@ -88,10 +91,13 @@ fn make_readable(script: &Path) -> Result<()> {
 
 /// Cuts `module` into the main part, which it answers, and the others, named by who needs them:
 /// `mapping.wasm`, `documents.mapping.wasm`.
-fn cut(module: &Path, folder: &Path) -> Result<PathBuf> {
+fn cut(place: &Place, module: &Path, folder: &Path) -> Result<PathBuf> {
     let code = fs::read(module)?;
     let main = folder.join("main.wasm");
-    let loader = format!("./{PARTS}/load-{:016x}.js", fingerprint(&code));
+    // It names the parts, which come of the code and of what is done to it from here on.
+    let sources = super::fingerprint::of_sources(place)?.to_le_bytes();
+    let of_both = fingerprint(&[code.as_slice(), &sources].concat());
+    let loader = format!("./{PARTS}/load-{of_both:016x}.js");
     let mut options = wasm_split_cli_support::Options::new(&code);
     options.output_dir = folder;
     options.main_out_path = &main;
@@ -122,7 +128,7 @@ pub(super) fn after(place: &Place) -> Result<()> {
     let (from, to) = (folder(place).join(PARTS), place.dist().join(PARTS));
     fs::create_dir_all(&to)?;
     let (mut loaders, mut names) =
-        (Vec::new(), vec![(PAGE.to_owned(), format!("../{}", page(place)?))]);
+        (Vec::new(), vec![(PAGE.to_owned(), format!("../{}.js", name_main(place)?))]);
     for entry in fs::read_dir(&from)? {
         let file = entry?.path();
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -145,12 +151,29 @@ pub(super) fn after(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// The script that Trunk has named.
-fn page(place: &Place) -> Result<String> {
-    for entry in fs::read_dir(place.dist())? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".js") {
-            return Ok(name);
+/// Names the main part by what it came to, which it answers: Trunk names it by what the compiler made.
+fn name_main(place: &Place) -> Result<String> {
+    let dist = place.dist();
+    let given = trunks_name(&dist)?;
+    let (program, _) = given.rsplit_once('-').context("Trunk has named the main part otherwise")?;
+    let mut content = Vec::new();
+    for end in MAIN {
+        content.extend(fs::read(dist.join(format!("{given}{end}")))?);
+    }
+    let name = format!("{program}-{:016x}", fingerprint(&content));
+    for end in MAIN {
+        fs::rename(dist.join(format!("{given}{end}")), dist.join(format!("{name}{end}")))?;
+    }
+    let index = dist.join("index.html");
+    fs::write(&index, fs::read_to_string(&index)?.replace(&given, &name))?;
+    Ok(name)
+}
+
+fn trunks_name(dist: &Path) -> Result<String> {
+    for entry in fs::read_dir(dist)? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        if let Some(name) = file.strip_suffix(".js") {
+            return Ok(name.to_owned());
         }
     }
     bail!("Trunk has built no script")
