@@ -41,8 +41,6 @@ const bar = () => page.getByRole("region", { name: "Save and submit" });
 /** Chooses an account for the cell that has the focus, with the keyboard. */
 async function type(number: string) {
   await page.keyboard.type(number);
-  // However fast it is typed.
-  await expect(page.getByRole("combobox", { name: /^Account of/ })).toHaveValue(number);
   await expect(page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: new RegExp(`^${number}`) })).toBeVisible();
   await page.keyboard.press("Enter");
 }
@@ -52,6 +50,26 @@ test("every row says what the last 30 days carried there", async () => {
   await expect(row("Fuel Surcharge")).toContainText("401.12");
   await expect(row("Default load")).toContainText("2,851.12");
   await expect(cell("Detention")).toContainText("150.00");
+});
+
+test("whoever types faster than the page is drawn loses no key", async () => {
+  await cell("Tolls").focus();
+  const focused = await page.evaluate(async () => {
+    // The next key comes after a turn of the browser's loop, not after a frame.
+    const turn = () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(null);
+      });
+    const press = async (key: string) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      await turn();
+      return document.activeElement?.getAttribute("role");
+    };
+    return [await press("F2"), await press("Escape")];
+  });
+  expect(focused).toEqual(["combobox", "gridcell"]);
 });
 
 test("an edit says at once how much it moves, and the review says where", async () => {

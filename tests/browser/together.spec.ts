@@ -50,8 +50,11 @@ const row = (page: Page, item: string) =>
 async function set(page: Page, item: string, number: string) {
   await row(page, item).getByRole("gridcell").first().focus();
   await page.keyboard.type(number);
-  await expect(page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: new RegExp(`^${number}`) })).toBeVisible();
+  const accounts = page.getByRole("listbox", { name: "Accounts" });
+  await expect(accounts.getByRole("option", { name: new RegExp(`^${number}`) })).toBeVisible();
   await page.keyboard.press("Enter");
+  // The list stands in the row, and names the account as well.
+  await expect(accounts).toHaveCount(0);
   await expect(row(page, item)).toContainText(number);
 }
 

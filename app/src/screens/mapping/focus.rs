@@ -86,28 +86,19 @@ impl Grid {
         let column = column.min(self.columns(&key).saturating_sub(1));
         self.window.reach(row);
         self.place.set(Some(Place { key: key.clone(), column }));
-        focus_soon(cell_id(&key, column));
+        focus(cell_id(&key, column));
     }
 
     /// Gives the focus back to the cell that Tab reaches.
     pub(super) fn back(self) {
         if let Some(place) = self.place.get_untracked() {
-            focus_soon(cell_id(&place.key, place.column));
+            focus(cell_id(&place.key, place.column));
         }
     }
 
-    /// Begins to edit the cell, where something can be chosen. What is typed before the field has the
-    /// focus belongs to what was typed first.
+    /// Begins to edit the cell, where something can be chosen.
     pub(super) fn edit(self, place: Place, typed: String) {
-        let before = self.editing.with_untracked(|editing| {
-            let here = editing.as_ref().filter(|editing| editing.place == place);
-            here.map(|editing| editing.typed.clone())
-        });
-        if let Some(before) = before {
-            if !typed.is_empty() {
-                self.editing.set(Some(Editing { place, typed: before + &typed }));
-            }
-        } else if self.editor.may_edit && self.slot(&place).is_some() {
+        if self.editor.may_edit && self.slot(&place).is_some() {
             self.place.set(Some(place.clone()));
             self.editing.set(Some(Editing { place, typed }));
         }
@@ -135,15 +126,18 @@ pub(super) fn cell_id(key: &Key, column: usize) -> String {
     }
 }
 
-/// After the next drawing the element is there.
-fn focus_soon(id: String) {
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(element) =
-            element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            // A row that was scrolled away meanwhile takes no focus.
-            let _ = element.focus();
-        }
-    });
+/// Gives the focus to a cell: before the next key where it is drawn, or once it is.
+fn focus(id: String) {
+    if !focused(&id) {
+        // A row that was scrolled away meanwhile takes no focus.
+        request_animation_frame(move || {
+            let _ = focused(&id);
+        });
+    }
+}
+
+fn focused(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
 }

@@ -2,7 +2,6 @@
 //! search, Delete takes the account away, Ctrl+D fills down, Ctrl+Z and Ctrl+Y go back and forth.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::focus::{Grid, Place};
@@ -18,13 +17,8 @@ pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
     if event.default_prevented() {
         return;
     }
-    let editing = grid.editing.with_untracked(|editing| Some(editing.as_ref()?.place.clone()));
-    if let Some(place) = editing {
-        // Its combobox has the keyboard, as soon as it has the focus.
-        if is_typed(event) && !is_in_a_field(event) {
-            grid.edit(place, event.key());
-            event.prevent_default();
-        }
+    // Its combobox has the keyboard.
+    if grid.editing.with_untracked(Option::is_some) {
         return;
     }
     let Some(place) = grid.place.get_untracked() else { return };
@@ -39,10 +33,6 @@ pub(super) fn pressed(grid: Grid, event: &KeyboardEvent) {
 fn is_typed(event: &KeyboardEvent) -> bool {
     let held = event.ctrl_key() || event.meta_key() || event.alt_key();
     event.key().chars().count() == 1 && !held
-}
-
-fn is_in_a_field(event: &KeyboardEvent) -> bool {
-    event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>())
 }
 
 fn command_key(grid: Grid, event: &KeyboardEvent) -> bool {

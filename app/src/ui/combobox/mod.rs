@@ -73,14 +73,17 @@ impl Combobox {
         self.refusal.set(None);
     }
 
-    /// The focus, with what stands there selected, so that typing replaces it.
+    /// The focus before the next key, with what stands there selected, so that typing replaces it.
     fn take_focus(self) {
-        let Some(input) = self.input.try_get_untracked().flatten() else { return };
+        let Some(input) = self.input.get_untracked() else { return };
         // An input that cannot take the focus has just left the page.
         let _ = input.focus();
-        if self.typed.with_untracked(Option::is_none) {
-            input.select();
-        }
+        // Drawn first: what is drawn after a selection takes the selection away.
+        request_animation_frame(move || {
+            if self.typed.try_with_untracked(Option::is_none) == Some(true) {
+                input.select();
+            }
+        });
     }
 
     /// The focus went elsewhere; also when the input leaves the page, and its state with it.
@@ -135,10 +138,7 @@ pub(crate) fn combobox(
         this.active.set(choices.with(stands).filter(|_| !searching).unwrap_or_default());
     });
     if opened {
-        effect(move || {
-            // Drawn first: what is drawn after a selection takes the selection away.
-            request_animation_frame(move || this.take_focus());
-        });
+        effect(move || this.take_focus());
     }
     let active_id = move || {
         (this.open.get() && this.choices.with(|choices| !choices.list.is_empty()))
