@@ -129,7 +129,8 @@ pub async fn realign(
         };
         let part = rest.remove(at);
         to(db, scope, id, &part, nth).await?;
-        if !stays(&part) && !(same && part.amount == allocation.amount) {
+        let as_it_was = same && part.amount == allocation.amount;
+        if !stays(&part) && !as_it_was {
             restart(db, scope, id, (nth, allocation.amount), now).await?;
             left.extend(part.document);
         }

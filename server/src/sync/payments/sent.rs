@@ -24,8 +24,7 @@ pub(super) async fn compare(
     let is_it = |part: &&Part| part.remote_id.as_ref() == Some(&remote.id);
     // What the source changed since is drift already.
     let kept = sent.iter().filter(is_it).filter(|part| differs::agrees(part, &ours.payment));
-    let (mut there, mut gone): (Vec<(Allocation, Part)>, Vec<(Allocation, Part)>) =
-        Default::default();
+    let (mut there, mut gone) = (Vec::new(), Vec::new());
     for part in kept {
         let Some(document) = &part.document else { continue };
         let known = payment::standing_of(tx.db(), scope, document).await?;
