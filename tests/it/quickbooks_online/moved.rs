@@ -96,9 +96,12 @@ async fn r25_on_its_way_it_keeps_its_books_until_the_outcome_and_unsent_it_goes_
     for (kind, at_first, at_last) in [("commit_then_drop", 1, 0), ("drop_before", 0, 1)] {
         let online = Online::open().await;
         let other = online.sister(OTHER, NAME, LOGISTICS).await;
-        online.fault(json!({"path": "/batch", "body": "create", "kind": kind})).await;
+        online.fault(json!({"method": "POST", "path": "/invoice", "kind": kind, "times": 1})).await;
         let id = online.push(&sample::load()).await;
-        online.work().await;
+        while online.state(&id).await.0 == State::Waiting {
+            online.work().await;
+            online.clock.advance(SignedDuration::from_secs(1));
+        }
         assert_eq!(online.state(&id).await.0, State::Checking, "{kind}");
         online.push(&moved()).await;
         assert_eq!(online.row(&id).await.subsidiary, sample::SUBSIDIARY, "{kind}");

@@ -14,6 +14,9 @@ use waypost_tests::{On, on_both};
 
 on_both!(a_full_payment_by_hand_goes_to_the_deposit_account_and_closes_the_invoice);
 
+/// Until the next round of payments (R30), where the allowance of a second was used up.
+pub(super) const FIVE_MINUTES: SignedDuration = SignedDuration::from_mins(5);
+
 pub(super) async fn open(on: On) -> Online {
     let online = Online::on(on).await;
     online.submit(&sample::paying_mapping()).await;

@@ -10,7 +10,7 @@ use waypost_core::wire::PaymentOrigin;
 use waypost_tests::desk::{FLEET, Online, load_numbered};
 use waypost_tests::{Office, On, on_both};
 
-use super::payments::{by_hand, decided, drifts, in_books, open, voided};
+use super::payments::{FIVE_MINUTES, by_hand, decided, drifts, in_books, open, voided};
 use super::payments_shared::paid;
 
 on_both!(
@@ -73,6 +73,7 @@ async fn a_payment_that_is_corrected_before_it_is_sent_leaves_the_wrong_load_ope
     assert_eq!((rows.len(), rows[0].number.as_deref()), (1, Some("L-2")), "{rows:?}");
     assert!(rows[0].completed && online.payment("P-2").await.completed);
     online.settle().await;
+    online.clock.advance(FIVE_MINUTES);
     online.work().await;
     let mut all = paid(&in_books(&online).await);
     all.sort();
@@ -127,8 +128,10 @@ async fn a_payment_corrected_after_it_was_sent_goes_on_once_it_is_void_in_the_bo
     let id = in_realm(&online.allocations("P-1").await[1]);
     online.person(&json!({"entity": "Payment", "operation": "void", "id": id})).await;
     online.retry_payment("P-1").await;
-    online.work().await;
-    online.work().await;
+    for _ in 0..2 {
+        online.clock.advance(FIVE_MINUTES);
+        online.work().await;
+    }
     let rows = online.allocations("P-1").await;
     assert_eq!((rows.len(), rows[0].number.as_deref()), (1, Some("L-2")), "{rows:?}");
     assert_eq!((rows[0].state, rows[0].exported), (Some(State::Posted), true), "{rows:?}");
@@ -253,6 +256,7 @@ async fn a_reopened_load_is_paid_by_the_payment_that_came_behind() {
     let reason = json!({"reason": "the check bounced"});
     let path = format!("/api/v1/documents/{load}/reopen");
     office.ada.post(&path, &reason).await.expect(200);
+    office.clock.advance(FIVE_MINUTES);
     office.app.sync().activate_once().await.expect("an activation");
     let second = rows().await.into_iter().find(|row| row.payment == "P-2").expect("the second");
     assert_eq!((second.state, second.exported), (Some(State::Posted), true), "{second:?}");

@@ -7,7 +7,7 @@ use waypost_core::api::{Page, PaymentRow, Role, State};
 use waypost_tests::desk::FLEET;
 use waypost_tests::{Office, On, on_both, sample};
 
-use super::payments::{by_hand, decided};
+use super::payments::{FIVE_MINUTES, by_hand, decided};
 
 on_both!(what_needs_a_person_goes_once_it_is_mended_and_a_biller_retries_the_payment);
 
@@ -61,6 +61,7 @@ async fn what_needs_a_person_goes_once_it_is_mended_and_a_biller_retries_the_pay
     let void = json!({"entity": "Payment", "operation": "void", "id": wrong["Id"]});
     office.control(Method::POST, &format!("quickbooks/{FLEET}/person"), &void).await;
     biller.post(&retry, &Value::Null).await.expect(200);
+    office.clock.advance(FIVE_MINUTES);
     office.app.sync().activate_once().await.expect("an activation");
     let sent = paid(&office).await;
     assert_eq!((sent.state, sent.exported), (Some(State::Posted), true), "{:?}", sent.message);

@@ -10,7 +10,7 @@ use waypost_core::wire::Chart;
 use waypost_tests::desk::{FLEET, LOGISTICS, by_number, load_numbered};
 use waypost_tests::{Office, On, on_both, sample};
 
-use super::payments::{decided, in_books, open};
+use super::payments::{FIVE_MINUTES, decided, in_books, open};
 
 on_both!(a_check_goes_in_one_piece_once_all_that_it_pays_is_in_the_books);
 
@@ -54,6 +54,7 @@ async fn a_check_goes_in_one_piece_once_all_that_it_pays_is_in_the_books(on: On)
 
     online.push(&load_numbered("L-2")).await;
     online.settle().await;
+    online.clock.advance(FIVE_MINUTES);
     online.work().await;
     let rows = online.allocations("P-1").await;
     assert_eq!(rows.len(), 2);
@@ -90,6 +91,7 @@ async fn a_part_stays_here_when_the_rest_of_its_check_is_sent_and_goes_by_itself
 
     // The source corrects what goes to the second: of the same customer, day and total as the first.
     online.take("P-1", &check("6597.24", &[("L-1", "3298.62"), ("L-2", "3298.62")])).await;
+    online.clock.advance(FIVE_MINUTES);
     online.work().await;
     let rows = online.allocations("P-1").await;
     assert!(rows.iter().all(|row| row.exported && row.state == Some(State::Posted)), "{rows:?}");
