@@ -3,7 +3,8 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use waypost_tests::desk::load_numbered;
+use waypost_core::api::State;
+use waypost_tests::desk::{Desk, load_numbered};
 use waypost_tests::{Office, sample};
 
 /// The sample's load with its last line at 40.00 instead of 42.50.
@@ -88,20 +89,22 @@ async fn r45_the_books_are_asked_by_themselves_once_an_hour() {
 
 #[tokio::test]
 async fn what_is_new_is_posted_before_the_books_are_asked_about_what_stands_there() {
-    let office = Office::open().await;
-    let (id, _) = posted(&office).await;
-    office.push(&cheaper()).await;
-    office.settle().await;
-    office.clock.advance(SignedDuration::from_mins(61));
+    let desk = Desk::open().await;
+    let id = desk.push(&sample::load()).await;
+    desk.settle().await;
+    desk.push(&cheaper()).await;
+    desk.settle().await;
+    assert_eq!(desk.state(&id).await.1.as_deref(), Some("posted_differs"));
+    desk.clock.advance(SignedDuration::from_mins(61));
     // The question about it closes the lane.
-    let remote = office.detail(&id).await.posted.expect("a posting").remote_id;
-    let fault = json!({"method": "GET", "path": format!("salesInvoices({remote})"),
-        "kind": "status", "status": 503});
-    office.control(reqwest::Method::POST, "faults", &fault).await;
-    let new = office.push(&load_numbered("REF-NEW")).await;
-    office.app.sync().activate_once().await.expect("an activation");
-    assert_eq!(office.stands(&new).await, "posted");
-    let faults = office.control(reqwest::Method::GET, "faults", &Value::Null).await.to_string();
+    let remote = desk.posting(&id).await.expect("a posting").posted.remote_id;
+    desk.fault(json!({"method": "GET", "path": format!("salesInvoices({remote})"),
+        "kind": "status", "status": 503}))
+        .await;
+    let new = desk.push(&load_numbered("REF-NEW")).await;
+    desk.work().await;
+    assert_eq!(desk.state(&new).await, (State::Posted, None));
+    let faults = desk.ask("GET", "faults", &Value::Null).await.to_string();
     assert!(faults.contains("\"struck\":1"), "it was asked about then: {faults}");
 }
 
