@@ -82,6 +82,16 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_in_is_not_renewed_again_on_the_same_day() {
+        let renewed = day(71);
+        let due = |hours: u64| {
+            let now = renewed.after(Duration::from_secs(hours * 60 * 60));
+            is_to_be_renewed(renewed, Some(day(101)), now)
+        };
+        assert_eq!([due(23), due(24)], [false, true]);
+    }
+
+    #[test]
     fn a_person_is_told_fourteen_days_before_and_told_otherwise_afterwards() {
         let told = |now| warning(System::QuickbooksOnline, (day(101), ENDS), day(now));
         assert_eq!(told(86), None);
