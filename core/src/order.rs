@@ -8,18 +8,27 @@ use std::cmp::Ordering;
 use std::mem;
 
 /// Sorts by `compare`; equals keep their order.
-pub(crate) fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+pub fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let order = sorted(items, compare);
     let mut taken: Vec<Option<T>> = mem::take(items).into_iter().map(Some).collect();
     items.extend(order.into_iter().filter_map(|at| taken.get_mut(at).and_then(Option::take)));
 }
 
 /// The places of the items, sorted by `compare`; equals keep their order.
-pub(crate) fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+#[must_use]
+pub fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
     places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,
     })
+}
+
+/// Each of the items once, in their order.
+#[must_use]
+pub fn distinct<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    sort(&mut items, T::cmp);
+    items.dedup();
+    items
 }
 
 /// The entries by key; of two with the same key the later one counts.
@@ -52,7 +61,7 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 
 #[cfg(test)]
 mod tests {
-    use super::{repeated, sort};
+    use super::{distinct, repeated, sort};
 
     #[test]
     fn the_first_repetition_is_found() {
@@ -60,6 +69,12 @@ mod tests {
         assert_eq!(of(&["b", "a", "c", "a", "b"]), Some(3));
         assert_eq!(of(&["b", "a"]), None);
         assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn what_stands_several_times_is_left_once() {
+        assert_eq!(distinct(vec!["b", "a", "c", "a", "b"]), ["a", "b", "c"]);
+        assert!(distinct(Vec::<&str>::new()).is_empty());
     }
 
     #[test]
