@@ -137,10 +137,17 @@ impl<'de, V, W: Way<V>> Visitor<'de> for ByItem<V, W> {
             let Via(value, _) = map.next_value::<Via<V, W>>()?;
             entries.push((id, value));
         }
-        let by_id: fn(&(String, V), &(String, V)) -> _ = |one, other| one.0.cmp(&other.0);
-        match order::repeated(&entries, by_id) {
-            Some(at) => Err(twice(&entries[at].0)),
-            None => Ok(Items { by_id: order::sorted(&entries, by_id), entries }),
-        }
+        let by_id = places(&entries.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>());
+        let by_id = by_id.map_err(twice::<A::Error>)?;
+        Ok(Items { entries, by_id })
+    }
+}
+
+/// The places of ids in their order, or the first that repeats an earlier one. One function for all maps.
+fn places<'a>(ids: &[&'a str]) -> Result<Vec<usize>, &'a str> {
+    let by_id = order::sorted(ids, |one, other| one.cmp(other));
+    match order::repeated(ids, |one, other| one.cmp(other)).and_then(|at| ids.get(at)) {
+        Some(id) => Err(*id),
+        None => Ok(by_id),
     }
 }

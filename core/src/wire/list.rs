@@ -37,14 +37,14 @@ impl<'de, T: Deserialize<'de> + Known> Visitor<'de> for ById<T> {
         while let Some(member) = seq.next_element::<T>()? {
             members.push(member);
         }
-        match order::repeated(&members, |one, other| one.id().cmp(other.id())) {
-            Some(at) => Err(repeats(at, members.get(at).map_or("", Known::id))),
-            None => Ok(members),
-        }
+        let wrong = repeated(&members.iter().map(Known::id).collect::<Vec<_>>());
+        wrong.map_or(Ok(members), |words| Err(A::Error::custom(words)))
     }
 }
 
-fn repeats<E: Error>(at: usize, id: &str) -> E {
-    let id = quoted(id);
-    E::custom(format_args!("entry {at} (counted from 0) repeats the id {id}; keep one"))
+/// What is wrong with ids of which one repeats an earlier one. One function for all lists.
+fn repeated(ids: &[&str]) -> Option<String> {
+    let at = order::repeated(ids, |one, other| one.cmp(other))?;
+    let id = quoted(ids.get(at)?);
+    Some(format!("entry {at} (counted from 0) repeats the id {id}; keep one"))
 }
