@@ -2,8 +2,9 @@
 //!
 //! Not which screen answers an address: that is [`crate::routes`]. Each function with
 //! `wasm_split` is where the build cuts (`xtask/src/build/split.rs`): what only it reaches is loaded
-//! with its part, what several parts reach with any of them, and the rest with the page. Invariant:
-//! nothing outside of those functions names a screen of a part, or that screen is loaded at once.
+//! with its part, what several parts reach with any of them unless `split/stay.rs` beside it says
+//! otherwise, and the rest with the page. Invariant: nothing outside of those functions names a screen of
+//! a part, or that screen is loaded at once.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -21,6 +22,17 @@ use crate::ui::button::button;
 /// Draws a screen of a part that is here.
 type Draw = fn(Screen) -> AnyView;
 type Loading = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
+
+/// What comes first: the doors and the subsidiaries. Apart from the page, because a screen that is opened
+/// by its address needs none of it.
+#[wasm_split(home, wasm_split_path = leptos::wasm_split, fallible)]
+fn home() -> Result<Draw, SplitLoaderError> {
+    Ok(|screen| match screen {
+        Screen::Door => screens::door::door().into_any(),
+        Screen::DoorAgain => screens::door::sign_in_again().into_any(),
+        _ => screens::home::home().into_any(),
+    })
+}
 
 /// Where most time is spent.
 #[wasm_split(mapping, wasm_split_path = leptos::wasm_split, fallible)]
@@ -46,7 +58,9 @@ fn others() -> Result<Draw, SplitLoaderError> {
         Screen::Import => screens::import::import().into_any(),
         Screen::Versions => screens::versions::versions().into_any(),
         Screen::Settings => screens::settings::settings().into_any(),
-        Screen::Home | Screen::Mapping | Screen::Missing => ().into_any(),
+        Screen::Home | Screen::Door | Screen::DoorAgain | Screen::Mapping | Screen::Missing => {
+            ().into_any()
+        }
     })
 }
 
@@ -59,7 +73,8 @@ pub(crate) fn read_document(text: String) -> Result<Result<Document, Unusable>, 
 /// The part that a screen belongs to, loaded once; none where the page brings it.
 fn load(screen: Screen) -> Option<Loading> {
     match screen {
-        Screen::Home | Screen::Missing => None,
+        Screen::Missing => None,
+        Screen::Home | Screen::Door | Screen::DoorAgain => Some(Box::pin(home())),
         Screen::Mapping => Some(Box::pin(mapping())),
         _ => Some(Box::pin(others())),
     }
@@ -76,7 +91,6 @@ pub(crate) fn expect(screen: Screen) {
 /// The screen, as soon as its part is here.
 pub(crate) fn show(screen: Screen) -> AnyView {
     match screen {
-        Screen::Home => screens::home::home().into_any(),
         Screen::Missing => screens::missing::missing().into_any(),
         _ => later(screen),
     }
@@ -96,28 +110,42 @@ fn later(screen: Screen) -> AnyView {
     };
     ask();
     let shown = move || match part.get() {
-        None => waiting(),
+        None => waiting(screen),
         Some(Some(draw)) => draw(screen),
-        Some(None) => away(ask),
+        Some(None) => away(screen, ask),
     };
     shown.into_any()
 }
 
-fn waiting() -> AnyView {
-    view! { <main class="content" id="main" tabindex="-1"><p class="soft" role="status">"Loading the screen …"</p></main> }
-        .into_any()
+fn waiting(screen: Screen) -> AnyView {
+    match screen {
+        // The screen below it is here.
+        Screen::DoorAgain => ().into_any(),
+        _ => frame(
+            screen,
+            view! { <p class="soft" role="status">"Loading the screen …"</p> }.into_any(),
+        ),
+    }
 }
 
-fn away(again: impl Fn() + 'static) -> AnyView {
-    view! {
-        <main class="content" id="main" tabindex="-1">
-            <div role="alert">
-                {banner("bad", "This screen could not be loaded", view! {
-                    <p>"Check the network connection, then try again. If that does not help, Waypost was renewed meanwhile: load the page again."</p>
-                    {button("Try again", again)}
-                })}
-            </div>
-        </main>
-    }
-    .into_any()
+fn away(screen: Screen, again: impl Fn() + 'static) -> AnyView {
+    let words = view! {
+        <div role="alert">
+            {banner("bad", "This screen could not be loaded", view! {
+                <p>"Check the network connection, then try again. If that does not help, Waypost was renewed meanwhile: load the page again."</p>
+                {button("Try again", again)}
+            })}
+        </div>
+    };
+    frame(screen, words.into_any())
+}
+
+/// Words in the place of a screen.
+fn frame(screen: Screen, words: AnyView) -> AnyView {
+    let class = match screen {
+        Screen::DoorAgain => return view! { <div class="door-again">{words}</div> }.into_any(),
+        Screen::Door => "content door",
+        _ => "content",
+    };
+    view! { <main class=class id="main" tabindex="-1">{words}</main> }.into_any()
 }

@@ -11,7 +11,6 @@ use crate::live;
 use crate::location;
 use crate::parts;
 use crate::reactive::memo;
-use crate::screens;
 use crate::session;
 use crate::ui::{announce, banner, summary};
 use crate::words;
@@ -45,10 +44,13 @@ pub(crate) fn app() -> impl IntoView {
     }
 }
 
-/// The screens that have an address.
+/// The screens. Each has an address but the doors: they stand before any of them, or, where a session
+/// ended, above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Screen {
     Home,
+    Door,
+    DoorAgain,
     Connect,
     Defaults,
     Mapping,
@@ -98,7 +100,7 @@ fn inside_view(client: Client) -> AnyView {
     view! {
         {masthead(client)}
         {health::notice()}
-        {move || expired.get().then(screens::door::sign_in_again)}
+        {move || expired.get().then(|| parts::show(Screen::DoorAgain))}
         {move || parts::show(screen.get())}
     }
     .into_any()
@@ -112,7 +114,7 @@ fn outside_view(client: Client) -> AnyView {
         Standing::Unknown(trouble) => {
             view! { <main class="content door" id="main">{banner::trouble(&trouble, Some(again))}</main> }.into_any()
         }
-        _ => screens::door::door().into_any(),
+        _ => parts::show(Screen::Door),
     }
     };
     view! {
