@@ -13,7 +13,8 @@ use std::path::Path;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{
-    CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
+    CodeSectionReader, FunctionBody, FunctionSectionReader, ImportSectionReader, Parser, Payload,
+    TypeRef,
 };
 
 /// Optimises a file in its place.
@@ -31,6 +32,15 @@ fn ordered(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
+/// How many functions are imported, whose numbers come before those of a module's own.
+pub(super) fn imported_functions(section: ImportSectionReader<'_>) -> wasmparser::Result<u32> {
+    let mut count = 0;
+    for import in section.into_imports() {
+        count += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
+    }
+    Ok(count)
+}
+
 /// An order of a module's own functions.
 struct Order {
     /// Their old places, in the new order.
@@ -44,12 +54,7 @@ impl Order {
         let (mut imported, mut types, mut codes) = (0_u32, Vec::new(), Vec::new());
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        let is_one = matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_));
-                        imported += u32::from(is_one);
-                    }
-                }
+                Payload::ImportSection(section) => imported = imported_functions(section)?,
                 Payload::FunctionSection(section) => {
                     types = section.into_iter().collect::<wasmparser::Result<Vec<u32>>>()?;
                 }

@@ -2,7 +2,14 @@
 //!
 //! Trunk builds the interface; this stands between it and wasm-bindgen, because the cut needs what
 //! the linker noted and wasm-bindgen drops. Which function begins a part stands in
-//! `app/src/parts.rs`. Invariant: names change with what they name, which a browser keeps for a year.
+//! `app/src/parts.rs`, what stays with the page all the same in `split/stay.rs`. Invariant: names change
+//! with what they name, which a browser keeps for a year.
+
+mod hold;
+mod needs;
+#[cfg(test)]
+mod sample;
+mod stay;
 
 use super::optimise::optimise;
 use super::{bindgen, border};
@@ -90,9 +97,10 @@ fn make_readable(script: &Path) -> Result<()> {
 }
 
 /// Cuts `module` into the main part, which it answers, and the others, named by who needs them:
-/// `mapping.wasm`, `documents.mapping.wasm`.
+/// `mapping.wasm`, `mapping.others.wasm`.
 fn cut(place: &Place, module: &Path, folder: &Path) -> Result<PathBuf> {
-    let code = fs::read(module)?;
+    let code = stay::held(&fs::read(module)?)
+        .with_context(|| format!("what the linker notes in {} is not clear", module.display()))?;
     let main = folder.join("main.wasm");
     // It names the parts, which come of the code and of what is done to it from here on.
     let sources = super::fingerprint::of_sources(place)?.to_le_bytes();
@@ -105,6 +113,7 @@ fn cut(place: &Place, module: &Path, folder: &Path) -> Result<PathBuf> {
     options.link_name = &loader;
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{} cannot be cut into parts: {error:#}", module.display()))?;
+    fs::write(&main, hold::released(&fs::read(&main)?)?)?;
     let mut users: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
     for (part, pieces) in &split.prefetch_map {
         for piece in pieces {
