@@ -89,7 +89,11 @@ fn option(this: Combobox, at: usize, choice: &Choice) -> AnyView {
             id=this.option_id(at)
             aria-selected=move || if is_current() { "true" } else { "false" }
             aria-disabled=refused.then_some("true")
-            on:click=move |_| this.choose(at)
+            on:click=move |event| {
+                // The cell around it is not clicked: that would begin to edit it again.
+                event.stop_propagation();
+                this.choose(at);
+            }
         >
             <div class="account">{number}<span class="account-name">{choice.name.clone()}</span>{about}</div>
             {reason}
