@@ -177,6 +177,9 @@ export async function open(page: Page, item: string, column = 0) {
 export async function choose(page: Page, item: string, number: string, column = 0): Promise<void> {
   const { row, box } = await open(page, item, column);
   await box.fill(number);
-  await page.getByRole("listbox", { name: "Accounts" }).getByRole("option", { name: new RegExp(`^${number}`) }).click();
+  const accounts = page.getByRole("listbox", { name: "Accounts" });
+  await accounts.getByRole("option", { name: new RegExp(`^${number}`) }).click();
+  // The list stands in the cell, and names the account as well.
+  await expect(accounts).toHaveCount(0);
   await expect(row.getByRole("gridcell").nth(column)).toContainText(number);
 }

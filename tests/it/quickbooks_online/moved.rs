@@ -98,7 +98,10 @@ async fn r25_on_its_way_it_keeps_its_books_until_the_outcome_and_unsent_it_goes_
         let other = online.sister(OTHER, NAME, LOGISTICS).await;
         online.fault(json!({"method": "POST", "path": "/invoice", "kind": kind, "times": 1})).await;
         let id = online.push(&sample::load()).await;
-        while online.state(&id).await.0 == State::Waiting {
+        for _ in 0..60 {
+            if online.state(&id).await.0 != State::Waiting {
+                break;
+            }
             online.work().await;
             online.clock.advance(SignedDuration::from_secs(1));
         }

@@ -1,6 +1,6 @@
 //! What was posted, looked at again: because the source changed it or took it back since, or because a
-//! person asked, or had its rest written off. A new generation begins only when the books confirm that the former is void,
-//! cancelled or credited (R45).
+//! person asked, or had its rest written off. A new generation begins only when the books confirm that the
+//! former is void, cancelled or credited (R45).
 
 use jiff::SignedDuration;
 use waypost_core::api::State;
@@ -13,11 +13,12 @@ use waypost_core::wire::{Amount, Kind};
 use super::Ended;
 use super::line::Try;
 use super::round::Round;
+use super::settle::kept;
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, Class, Rejection, RemoteDocument, RemoteState};
 use crate::store::operation::{self, Current, Due, Operation, Stored};
 use crate::store::posting::{self, Posting};
-use crate::store::{document, lane::Fenced};
+use crate::store::{attempt, document, lane::Fenced};
 use crate::sync::halt::Halt;
 
 /// Most documents that are looked at in one round.
@@ -251,7 +252,8 @@ impl Round<'_> {
             let begun = after.detail.generation;
             document::begin_generation(tx.db(), scope, &after.subject, begun).await?;
         }
-        self.note_look(&mut tx, id, tried, outcome).await?;
+        let look = self.lane.inner.ids.fresh("att");
+        attempt::look(&mut tx, scope, &look, id, &kept(tried, outcome)).await?;
         self.commit(tx, "looked again").await?;
         if ended.is_some() && due.moved_to.is_some() {
             // It is another lane's now.

@@ -198,19 +198,6 @@ impl Round<'_> {
         attempt::add(tx, self.scope, &id, operation, &kept(tried, outcome)).await?;
         Ok(())
     }
-
-    /// Keeps a look at what was posted, once for all that found the same.
-    pub(super) async fn note_look(
-        &self,
-        tx: &mut Fenced,
-        operation: &str,
-        tried: &Try,
-        outcome: &str,
-    ) -> Result<(), Halt> {
-        let id = self.lane.inner.ids.fresh("att");
-        attempt::look(tx, self.scope, &id, operation, &kept(tried, outcome)).await?;
-        Ok(())
-    }
 }
 
 /// A failure in words, after which it is not tried again by itself.
@@ -223,7 +210,8 @@ fn unpromised(message: &str) -> &str {
     message.trim_end_matches(" It is tried again by itself.")
 }
 
-fn kept(tried: &Try, outcome: &str) -> api::Attempt {
+/// A try as it is kept.
+pub(super) fn kept(tried: &Try, outcome: &str) -> api::Attempt {
     api::Attempt {
         at: tried.at.clone(),
         step: tried.step.to_owned(),
