@@ -1,6 +1,6 @@
 // What must stand in the books, worked out from the sample's documents, from the accounts that its
 // lines must reach and from what was paid; and what does stand there, read from the sandbox.
-import type { Document } from "./kit";
+import type { Document, House } from "./kit";
 
 export type Balances = Record<string, number>;
 
@@ -20,6 +20,19 @@ export const UNNUMBERED: Record<string, string> = {
   "14990": "Undeposited Funds",
   "20000": "Accounts Payable (A/P)",
 };
+
+/** Keystone Fleet's company in QuickBooks Online. */
+export const REALM = "9341453908020001";
+
+/** What somebody does in QuickBooks Online itself, and what came of it. */
+export async function bookkeeper(house: House, what: string, body: unknown): Promise<Record<string, string>> {
+  const headers = { "content-type": "application/json" };
+  const url = `${house.sandbox}/control/quickbooks/${what}`;
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text === "" ? {} : JSON.parse(text);
+}
 
 /** Debit less credit of each account in cents, by account number. */
 export function expected(documents: Document[], accounts: Accounts, payments: Paid[] = []): Balances {

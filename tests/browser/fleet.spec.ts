@@ -1,11 +1,10 @@
 // The demo's second subsidiary: Keystone Fleet is connected to QuickBooks Online by clicking alone, the TMS
 // hands in its documents and a payment, a bookkeeper pays in the books, and both agree to the cent.
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { actualOnline, expected, mapped, type Paid, readOnline, UNNUMBERED } from "./books";
+import { actualOnline, bookkeeper, expected, mapped, type Paid, REALM, readOnline, UNNUMBERED } from "./books";
 import { ADMINISTRATOR, fleetDocuments, type House, PERSON, sample, start, tms, VERIFIER_TOKEN } from "./kit";
 import { accessible, choose, setDefault, unfold } from "./screen";
 
-const REALM = "9341453908020001";
 const BY_TMS: Paid = { document: "FLT-2000110", direction: "customer", amount: "1875.00" };
 const IN_BOOKS: Paid[] = [
   { document: "FLT-2000111", direction: "customer", amount: "1425.00" },
@@ -145,10 +144,10 @@ test("a payment that the TMS hands in pays its invoice in the books", async () =
 
 test("what a bookkeeper enters in the books reaches the TMS, and closes what it pays", async () => {
   const address = `${house.url}/webhooks/quickbooks-online`;
-  await bookkeeper("webhooks", { address, verifierToken: VERIFIER_TOKEN, form: "cloud_events" });
+  await bookkeeper(house, "webhooks", { address, verifierToken: VERIFIER_TOKEN, form: "cloud_events" });
   for (const { document, direction, amount } of IN_BOOKS) {
     const kind = direction === "customer" ? "invoice" : "bill";
-    await bookkeeper(`${REALM}/payments`, { kind, document, amount, date: "2026-10-02" });
+    await bookkeeper(house, `${REALM}/payments`, { kind, document, amount, date: "2026-10-02" });
   }
   // The books are read once a minute at most, and the first minute began with the submit.
   await expect(async () => {
@@ -224,12 +223,4 @@ const isPaid = (id: string) => PAID.some(({ document }) => document === id);
 function written(cents: number): RegExp {
   const figure = (Math.abs(cents) / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
   return new RegExp(`^${cents < 0 ? "minus " : ""}${figure.replace(".", "\\.")}`);
-}
-
-/** What somebody does in QuickBooks Online itself. */
-async function bookkeeper(what: string, body: unknown): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  const url = `${house.sandbox}/control/quickbooks/${what}`;
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  expect(answer.ok, await answer.text()).toBe(true);
 }

@@ -2,6 +2,7 @@
 // looked; what was paid in full is reopened with a reason. Keystone Fleet, which keeps its books in
 // QuickBooks Online, because payments are sent there.
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { bookkeeper, REALM } from "./books";
 import { Desk } from "./desk";
 import { fleetDocuments, type House, start } from "./kit";
 import { accessible, fits, picture } from "./screen";
@@ -284,6 +285,27 @@ test("trouble and a missing permission are said where the payments would be", as
   await page.unroute(payments);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(row("FLT-2000110")).toBeVisible();
+});
+
+test("a payment that meets another in the books is stopped, and Retry sends it once that is mended", async () => {
+  const [load] = fleetDocuments();
+  const stopped = "FLT-2000130";
+  await desk.push({ ...load, id: stopped, number: stopped, loads: [stopped] });
+  const posted = async () => (await desk.get("/subsidiaries/S-FL")).counts.posted;
+  await expect.poll(posted, { timeout: 60_000 }).toBe(fleetDocuments().length + 1);
+  const theirs = { kind: "invoice", document: stopped, amount: "1000.00", date: "2026-10-01" };
+  const { Id: id } = await bookkeeper(house, `${REALM}/payments`, theirs);
+  await desk.post("/payments", byHand("P-7", stopped, "1875.00"));
+  await at("payments");
+  await expect(row(stopped)).toContainText("only 875.00 is open in the books", { timeout: 60_000 });
+  await expect(row(stopped)).toContainText("Nothing was sent.");
+  await accessible(page, "payments, stopped");
+  await picture(page, "payments-stopped", true);
+  await bookkeeper(house, `${REALM}/person`, { entity: "Payment", operation: "void", id });
+  await row(stopped).getByRole("button", { name: "Retry" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(row(stopped)).toContainText("Exported", { timeout: 60_000 });
+  await expect(row(stopped).getByRole("button")).toHaveCount(0);
 });
 
 test("the screens fit windows from 320 to 1920 pixels", async () => {
