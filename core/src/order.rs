@@ -8,18 +8,12 @@ use std::cmp::Ordering;
 use std::mem;
 
 /// Sorts by `compare`; equals keep their order.
-pub(crate) fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let order = sorted(items, compare);
-    let mut taken: Vec<Option<T>> = mem::take(items).into_iter().map(Some).collect();
-    items.extend(order.into_iter().filter_map(|at| taken.get_mut(at).and_then(Option::take)));
-}
-
-/// The places of the items, sorted by `compare`; equals keep their order.
-pub(crate) fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
-    places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
+pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let order = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,
-    })
+    });
+    arrange(order, &mut |one, other| items.swap(one, other));
 }
 
 /// The entries by key; of two with the same key the later one counts.
@@ -32,15 +26,22 @@ pub(crate) fn map<K: Ord, V>(mut entries: Vec<(K, V)>) -> LiteMap<K, V> {
     map
 }
 
-/// The place of the first item that repeats an earlier one.
-pub(crate) fn repeated<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Option<usize> {
-    let order = sorted(items, &compare);
+/// The places of so many items in the order of their names.
+///
+/// # Errors
+/// The first place whose name an earlier one has.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+pub(crate) fn named<'a>(
+    count: usize,
+    name: &dyn Fn(usize) -> &'a str,
+) -> Result<Vec<usize>, usize> {
+    let order = places(count, &|one, other| name(one).cmp(name(other)));
     let pairs = order.iter().zip(order.iter().skip(1));
-    let repeats = pairs.filter(|(one, other)| match (items.get(**one), items.get(**other)) {
-        (Some(one), Some(other)) => compare(one, other) == Ordering::Equal,
-        _ => false,
-    });
-    repeats.map(|(_, other)| *other).min()
+    let repeats = pairs.filter(|(one, other)| name(**one) == name(**other));
+    match repeats.map(|(_, other)| *other).min() {
+        Some(at) => Err(at),
+        None => Ok(order),
+    }
 }
 
 #[inline(never)]
@@ -50,22 +51,45 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
     places
 }
 
+/// Swaps two at a time until at every place stands what stood at the place that `order` has there.
+#[inline(never)]
+fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        let mut at = start;
+        // Each circle of places once: what stands at its start comes to its end step by step.
+        while let Some(from) = order.get_mut(at).map(|from| mem::replace(from, at)) {
+            if from == start {
+                break;
+            }
+            swap(at, from);
+            at = from;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{repeated, sort};
+    use super::{named, sort};
 
     #[test]
     fn the_first_repetition_is_found() {
-        let of = |words: &[&str]| repeated(words, |one, other| one.cmp(other));
-        assert_eq!(of(&["b", "a", "c", "a", "b"]), Some(3));
-        assert_eq!(of(&["b", "a"]), None);
-        assert_eq!(of(&[]), None);
+        let of = |words: &[&'static str]| named(words.len(), &|at| words[at]);
+        assert_eq!(of(&["b", "a", "c", "a", "b"]), Err(3));
+        assert_eq!(of(&["b", "c", "a"]), Ok(vec![2, 0, 1]));
+        assert_eq!(of(&[]), Ok(vec![]));
     }
 
     #[test]
     fn equals_keep_their_order_and_nothing_is_lost() {
-        let mut words = vec!["pear", "fig", "plum", "kiwi", "yam", "date"];
+        let mut words = ["pear", "fig", "plum", "kiwi", "yam", "date"];
         sort(&mut words, |one, other| one.len().cmp(&other.len()));
         assert_eq!(words, ["fig", "yam", "pear", "plum", "kiwi", "date"]);
+    }
+
+    #[test]
+    fn several_circles_are_turned_each_by_itself() {
+        let mut numbers = [3, 0, 1, 2, 5, 4, 6, 9, 7, 8];
+        sort(&mut numbers, i32::cmp);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     }
 }

@@ -137,10 +137,10 @@ impl<'de, V, W: Way<V>> Visitor<'de> for ByItem<V, W> {
             let Via(value, _) = map.next_value::<Via<V, W>>()?;
             entries.push((id, value));
         }
-        let by_id: fn(&(String, V), &(String, V)) -> _ = |one, other| one.0.cmp(&other.0);
-        match order::repeated(&entries, by_id) {
-            Some(at) => Err(twice(&entries[at].0)),
-            None => Ok(Items { by_id: order::sorted(&entries, by_id), entries }),
+        let named = order::named(entries.len(), &|at| entries[at].0.as_str());
+        match named {
+            Err(at) => Err(twice(&entries[at].0)),
+            Ok(by_id) => Ok(Items { entries, by_id }),
         }
     }
 }

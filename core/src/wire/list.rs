@@ -37,9 +37,10 @@ impl<'de, T: Deserialize<'de> + Known> Visitor<'de> for ById<T> {
         while let Some(member) = seq.next_element::<T>()? {
             members.push(member);
         }
-        match order::repeated(&members, |one, other| one.id().cmp(other.id())) {
-            Some(at) => Err(repeats(at, members.get(at).map_or("", Known::id))),
-            None => Ok(members),
+        let named = order::named(members.len(), &|at| members[at].id());
+        match named {
+            Err(at) => Err(repeats(at, members[at].id())),
+            Ok(_) => Ok(members),
         }
     }
 }

@@ -186,8 +186,8 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
             }
         }
     }
-    if let Some(at) = order::repeated(&extra.0, |one, other| one.0.cmp(&other.0)) {
-        return Err(twice(extra.0.get(at).map_or("", |(name, _)| name)));
+    if let Err(at) = order::named(extra.0.len(), &|at| extra.0[at].0.as_str()) {
+        return Err(twice(&extra.0[at].0));
     }
     let missing = (0..).zip(names).find(|(at, _)| needed & !seen & (1 << at) != 0);
     missing.map_or(Ok(extra), |(_, name)| Err(A::Error::missing_field(name)))

@@ -331,9 +331,9 @@ impl<'de> Reader<'de> {
             names.push(name);
         }
         kept.push('}');
-        match order::repeated(&names, |one, other| one.cmp(other)).and_then(|at| names.get(at)) {
-            Some(name) => Err(Refusal::twice(name)),
-            None => Ok(holds),
+        match order::named(names.len(), &|at| &names[at]) {
+            Err(at) => Err(Refusal::twice(&names[at])),
+            Ok(_) => Ok(holds),
         }
     }
 
