@@ -6,11 +6,11 @@
 
 use crate::wire::{Amount, FeeRule, Quantity};
 
-/// Millionths × millionths, per cent: 10^12 of them make one unit, 10^10 one cent.
-const PRODUCT_PER_CENT: i128 = 10_000_000_000;
+/// Millionths × millionths, per cent: 10^12 of them make one unit, 10^10 one cent. Its root.
+const PRODUCT_PER_CENT: u32 = 100_000;
 
-/// Millionths of a percent × cents: 10^8 of them make one cent.
-const PERCENT_PER_CENT: i128 = 100_000_000;
+/// Millionths of a percent × cents: 10^8 of them make one cent. Its root.
+const PERCENT_PER_CENT: u32 = 10_000;
 
 /// `quantity × rate`, rounded once to cents (R21); `None` beyond twelve digits before the point.
 #[must_use]
@@ -37,9 +37,29 @@ pub fn fee(rule: &FeeRule, e_check: Amount) -> Option<Amount> {
     Amount::from_wide_cents(fee * i128::from(e_check.cents().signum()))
 }
 
-fn half_up(exact: i128, per_cent: i128) -> i128 {
-    let half = per_cent / 2;
-    if exact < 0 { -((-exact + half) / per_cent) } else { (exact + half) / per_cent }
+/// By `root` × `root`, rounded half away from zero.
+fn half_up(exact: i128, root: u32) -> i128 {
+    let per_cent = u64::from(root) * u64::from(root);
+    let above = exact.unsigned_abs() + u128::from(per_cent / 2);
+    let cents = match u64::try_from(above) {
+        Ok(above) => i128::from(above / per_cent),
+        Err(_) => divided(divided(above, root), root).cast_signed(),
+    };
+    if exact < 0 { -cents } else { cents }
+}
+
+/// Byte by byte, as on paper: dividing 128 bits at once is a kilobyte of code that a browser would
+/// load for sums that no document has.
+fn divided(number: u128, by: u32) -> u128 {
+    let mut digits = number.to_le_bytes();
+    let mut rest = 0;
+    for digit in digits.iter_mut().rev() {
+        let here = (rest << 8) | u32::from(*digit);
+        // What remains is less than what it is divided by, so a digit stays a digit.
+        *digit = u8::try_from(here / by).unwrap_or_default();
+        rest = here % by;
+    }
+    u128::from_le_bytes(digits)
 }
 
 #[cfg(test)]
@@ -66,6 +86,15 @@ mod tests {
         check("1", "1.004999", "1.00");
         check("1", "1.005", "1.01");
         check("3", "0.335", "1.01");
+    }
+
+    /// More than 64 bits of millionths of millionths.
+    #[test]
+    fn large_products_are_exact_too() {
+        check("999999999999.999999", "0.01", "10000000000.00");
+        check("999999999999.994999", "0.5", "499999999999.99");
+        check("-999999999999.99", "0.5", "-500000000000.00");
+        check("184467440.73709", "100", "18446744073.71");
     }
 
     #[test]
