@@ -56,28 +56,36 @@ impl Mapping {
         ] {
             slots.push(Slot::General(general));
         }
-        places(&self.load.items, |place| slots.push(Slot::Load(place)));
-        places(&self.trip.items, |place| slots.push(Slot::Trip(place)));
-        for column in [Column::Revenue, Column::Expense] {
-            places(&self.accessorials.items, |place| slots.push(Slot::Accessorial(place, column)));
-            places(&self.e_checks.items, |place| slots.push(Slot::ECheck(place, column)));
+        slots.extend([Slot::Toll, Slot::DepositAccount]);
+        let of_one: [(&Single, fn(Place) -> Slot); 5] = [
+            (&self.load, Slot::Load),
+            (&self.trip, Slot::Trip),
+            (&self.deductions, Slot::Deduction),
+            (&self.fuel, Slot::Fuel),
+            (&self.escrow, Slot::Escrow),
+        ];
+        for (section, of) in of_one {
+            slots.push(of(Place::Default));
+            for (item, _) in section.items.iter() {
+                slots.push(of(Place::item(item)));
+            }
         }
-        places(&self.deductions.items, |place| slots.push(Slot::Deduction(place)));
-        places(&self.fuel.items, |place| slots.push(Slot::Fuel(place)));
-        slots.push(Slot::Toll);
-        places(&self.escrow.items, |place| slots.push(Slot::Escrow(place)));
-        slots.push(Slot::DepositAccount);
+        let of_two: [(&TwoSided, fn(Place, Column) -> Slot); 2] =
+            [(&self.accessorials, Slot::Accessorial), (&self.e_checks, Slot::ECheck)];
+        for (section, of) in of_two {
+            for column in [Column::Revenue, Column::Expense] {
+                slots.push(of(Place::Default, column));
+                for (item, _) in section.items.iter() {
+                    slots.push(of(Place::item(item), column));
+                }
+            }
+        }
         order::sort(&mut slots, Slot::cmp);
         slots
             .into_iter()
             .filter_map(|slot| self.get(&slot).map(|account| (slot, account)))
             .collect()
     }
-}
-
-fn places<V>(items: &crate::wire::Items<V>, mut each: impl FnMut(Place)) {
-    each(Place::Default);
-    items.iter().for_each(|(item, _)| each(Place::item(item)));
 }
 
 fn held(defaults: &Defaults, general: General) -> Option<&str> {
