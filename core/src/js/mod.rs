@@ -5,40 +5,8 @@
 //! way in has no strictness of its own (R9). Invariant: a refusal names the argument first, as
 //! `document.lines[0].amount`.
 
-use crate::wire::{self, Catalog, Chart, Document, Mapping, Unusable};
-use serde::{Deserialize, Serialize};
+use crate::wire::{self, Asked, Unusable};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-#[derive(Deserialize)]
-struct ToPreview {
-    document: Document,
-    mapping: Mapping,
-    chart: Chart,
-    catalog: Option<Catalog>,
-}
-
-#[derive(Deserialize)]
-struct ToValidate {
-    mapping: Mapping,
-    chart: Chart,
-    catalog: Option<Catalog>,
-}
-
-#[derive(Deserialize)]
-struct ToCompare {
-    before: Mapping,
-    after: Mapping,
-    chart: Chart,
-    documents: Vec<Document>,
-    catalog: Option<Catalog>,
-}
-
-#[derive(Deserialize)]
-struct ToSuggest {
-    catalog: Catalog,
-    chart: Chart,
-    mapping: Option<Mapping>,
-}
 
 /// Answers a question of the package, by its function's name: `{"answer":…}`, or `{"refusal":…}`
 /// with the [`Unusable`]. One function, because each one more brings its own glue. `given` is an
@@ -46,44 +14,45 @@ struct ToSuggest {
 #[wasm_bindgen]
 #[must_use]
 pub fn ask(question: &str, given: &str) -> String {
-    let answered = match question {
-        "preview" => preview(given),
-        "validate" => validate(given),
-        "diff" => diff(given),
-        _ => suggest(given),
-    };
-    match answered {
+    match answer(question, given) {
         Ok(answer) => said("answer", &answer),
         Err(refusal) => said("refusal", &wire::write(&refusal)),
     }
 }
 
-/// An answer as JSON.
-type Answer = Result<String, Unusable>;
-
-fn preview(given: &str) -> Answer {
-    let ToPreview { document, mapping, chart, catalog } = wire::read(given)?;
-    let preview = crate::preview(&document, &mapping, &chart, catalog.as_ref());
-    written(preview.map_err(|refusal| refusal.within("document")))
+fn answer(question: &str, given: &str) -> Result<String, Unusable> {
+    let needed = match question {
+        "preview" => Asked::DOCUMENT | Asked::MAPPING | Asked::CHART,
+        "validate" => Asked::MAPPING | Asked::CHART,
+        "diff" => Asked::BEFORE | Asked::AFTER | Asked::CHART | Asked::DOCUMENTS,
+        _ => Asked::CATALOG | Asked::CHART,
+    };
+    let Asked { document, before, after, mapping, catalog, chart, documents, .. } =
+        &Asked::of(given, needed)?;
+    let catalog = catalog.as_ref();
+    match (question, chart, mapping, document, before, after, documents) {
+        ("preview", Some(chart), Some(mapping), Some(document), ..) => {
+            let preview = crate::preview(document, mapping, chart, catalog);
+            let preview = preview.map_err(|refusal| refusal.within("document"))?;
+            Ok(wire::write(&preview))
+        }
+        ("validate", Some(chart), Some(mapping), ..) => {
+            Ok(wire::write(&crate::validate(mapping, chart, catalog)))
+        }
+        ("diff", Some(chart), .., Some(before), Some(after), Some(documents)) => {
+            Ok(wire::write(&crate::diff(before, after, chart, catalog, documents)?))
+        }
+        (_, Some(chart), mapping, ..) => {
+            let catalog = catalog.ok_or_else(unasked)?;
+            Ok(wire::write(&crate::suggest(catalog, chart, mapping.as_ref())))
+        }
+        _ => Err(unasked()),
+    }
 }
 
-fn validate(given: &str) -> Answer {
-    let ToValidate { mapping, chart, catalog } = wire::read(given)?;
-    written(Ok(crate::validate(&mapping, &chart, catalog.as_ref())))
-}
-
-fn diff(given: &str) -> Answer {
-    let ToCompare { before, after, chart, documents, catalog } = wire::read(given)?;
-    written(crate::diff(&before, &after, &chart, catalog.as_ref(), &documents))
-}
-
-fn suggest(given: &str) -> Answer {
-    let ToSuggest { catalog, chart, mapping } = wire::read(given)?;
-    written(Ok(crate::suggest(&catalog, &chart, mapping.as_ref())))
-}
-
-fn written<T: Serialize>(answer: Result<T, Unusable>) -> Answer {
-    answer.map(|answer| wire::write(&answer))
+/// Nothing that a question needs is missing once it was read.
+fn unasked() -> Unusable {
+    Unusable::value("", "")
 }
 
 fn said(what: &str, json: &str) -> String {

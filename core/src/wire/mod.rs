@@ -12,6 +12,8 @@
 )]
 
 mod amount;
+#[cfg(feature = "js")]
+mod asked;
 mod catalog;
 mod change;
 mod chart;
@@ -48,6 +50,8 @@ mod unusable;
 mod writer;
 
 pub use amount::{Amount, UnreadableAmount};
+#[cfg(feature = "js")]
+pub(crate) use asked::Asked;
 pub use catalog::{
     AccessorialItem, Catalog, CatalogItem, ChargedTo, ECheckItem, FeeRule, Rates, TripItem,
 };

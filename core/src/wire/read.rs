@@ -7,16 +7,25 @@ use super::reader::{Reader, end_of};
 use super::refusal::Refusal;
 use super::writer::Writer;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
+use std::marker::PhantomData;
 
 /// Reads one JSON value of the public formats; anything after it is refused.
 ///
 /// # Errors
 /// [`Unusable`] with path, line and column of what could not be read.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unusable> {
+    read_seed(text, PhantomData::<T>)
+}
+
+/// As [`read`], of what `seed` makes of it.
+pub(super) fn read_seed<'de, S: DeserializeSeed<'de>>(
+    text: &'de str,
+    seed: S,
+) -> Result<S::Value, Unusable> {
     // Spreadsheets and Windows tools put a byte order mark in front.
     let mut reader = Reader::new(text.strip_prefix('\u{feff}').unwrap_or(text));
-    match T::deserialize(&mut reader) {
+    match seed.deserialize(&mut reader) {
         Ok(value) => reader.end().map(|()| value).map_err(|refusal| refusal.at(reader.place())),
         Err(refusal) => Err(refusal.at(reader.place())),
     }
