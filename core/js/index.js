@@ -2,8 +2,10 @@
 // Not a rule and not a reader: core reads the text as strictly as a file. Invariant: what JSON
 // would lose in silence (NaN, a Map, a function) is refused before it is lost.
 
-/** The functions over core's one, which takes and gives JSON text. */
-export function functions(core) {
+/** The functions over core's one, which takes and gives JSON text: its glue, and what runs it. */
+export function functions(core, { exports }) {
+  core.__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
   const ask = (question, given) => {
     const fields = Object.entries(given).map(([name, value]) => `"${name}":${text(name, value)}`);
     const { answer, refusal } = JSON.parse(core.ask(question, `{${fields}}`));

@@ -3,7 +3,7 @@
 //!
 //! `cargo xtask test` does the same with a few thousand; what is compared stands in `tests/parity`.
 
-use crate::build;
+use crate::build::{self, module::Loader};
 use crate::place::Place;
 use crate::run::shown;
 use crate::setup::{chromium, node};
@@ -34,7 +34,7 @@ pub(crate) fn run(place: &Place) -> Result<()> {
 /// Builds the browser's side and returns its folder.
 pub(crate) fn browser_side(place: &Place) -> Result<PathBuf> {
     let folder = place.target.join("parity");
-    build::module::bind(&compile(place)?, "parity", &folder)?;
+    build::module::bind(&compile(place)?, Loader::Glue, "parity", &folder)?;
     Ok(folder)
 }
 

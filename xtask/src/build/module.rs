@@ -28,9 +28,22 @@ pub(crate) fn compile(place: &Place, package: &str, options: &[&str]) -> Result<
     Ok(built.with_extension("wasm"))
 }
 
-/// Writes `wasm` and its glue into `folder` as `NAME.js` and `NAME_bg.wasm`.
-pub(crate) fn bind(wasm: &Path, name: &str, folder: &Path) -> Result<()> {
-    let options = ["--target", "web", "--no-typescript", "--out-name", name];
+/// Who fetches the WASM and starts it.
+#[derive(Clone, Copy)]
+pub(crate) enum Loader {
+    /// The glue, `NAME.js`, in whatever way a page asks for.
+    Glue,
+    /// Whoever imports the glue, `NAME_bg.js`, which is half as long without a loader.
+    Own,
+}
+
+/// Writes `wasm` into `folder` as `NAME_bg.wasm`, and its glue beside it.
+pub(crate) fn bind(wasm: &Path, loader: Loader, name: &str, folder: &Path) -> Result<()> {
+    let target = match loader {
+        Loader::Glue => "web",
+        Loader::Own => "bundler",
+    };
+    let options = ["--target", target, "--no-typescript", "--out-name", name];
     let small = ["--remove-name-section", "--remove-producers-section", "--out-dir"];
     let words = options.iter().chain(&small).map(OsString::from);
     bindgen::join(words.chain([folder.into(), wasm.into()]))

@@ -5,6 +5,7 @@
 //! Invariant: what a browser loads of it stays within its limit.
 
 use super::compress::compressed;
+use super::module::Loader;
 use super::optimise::optimise;
 use super::sizes::kilobytes;
 use crate::place::Place;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// What a browser loads of it.
-const LOADED: [&str; 4] = ["core_bg.wasm", "core.js", "index.js", "browser.js"];
+const LOADED: [&str; 4] = ["core_bg.wasm", "core_bg.js", "index.js", "browser.js"];
 
 /// The files that stand in `core/js` as they are published.
 const WRITTEN: [&str; 4] = ["index.js", "node.js", "browser.js", "README.md"];
@@ -70,7 +71,9 @@ pub(crate) fn compile(place: &Place) -> Result<PathBuf> {
 
 /// Core as WASM with its glue, made small.
 fn rules(place: &Place, package: &Path) -> Result<()> {
-    super::module::bind(&compile(place)?, "core", package)?;
+    super::module::bind(&compile(place)?, Loader::Own, "core", package)?;
+    // What a bundler would load it with; the package's entries do that themselves.
+    fs::remove_file(package.join("core.js"))?;
     optimise(place, &package.join("core_bg.wasm"))
 }
 
