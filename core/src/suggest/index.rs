@@ -7,8 +7,6 @@ use crate::order;
 use crate::resolve::place;
 use crate::spelling::is_near;
 use crate::wire::{Account, Chart};
-use litemap::LiteMap;
-
 /// An account and the words of its name.
 pub(super) struct Entry<'a> {
     pub(super) account: &'a Account,
@@ -18,8 +16,8 @@ pub(super) struct Entry<'a> {
 /// The chart by words.
 pub(super) struct Index<'a> {
     pub(super) entries: Vec<Entry<'a>>,
-    /// In how many names each word stands.
-    counts: LiteMap<String, usize>,
+    /// In how many names each word stands, in the order of words.
+    counts: Vec<(String, usize)>,
 }
 
 impl<'a> Index<'a> {
@@ -30,13 +28,18 @@ impl<'a> Index<'a> {
             .map(|account| Entry { account, terms: terms(&account.name) })
             .collect();
         order::sort(&mut entries, |one, other| place(one.account).cmp(&place(other.account)));
-        let mut words: Vec<&String> =
-            entries.iter().flat_map(|entry| &entry.terms).map(|term| &term.word).collect();
+        let mut words: Vec<&String> = Vec::new();
+        for entry in &entries {
+            for term in &entry.terms {
+                words.push(&term.word);
+            }
+        }
         order::sort(&mut words, Ord::cmp);
-        let mut counts = LiteMap::new();
-        for same in words.chunk_by(|one, other| one == other) {
-            if let Some(word) = same.first() {
-                counts.insert((*word).clone(), same.len());
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        for word in words {
+            match counts.last_mut() {
+                Some((former, count)) if *former == *word => *count += 1,
+                _ => counts.push((word.clone(), 1)),
             }
         }
         Index { entries, counts }
@@ -44,21 +47,24 @@ impl<'a> Index<'a> {
 
     /// The word as the chart writes it: itself, or the one word of the chart that is nearly the same.
     pub(super) fn spelt(&self, word: &str) -> Option<&str> {
-        let same = self.counts.find_index(word).ok().and_then(|at| self.counts.get_indexed(at));
-        if let Some((known, _)) = same {
-            return Some(known);
-        }
-        self.counts.keys().map(String::as_str).find(|known| is_near(word, known))
+        let near = || self.counts.iter().find(|(known, _)| is_near(word, known));
+        self.find(word).or_else(near).map(|(known, _)| known.as_str())
     }
 
     /// How much a word tells: a rare one more than a common one, and one that no name has a little.
     pub(super) fn weight(&self, word: &str) -> usize {
-        match self.counts.get(word).copied().unwrap_or_default() {
+        match self.find(word).map_or(0, |(_, count)| *count) {
             1 => 4,
             2 | 3 => 3,
             0 | 4..=10 => 2,
             _ => 1,
         }
+    }
+
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn find(&self, word: &str) -> Option<&(String, usize)> {
+        let at = self.counts.binary_search_by(|(known, _)| known.as_str().cmp(word)).ok()?;
+        self.counts.get(at)
     }
 
     pub(super) fn account(&self, id: &str) -> Option<&'a Account> {

@@ -35,7 +35,7 @@ pub(crate) fn instead(
     for slot in lost.iter().flat_map(|one| &one.slots) {
         emptied.set(slot, None);
     }
-    let mapping = in_use(Some(&emptied));
+    let mapping = in_use(Some(emptied));
     let rules = Rules::new(&mapping, chart, catalog);
     let index = Index::new(chart);
     let empty = wanted(&rules, &index);

@@ -18,7 +18,6 @@ use crate::wire::{Candidate, Catalog, Chart, Mapping, Suggestion, TransactionTyp
 use crate::{Rules, names, order};
 use index::Index;
 pub(crate) use instead::{Lost, instead};
-use std::borrow::Cow;
 use wanted::{Wanted, wanted};
 
 /// How many accounts are offered for one slot.
@@ -36,7 +35,7 @@ const STRONG: u8 = 70;
 /// Without a mapping, or with one that selects no transaction type yet, both types count as selected.
 #[must_use]
 pub fn suggest(catalog: &Catalog, chart: &Chart, mapping: Option<&Mapping>) -> Vec<Suggestion> {
-    let mapping = in_use(mapping);
+    let mapping = in_use(mapping.cloned());
     let rules = Rules::new(&mapping, chart, Some(catalog));
     let index = Index::new(chart);
     let mut found = Vec::new();
@@ -63,7 +62,7 @@ pub fn suggest_for(
 ) -> Vec<Candidate> {
     let mut emptied = mapping.clone();
     emptied.set(slot, None);
-    let mapping = in_use(Some(&emptied));
+    let mapping = in_use(Some(emptied));
     let rules = Rules::new(&mapping, chart, Some(catalog));
     let index = Index::new(chart);
     let asked = wanted(&rules, &index).into_iter().find(|wanted| wanted.slot == *slot);
@@ -72,28 +71,24 @@ pub fn suggest_for(
     })
 }
 
-fn in_use(mapping: Option<&Mapping>) -> Cow<'_, Mapping> {
-    let both = || TransactionType::ALL.to_vec();
-    match mapping {
-        Some(mapping) if !mapping.transaction_types.is_empty() => Cow::Borrowed(mapping),
-        Some(mapping) => Cow::Owned(Mapping { transaction_types: both(), ..mapping.clone() }),
-        None => {
-            let mut mapping = Mapping { transaction_types: both(), ..Mapping::default() };
-            mapping.customer_payments.export = true;
-            Cow::Owned(mapping)
-        }
+fn in_use(mapping: Option<Mapping>) -> Mapping {
+    let is_absent = mapping.is_none();
+    let mut in_use = mapping.unwrap_or_default();
+    in_use.customer_payments.export |= is_absent;
+    if in_use.transaction_types.is_empty() {
+        in_use.transaction_types = TransactionType::ALL.to_vec();
     }
+    in_use
 }
 
 /// The best of them, as far as they are worth a look. Equals stay in the order of the chart's numbers.
 fn offered(mut candidates: Vec<Candidate>, wanted: &Wanted) -> Vec<Candidate> {
-    let inherited = |one: &Candidate| wanted.inherited.as_ref() == Some(&one.account);
-    if wanted.replacing.is_some() {
-        candidates.retain(|one| one.score >= LEAST || inherited(one));
-    } else {
-        let least = if wanted.inherited.is_some() { STRONG } else { LEAST };
-        candidates.retain(|one| one.score >= least && !inherited(one));
-    }
+    let replaces = wanted.replacing.is_some();
+    let least = if wanted.inherited.is_some() && !replaces { STRONG } else { LEAST };
+    candidates.retain(|one| {
+        let inherited = wanted.inherited.as_ref() == Some(&one.account);
+        if inherited { replaces } else { one.score >= least }
+    });
     order::sort(&mut candidates, |one, other| other.score.cmp(&one.score));
     candidates.truncate(MOST);
     candidates

@@ -33,12 +33,13 @@ pub(super) fn candidates(
             there == Verdict::Allowed || there == *verdict
         })
     };
-    let allowed: Vec<(&Entry<'_>, Verdict)> = index
-        .entries
-        .iter()
-        .map(|entry| (entry, judge(&wanted.slot, entry.account, chart.system, mapping)))
-        .filter(|(entry, verdict)| !verdict.is_forbidden() && everywhere(entry.account, verdict))
-        .collect();
+    let mut allowed: Vec<(&Entry<'_>, Verdict)> = Vec::new();
+    for entry in &index.entries {
+        let verdict = judge(&wanted.slot, entry.account, chart.system, mapping);
+        if !verdict.is_forbidden() && everywhere(entry.account, &verdict) {
+            allowed.push((entry, verdict));
+        }
+    }
     let looked_for: Vec<LookedFor<'_>> = wanted
         .terms
         .iter()
@@ -104,15 +105,16 @@ fn name<'a>(looked_for: &[LookedFor<'a>], entry: &'a Entry<'_>) -> (usize, Vec<M
 
 /// What the rest of the name adds and takes away.
 fn others(wanted: &Wanted<'_>, matched: &[Matched<'_>], entry: &Entry<'_>) -> (usize, usize) {
-    let rest: Vec<&str> = entry
-        .terms
-        .iter()
-        .filter(|term| matched.iter().all(|one| one.here != *term))
-        .map(|term| term.word.as_str())
-        .collect();
-    let fits = |word: &&&str| wanted.fitting.iter().any(|fitting| fitting == **word);
-    let fitting = rest.iter().filter(fits).count();
-    let stray = rest.len() - fitting;
+    let (mut fitting, mut stray) = (0, 0);
+    for term in &entry.terms {
+        if matched.iter().all(|one| one.here != term) {
+            if wanted.fitting.contains(&term.word) {
+                fitting += 1;
+            } else {
+                stray += 1;
+            }
+        }
+    }
     (FITTING.0 * fitting.min(FITTING.1), STRAY.0 * stray.min(STRAY.1))
 }
 
@@ -120,15 +122,18 @@ fn others(wanted: &Wanted<'_>, matched: &[Matched<'_>], entry: &Entry<'_>) -> (u
 fn number<'a>(account: &Account, neighbours: &[&'a Account]) -> (usize, Option<&'a Account>) {
     let digits = |account: &Account| account.number.as_deref()?.parse::<u64>().ok();
     let Some(own) = digits(account) else { return (0, None) };
-    let distance = |one: &&Account| digits(one).map(|other| own.abs_diff(other));
-    let nearest = neighbours
-        .iter()
-        .filter(|one| one.id != account.id)
-        .filter_map(|one| Some((distance(one)?, *one)))
-        .min_by_key(|(distance, _)| *distance);
+    let mut nearest = (u64::MAX, None);
+    for one in neighbours {
+        if one.id != account.id
+            && let Some(other) = digits(one)
+            && own.abs_diff(other) < nearest.0
+        {
+            nearest = (own.abs_diff(other), Some(*one));
+        }
+    }
     match nearest {
-        Some((0..=100, near)) => (10, Some(near)),
-        Some((101..=1000, near)) => (5, Some(near)),
+        (0..=100, near) => (10, near),
+        (101..=1000, near) => (5, near),
         _ => (0, None),
     }
 }

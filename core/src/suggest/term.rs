@@ -1,6 +1,6 @@
 //! A name as the words that it is compared by: lower case, singular, synonyms read as one.
 
-use super::synonyms::SYNONYMS;
+use super::synonyms::synonyms;
 use crate::letters::small;
 use crate::spelling::is_of_a_word;
 
@@ -59,11 +59,8 @@ fn synonym(words: &[String]) -> Option<(&'static str, &'static str)> {
         let mut at = words.iter();
         phrase.split(' ').all(|word| at.next().is_some_and(|written| written == word))
     };
-    SYNONYMS
-        .iter()
-        .filter(|(phrase, _)| begins(phrase))
-        .max_by_key(|(phrase, _)| phrase.len())
-        .copied()
+    let beginning = words.first()?;
+    synonyms(beginning).filter(|(phrase, _)| begins(phrase)).max_by_key(|(phrase, _)| phrase.len())
 }
 
 #[cfg(test)]
@@ -88,9 +85,10 @@ mod tests {
 
     #[test]
     fn every_synonym_is_written_as_names_are_read() {
-        for (phrase, read_as) in SYNONYMS {
-            assert_eq!(words(phrase).join(" "), **phrase, "left");
-            assert_eq!(words(read_as).join(" "), **read_as, "right");
+        assert!(synonyms("").count() > 60);
+        for (phrase, read_as) in synonyms("") {
+            assert_eq!(words(phrase).join(" "), phrase, "left");
+            assert_eq!(words(read_as).join(" "), read_as, "right");
         }
     }
 }

@@ -52,14 +52,18 @@ pub(super) fn wanted<'a>(rules: &Rules, index: &Index<'a>) -> Vec<Wanted<'a>> {
 }
 
 fn of_chain<'a>(chain: Chain, section: &Section, index: &Index<'a>, all: &mut Vec<Wanted<'a>>) {
-    let cells: Vec<(&Row, &Cell)> = section
-        .rows
-        .iter()
-        .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
-        .filter(|(_, cell)| cell.side == chain.side())
-        .collect();
-    let neighbours: Vec<&Account> =
-        cells.iter().filter_map(|(_, cell)| index.account(cell.own.as_deref()?)).collect();
+    let mut cells: Vec<(&Row, &Cell)> = Vec::new();
+    let mut neighbours: Vec<&Account> = Vec::new();
+    for row in &section.rows {
+        for cell in &row.cells {
+            if cell.side == chain.side() {
+                cells.push((row, cell));
+                if let Some(account) = cell.own.as_deref().and_then(|own| index.account(own)) {
+                    neighbours.push(account);
+                }
+            }
+        }
+    }
     for (row, cell) in cells {
         let Some(slot) = cell.slot.clone() else { continue };
         if row.retired || !cell.live || cell.own.is_some() {
@@ -85,13 +89,15 @@ fn looked_for(words: &str) -> Vec<(Term, usize)> {
 
 /// An item is known by its name; an e-check's column by what it is more than by what it pays.
 fn item_terms(chain: Chain, name: &str) -> Vec<(Term, usize)> {
+    let column = match chain {
+        Chain::ECheckFee => terms("echeck fee"),
+        Chain::ECheckAmount => terms("echeck"),
+        _ => Vec::new(),
+    };
     let mut all = looked_for(name);
-    if matches!(chain, Chain::ECheckAmount | Chain::ECheckFee) {
-        let column = if chain == Chain::ECheckFee { "echeck fee" } else { "echeck" };
-        for term in terms(column) {
-            all.retain(|(known, _)| known.word != term.word);
-            all.push((term, 2));
-        }
+    all.retain(|(known, _)| column.iter().all(|term| term.word != known.word));
+    for term in column {
+        all.push((term, 2));
     }
     all
 }
@@ -127,6 +133,13 @@ fn fitting(chain: Chain) -> Vec<String> {
         Side::Expense => "expense pay",
         Side::Liability => "payable",
     };
-    let words = terms(category_words(chain)).into_iter().chain(terms(side)).map(|term| term.word);
-    words.filter(|word| word != "general").collect()
+    let mut fitting = Vec::new();
+    for words in [category_words(chain), side] {
+        for Term { word, .. } in terms(words) {
+            if word != "general" {
+                fitting.push(word);
+            }
+        }
+    }
+    fitting
 }
