@@ -12,10 +12,18 @@ const FEW: usize = 16;
 pub(crate) struct Ids<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Ids<'a> {
+    /// No lines.
+    pub(crate) const NONE: Ids<'static> = Ids(Vec::new());
+
     /// Of the lines for which `is_meant`.
-    pub(crate) fn of(lines: &'a [Line], is_meant: impl Fn(&Line) -> bool) -> Ids<'a> {
-        let meant = lines.iter().enumerate().filter(|(_, line)| is_meant(line));
-        let mut ids: Vec<_> = meant.map(|(at, line)| (line.id.as_str(), at)).collect();
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(crate) fn of(lines: &'a [Line], is_meant: fn(&Line) -> bool) -> Ids<'a> {
+        let mut ids: Vec<(&str, usize)> = Vec::with_capacity(lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            if is_meant(line) {
+                ids.push((&line.id, at));
+            }
+        }
         order::sort(&mut ids, |one, other| one.0.cmp(other.0));
         Ids(ids)
     }
@@ -29,19 +37,21 @@ impl<'a> Ids<'a> {
 
 /// The places of lines whose id an earlier line has.
 pub(crate) fn repeated(lines: &[Line]) -> Vec<usize> {
-    let stands_in = |others: &[Line], line: &Line| others.iter().any(|other| other.id == line.id);
-    let repeats = |at: usize| {
-        lines
-            .split_at_checked(at)
-            .is_some_and(|(former, rest)| rest.first().is_some_and(|line| stands_in(former, line)))
-    };
+    let mut places = Vec::new();
     if lines.len() <= FEW {
-        return (0..lines.len()).filter(|at| repeats(*at)).collect();
+        for (at, line) in lines.iter().enumerate() {
+            if lines.iter().take(at).any(|former| former.id == line.id) {
+                places.push(at);
+            }
+        }
+        return places;
     }
     let Ids(ids) = Ids::of(lines, |_| true);
-    let pairs = ids.iter().zip(ids.iter().skip(1));
-    let mut places: Vec<usize> =
-        pairs.filter(|(one, other)| one.0 == other.0).map(|(_, (_, at))| *at).collect();
+    for (one, other) in ids.iter().zip(ids.iter().skip(1)) {
+        if one.0 == other.0 {
+            places.push(other.1);
+        }
+    }
     order::sort(&mut places, usize::cmp);
     places
 }

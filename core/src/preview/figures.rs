@@ -70,9 +70,11 @@ fn stated_or_computed(line: &Line, at: usize) -> Result<Option<Amount>, Unusable
 
 /// E-check amount lines by id, where a fee looks for one.
 fn e_check_lines(document: &Document) -> Ids<'_> {
-    let looks = document.lines.iter().any(|line| line.of.is_some() && line.amount.is_none());
+    if !document.lines.iter().any(|line| line.of.is_some() && line.amount.is_none()) {
+        return Ids::NONE;
+    }
     Ids::of(&document.lines, |line| {
-        looks && line.category == Category::ECheck && line.part == Some(Part::Amount)
+        line.category == Category::ECheck && line.part == Some(Part::Amount)
     })
 }
 
