@@ -9,11 +9,16 @@ use std::mem;
 
 /// Sorts by `compare`; equals keep their order.
 pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let order = places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
+    let order = sorted(items, compare);
+    arrange(order, &mut |one, other| items.swap(one, other));
+}
+
+/// The places of the items, sorted by `compare`; equals keep their order.
+fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+    places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,
-    });
-    arrange(order, &mut |one, other| items.swap(one, other));
+    })
 }
 
 /// The entries by key; of two with the same key the later one counts.

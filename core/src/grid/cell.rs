@@ -1,5 +1,6 @@
 //! One cell of the mapping grid: a slot, what it holds, and the account that a line would get.
 
+use super::about;
 use crate::resolve::{Chain, Compiled};
 use crate::slot::{Place, Slot};
 use crate::wire::{Finding, Level, Side, Step};
@@ -50,16 +51,14 @@ pub(super) fn cell(
         };
     }
     let resolution = rules.resolve(chain, item);
-    let findings =
-        found.iter().filter(|finding| finding.slot.as_ref() == Some(&slot)).cloned().collect();
     Cell {
         side: chain.side(),
+        findings: about(&slot, found),
         slot: Some(slot),
         own,
         effective: resolution.account,
         level: resolution.level,
         live,
-        findings,
         path: resolution.path,
     }
 }

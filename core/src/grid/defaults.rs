@@ -1,5 +1,6 @@
 //! The screen of defaults: control accounts, general defaults, the deposit account.
 
+use super::about;
 use crate::names;
 use crate::resolve::Compiled;
 use crate::slot::{General, Slot};
@@ -25,35 +26,28 @@ pub struct DefaultRow {
 
 pub(crate) fn defaults(rules: &Compiled) -> Vec<DefaultRow> {
     let findings = validate(rules);
-    let general = [
+    let mut rows = Vec::new();
+    for general in [
         General::AccountsReceivable,
         General::Revenue,
         General::AccountsPayable,
         General::Expense,
         General::Liability,
-    ];
-    general
-        .into_iter()
-        .map(Slot::General)
-        .chain([Slot::DepositAccount])
-        .map(|slot| {
-            let live = rules.is_live(&slot);
-            let needed = match &slot {
-                Slot::General(general) => REQUIRED.contains(general),
-                _ => true,
-            };
-            DefaultRow {
-                name: names::label(&slot, rules.catalog.as_deref()),
-                required: live && needed,
-                live,
-                own: rules.holders.get(&slot).map(|holder| holder.account.clone()),
-                findings: findings
-                    .iter()
-                    .filter(|found| found.slot.as_ref() == Some(&slot))
-                    .cloned()
-                    .collect(),
-                slot,
-            }
-        })
-        .collect()
+    ] {
+        rows.push(row(rules, Slot::General(general), REQUIRED.contains(&general), &findings));
+    }
+    rows.push(row(rules, Slot::DepositAccount, true, &findings));
+    rows
+}
+
+fn row(rules: &Compiled, slot: Slot, needed: bool, findings: &[Finding]) -> DefaultRow {
+    let live = rules.is_live(&slot);
+    DefaultRow {
+        name: names::label(&slot, rules.catalog.as_deref()),
+        required: live && needed,
+        live,
+        own: rules.holders.get(&slot).map(|holder| holder.account.clone()),
+        findings: about(&slot, findings),
+        slot,
+    }
 }

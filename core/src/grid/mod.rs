@@ -12,3 +12,17 @@ pub use section::{Row, Section};
 
 pub(crate) use defaults::defaults;
 pub(crate) use section::sections;
+
+use crate::slot::Slot;
+use crate::wire::Finding;
+
+/// What there is to say about one slot.
+fn about(slot: &Slot, findings: &[Finding]) -> Vec<Finding> {
+    let mut about = Vec::new();
+    for finding in findings {
+        if finding.slot.as_ref() == Some(slot) {
+            about.push(finding.clone());
+        }
+    }
+    about
+}

@@ -5,7 +5,6 @@ use crate::order;
 use crate::resolve::{Chain, Compiled, Item, items};
 use crate::validate::{is_carried, validate};
 use crate::wire::{Category, ChargedTo, Finding};
-use litemap::LiteMap;
 
 /// One category of the grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,14 +71,20 @@ fn rows(
         retired: false,
         cells: chains.iter().map(|chain| cell(rules, *chain, None, true, findings)).collect(),
     }];
-    let known: Vec<Item<'_>> =
-        rules.catalog.iter().flat_map(|catalog| items(catalog, category)).collect();
-    let strays = strays(rules, chains, &known);
-    let (current, retired): (Vec<_>, Vec<_>) = known.iter().partition(|item| !item.retired);
-    for item in current.into_iter().chain(retired) {
-        rows.push(row(rules, item, chains, findings));
+    let mut known: Vec<Item<'_>> = Vec::new();
+    if let Some(catalog) = &rules.catalog {
+        for item in items(catalog, category) {
+            known.push(item);
+        }
     }
-    for id in strays {
+    for retired in [false, true] {
+        for item in &known {
+            if item.retired == retired {
+                rows.push(row(rules, item, chains, findings));
+            }
+        }
+    }
+    for id in strays(rules, chains, &known) {
         let retired = rules.catalog.is_some();
         let stray =
             Item { id, name: id, retired, rates: None, charged_to: ChargedTo::ALL, has_fee: true };
@@ -100,8 +105,21 @@ fn row(rules: &Compiled, item: &Item<'_>, chains: &[Chain], findings: &[Finding]
 
 /// Items that the mapping names and the catalogue does not have.
 fn strays<'a>(rules: &'a Compiled, chains: &[Chain], known: &[Item<'_>]) -> Vec<&'a str> {
-    let slots = rules.holders.keys().filter(|slot| chains.iter().any(|chain| chain.has(slot)));
-    let known: LiteMap<&str, ()> = order::map(known.iter().map(|item| (item.id, ())).collect());
-    let items = slots.filter_map(|slot| slot.item()).filter(|item| !known.contains_key(*item));
-    order::map(items.map(|item| (item, ())).collect()).keys().copied().collect()
+    let mut ids: Vec<&str> = Vec::with_capacity(known.len());
+    for item in known {
+        ids.push(item.id);
+    }
+    order::sort(&mut ids, Ord::cmp);
+    let mut strays = Vec::new();
+    for slot in rules.holders.keys() {
+        if let Some(item) = slot.item()
+            && chains.iter().any(|chain| chain.has(slot))
+            && ids.binary_search(&item).is_err()
+        {
+            strays.push(item);
+        }
+    }
+    // Slots stand in the order of items, two columns of one beside each other.
+    strays.dedup();
+    strays
 }
