@@ -1,16 +1,15 @@
 //! One document after another under two mappings.
 
 use super::sums::{Pair, Sums};
-use crate::Rules;
 use crate::slot::Slot;
 use crate::wire::{
     Blocker, Catalog, Chart, Code, Diff, Document, Finding, Mapping, MovedControl, MovedDocument,
     MovedLine, MovedMoney, Preview, Severity, Unusable,
 };
-use litemap::LiteMap;
+use crate::{Rules, order};
 
 /// Slot, account and code of an error.
-type Reason = (Option<Slot>, Option<String>, Code);
+type Reason<'a> = (&'a Option<Slot>, &'a Option<String>, Code);
 
 /// Two mappings over the same chart, and what they have moved so far.
 #[derive(Debug)]
@@ -22,7 +21,8 @@ pub struct Comparison {
     documents: Vec<MovedDocument>,
     newly_blocked: Vec<String>,
     newly_postable: Vec<String>,
-    blockers: LiteMap<Reason, (u64, String)>,
+    /// In the order of their reasons.
+    blocked_by: Vec<Blocker>,
 }
 
 impl Comparison {
@@ -42,7 +42,7 @@ impl Comparison {
             documents: Vec::new(),
             newly_blocked: Vec::new(),
             newly_postable: Vec::new(),
-            blockers: LiteMap::new(),
+            blocked_by: Vec::new(),
         }
     }
 
@@ -65,11 +65,15 @@ impl Comparison {
             kind: document.kind,
             currency: document.currency.clone(),
         };
-        let of_lines =
-            self.lines.with(moved.iter().map(|line| (pair(&line.from, &line.to), line.amount)));
-        let sides =
-            control.then(|| (pair(&before.control.account, &after.control.account), after.total));
-        let of_controls = self.controls.with(sides.into_iter());
+        let mut lines = Vec::with_capacity(moved.len());
+        for line in &moved {
+            lines.push((pair(&line.from, &line.to), line.amount));
+        }
+        let mut sides = Vec::new();
+        if control {
+            sides.push((pair(&before.control.account, &after.control.account), after.total));
+        }
+        let (of_lines, of_controls) = (self.lines.with(lines), self.controls.with(sides));
         let (Some((of_lines, amount)), Some((of_controls, _))) = (of_lines, of_controls) else {
             return Err(too_large());
         };
@@ -90,37 +94,24 @@ impl Comparison {
     /// The sums; `lines` is empty, for they were answered document by document.
     #[must_use]
     pub fn finish(self) -> Diff {
-        let accounts =
-            self.lines.rows(self.after.compiled()).map(|(pair, (lines, amount))| MovedMoney {
-                from: pair.from,
-                to: pair.to,
-                kind: pair.kind,
-                currency: pair.currency,
-                lines,
-                amount,
-            });
-        let controls =
-            self.controls.rows(self.after.compiled()).map(|(pair, (documents, amount))| {
-                MovedControl {
-                    from: pair.from,
-                    to: pair.to,
-                    kind: pair.kind,
-                    currency: pair.currency,
-                    documents,
-                    amount,
-                }
-            });
-        let blocked_by =
-            self.blockers.into_iter().map(|((slot, account, code), (documents, message))| {
-                Blocker { code, slot, account, documents, message }
-            });
+        let (mut accounts, mut controls) = (Vec::new(), Vec::new());
+        for (Pair { from, to, kind, currency }, (lines, amount)) in
+            self.lines.rows(self.after.compiled())
+        {
+            accounts.push(MovedMoney { from, to, kind, currency, lines, amount });
+        }
+        for (Pair { from, to, kind, currency }, (documents, amount)) in
+            self.controls.rows(self.after.compiled())
+        {
+            controls.push(MovedControl { from, to, kind, currency, documents, amount });
+        }
         Diff {
             lines: Vec::new(),
-            accounts: accounts.collect(),
-            controls: controls.collect(),
+            accounts,
+            controls,
             documents: self.documents,
             newly_blocked: self.newly_blocked,
-            blocked_by: blocked_by.collect(),
+            blocked_by: self.blocked_by,
             newly_postable: self.newly_postable,
         }
     }
@@ -132,42 +123,62 @@ impl Comparison {
             (false, true) => return self.newly_postable.push(after.document),
             _ => return,
         }
-        for (reason, message) in reasons(after.findings) {
-            self.blockers.entry(reason).or_insert((0, message)).0 += 1;
+        for error in errors(&after.findings) {
+            let known = |blocker: &Blocker| {
+                (&blocker.slot, &blocker.account, blocker.code).cmp(&reason(error))
+            };
+            match self.blocked_by.binary_search_by(known) {
+                Ok(at) => self.blocked_by[at].documents += 1,
+                Err(at) => {
+                    let Finding { code, slot, account, message, .. } = error.clone();
+                    self.blocked_by
+                        .insert(at, Blocker { code, slot, account, documents: 1, message });
+                }
+            }
         }
     }
 }
 
+fn reason(error: &Finding) -> Reason<'_> {
+    (&error.slot, &error.account, error.code)
+}
+
 /// The errors, each once. That a line is unresolved is said where the slot itself says nothing.
-fn reasons(findings: Vec<Finding>) -> LiteMap<Reason, String> {
-    let mut reasons: LiteMap<Reason, String> = LiteMap::new();
-    for finding in findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
-        reasons.entry((finding.slot, finding.account, finding.code)).or_insert(finding.message);
+fn errors(findings: &[Finding]) -> Vec<&Finding> {
+    let mut all: Vec<&Finding> = Vec::new();
+    for finding in findings {
+        if finding.severity == Severity::Error {
+            all.push(finding);
+        }
     }
-    // Reasons stand in the order of slots.
-    let mut explained: Vec<Option<Slot>> = reasons
-        .keys()
-        .filter(|(.., code)| *code != Code::LineUnresolved)
-        .map(|(slot, ..)| slot.clone())
-        .collect();
-    explained.dedup();
-    reasons.retain(|(slot, _, code), _| {
-        *code != Code::LineUnresolved || explained.binary_search(slot).is_err()
-    });
-    reasons
+    order::sort(&mut all, |one, other| reason(one).cmp(&reason(other)));
+    all.dedup_by(|later, former| reason(later) == reason(former));
+    let mut errors = Vec::new();
+    for about_one in all.chunk_by(|one, other| one.slot == other.slot) {
+        let explained = about_one.iter().any(|error| error.code != Code::LineUnresolved);
+        for error in about_one {
+            if !explained || error.code != Code::LineUnresolved {
+                errors.push(*error);
+            }
+        }
+    }
+    errors
 }
 
 fn moved_lines(before: &Preview, after: &Preview) -> Vec<MovedLine> {
-    let both = before.lines.iter().zip(&after.lines);
-    both.filter(|(before, after)| before.account != after.account)
-        .map(|(before_line, after_line)| MovedLine {
-            document: after.document.clone(),
-            line: after_line.id.clone(),
-            amount: after_line.amount,
-            from: before_line.account.clone(),
-            to: after_line.account.clone(),
-        })
-        .collect()
+    let mut moved = Vec::new();
+    for (from, to) in before.lines.iter().zip(&after.lines) {
+        if from.account != to.account {
+            moved.push(MovedLine {
+                document: after.document.clone(),
+                line: to.id.clone(),
+                amount: to.amount,
+                from: from.account.clone(),
+                to: to.account.clone(),
+            });
+        }
+    }
+    moved
 }
 
 fn count(lines: usize) -> u64 {

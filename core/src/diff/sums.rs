@@ -5,7 +5,6 @@
 use crate::order;
 use crate::resolve::Compiled;
 use crate::wire::{Amount, Kind};
-use litemap::LiteMap;
 
 /// From where to where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,44 +18,60 @@ pub(super) struct Pair {
 /// How many, and how much.
 type Sum = (u64, Amount);
 
+/// In the order of their pairs.
 #[derive(Debug)]
-pub(super) struct Sums(LiteMap<Pair, Sum>);
+pub(super) struct Sums(Vec<(Pair, Sum)>);
 
 impl Sums {
     pub(super) fn new() -> Sums {
-        Sums(LiteMap::new())
+        Sums(Vec::new())
     }
 
     /// The sums that change when `moved` is added, and what it comes to by itself; `None` when one
     /// exceeds twelve digits.
-    pub(super) fn with(
-        &self,
-        moved: impl Iterator<Item = (Pair, Amount)>,
-    ) -> Option<(LiteMap<Pair, Sum>, Amount)> {
-        let mut changed: LiteMap<Pair, Sum> = LiteMap::new();
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(super) fn with(&self, moved: Vec<(Pair, Amount)>) -> Option<(Sums, Amount)> {
+        let mut changed = Sums::new();
         let mut together = Amount::ZERO;
         for (pair, amount) in moved {
             together = together.checked_add(amount)?;
-            let so_far = self.0.get(&pair).copied().unwrap_or_default();
-            let (count, sum) = changed.entry(pair).or_insert(so_far);
-            *count += 1;
-            *sum = sum.checked_add(amount)?;
+            let so_far = changed.of(&pair).or_else(|| self.of(&pair));
+            let (count, sum) = so_far.unwrap_or_default();
+            changed.put(pair, (count + 1, sum.checked_add(amount)?));
         }
         Some((changed, together))
     }
 
-    pub(super) fn keep(&mut self, changed: LiteMap<Pair, Sum>) {
-        for (pair, sum) in changed {
-            self.0.insert(pair, sum);
+    pub(super) fn keep(&mut self, changed: Sums) {
+        for (pair, sum) in changed.0 {
+            self.put(pair, sum);
         }
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn put(&mut self, pair: Pair, sum: Sum) {
+        match self.place(&pair) {
+            Ok(at) => self.0[at].1 = sum,
+            Err(at) => self.0.insert(at, (pair, sum)),
+        }
+    }
+
+    fn of(&self, pair: &Pair) -> Option<Sum> {
+        self.place(pair).ok().map(|at| self.0[at].1)
+    }
+
+    /// Where the pair stands, or would stand.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn place(&self, pair: &Pair) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.cmp(pair))
+    }
+
     /// In order of account number, name and id of `from`, then of `to`; no account stands last.
-    pub(super) fn rows(self, rules: &Compiled) -> impl Iterator<Item = (Pair, Sum)> {
+    pub(super) fn rows(self, rules: &Compiled) -> Vec<(Pair, Sum)> {
         let place = |account: &Option<String>| {
             (account.is_none(), account.as_ref().and_then(|id| rules.rank(id)))
         };
-        let mut rows: Vec<(Pair, Sum)> = self.0.into_iter().collect();
+        let mut rows = self.0;
         // Pairs come in order of ids, and the sort is stable.
         order::sort(&mut rows, |(one, _), (other, _)| {
             (place(&one.from), &one.from, place(&one.to)).cmp(&(
@@ -65,6 +80,6 @@ impl Sums {
                 place(&other.to),
             ))
         });
-        rows.into_iter()
+        rows
     }
 }
