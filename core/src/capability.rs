@@ -3,9 +3,9 @@
 //! Not settings: what stands here nobody can switch on. Invariant: every "no" has its reason in
 //! words, so that a screen can state it as a fact.
 
-use crate::names;
 use crate::schedule::{FIVE_MINUTES, Interval, TWELVE_HOURS};
 use crate::wire::{Direction, System};
+use crate::{names, order};
 
 /// A way that payments travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,12 +110,13 @@ pub fn exports_customer_payments(system: System) -> bool {
 /// The systems that customer payments can be exported to: "NetSuite and QuickBooks Online".
 #[must_use]
 pub fn systems_that_take_payments() -> String {
-    let mut takers: Vec<String> = System::ALL
-        .iter()
-        .filter(|system| exports_customer_payments(**system))
-        .map(|system| names::system(*system).to_owned())
-        .collect();
-    takers.sort_unstable();
+    let mut takers = Vec::new();
+    for system in System::ALL {
+        if exports_customer_payments(*system) {
+            takers.push(names::system(*system).to_owned());
+        }
+    }
+    order::sort(&mut takers, String::cmp);
     names::listed(&takers, "and")
 }
 

@@ -12,6 +12,9 @@ pub use class::{account_of_class, system};
 pub use line::line_item;
 pub use slot::{item, label, line_of};
 
+use crate::slot::Slot;
+use crate::wire::Catalog;
+
 /// `a`, `a and b`, `a, b and c`: a list as people read it.
 #[must_use]
 pub fn listed(parts: &[String], last: &str) -> String {
@@ -20,4 +23,13 @@ pub fn listed(parts: &[String], last: &str) -> String {
         [only] => only.clone(),
         [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
     }
+}
+
+/// The slots by their labels, any of which would do.
+pub(crate) fn one_of(slots: &[Slot], catalog: Option<&Catalog>) -> String {
+    let mut labels = Vec::with_capacity(slots.len());
+    for slot in slots {
+        labels.push(label(slot, catalog));
+    }
+    listed(&labels, "or")
 }

@@ -5,7 +5,7 @@ use crate::finding::fee_without_income;
 use crate::names;
 use crate::resolve::{Chain, Compiled, Resolution};
 use crate::slot::Slot;
-use crate::wire::{Code, Finding, Outcome};
+use crate::wire::{Code, Finding, Outcome, Step};
 
 pub(super) fn finding(rules: &Compiled, chain: Chain, item: Option<&str>, line: &str) -> Finding {
     let resolution = rules.resolve(chain, item);
@@ -38,13 +38,13 @@ pub(super) fn finding(rules: &Compiled, chain: Chain, item: Option<&str>, line: 
 
 /// The slots of the path that would give the line an account.
 fn helpful(rules: &Compiled, resolution: &Resolution) -> String {
-    let slots: Vec<String> = resolution
-        .path
-        .iter()
-        .filter(|step| step.outcome == Outcome::Unset && can_help(rules, &step.slot))
-        .map(|step| names::label(&step.slot, rules.catalog.as_deref()))
-        .collect();
-    names::listed(&slots, "or")
+    let mut slots = Vec::new();
+    for Step { slot, outcome, .. } in &resolution.path {
+        if *outcome == Outcome::Unset && can_help(rules, slot) {
+            slots.push(slot.clone());
+        }
+    }
+    names::one_of(&slots, rules.catalog.as_deref())
 }
 
 fn can_help(rules: &Compiled, slot: &Slot) -> bool {

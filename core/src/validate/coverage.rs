@@ -22,11 +22,13 @@ pub(super) fn stranded(rules: &Compiled, chain: Chain) -> Vec<Item<'_>> {
     let Some(catalog) = rules.catalog.as_ref().filter(|_| rules.exports(chain.kind())) else {
         return Vec::new();
     };
-    items(catalog, chain.category())
-        .filter(|item| {
-            !item.retired && is_carried(chain, item) && has_no_account(rules, chain, item.id)
-        })
-        .collect()
+    let mut stranded = Vec::new();
+    for item in items(catalog, chain.category()) {
+        if !item.retired && is_carried(chain, &item) && has_no_account(rules, chain, item.id) {
+            stranded.push(item);
+        }
+    }
+    stranded
 }
 
 /// Whether some document could carry the item on this chain.
@@ -69,15 +71,10 @@ fn report(rules: &Compiled, chain: Chain, stranded: &[Item<'_>], findings: &mut 
         }
         _ => {
             for item in stranded {
-                let slots: Vec<String> = chain
-                    .slots(Some(item.id))
-                    .iter()
-                    .map(|slot| names::label(slot, rules.catalog.as_deref()))
-                    .collect();
                 let message = format!(
                     "{} has no account anywhere; choose one for {}.",
                     item.name,
-                    names::listed(&slots, "or")
+                    names::one_of(&chain.slots(Some(item.id)), rules.catalog.as_deref())
                 );
                 findings.push(found(
                     Code::ItemUnresolvable,

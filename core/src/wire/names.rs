@@ -27,7 +27,7 @@ macro_rules! names {
             /// The value as it stands in the public formats.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text),+ }
+                $name::NAMES[self as usize]
             }
         }
 

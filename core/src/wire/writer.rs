@@ -7,7 +7,7 @@ use serde::ser::{
     Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
     Serializer,
 };
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// A text that grows.
 pub(super) struct Writer {
@@ -61,8 +61,8 @@ impl Writer {
             0xc => 'f',
             b'"' | b'\\' => char::from(byte),
             _ => {
-                // Writing to a text cannot fail.
-                write!(self.text, "\\u{byte:04x}").unwrap_or_default();
+                self.text.push_str(if byte < 0x10 { "\\u000" } else { "\\u001" });
+                self.text.push(char::from_digit(u32::from(byte & 0xf), 16).unwrap_or_default());
                 return;
             }
         };
