@@ -3,7 +3,7 @@
 //! Not an identity service: ids come from outside. Invariant: an id is not empty, and an item's id
 //! has no dot, because a slot's path is written with dots.
 
-use super::object::Way;
+use super::object::{Blank, Way};
 use super::quoted;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 
@@ -45,9 +45,9 @@ impl Way<Option<String>> for Item {
 /// A section that may be null, which is the same as absent.
 pub(super) enum Nullable {}
 
-impl<T: DeserializeOwned + Default> Way<T> for Nullable {
+impl<T: DeserializeOwned + Blank> Way<T> for Nullable {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+        Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_else(T::blank))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: no item stands twice, and no item id has a dot.
 
 use super::id::{Nullable, Optional, checked_item};
-use super::object::{Via, Way};
+use super::object::{Blank, Via, Way};
 use super::refusal::twice;
 use crate::order;
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
@@ -94,7 +94,7 @@ impl<V: Serialize> Serialize for Items<V> {
 /// A map of items; a null value is the same as an empty one.
 pub(super) enum Each {}
 
-impl<V: DeserializeOwned + Default> Way<Items<V>> for Each {
+impl<V: DeserializeOwned + Blank> Way<Items<V>> for Each {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Items<V>, D::Error> {
         deserializer.deserialize_option(ByItem::<V, Nullable>(PhantomData))
     }

@@ -3,8 +3,8 @@
 //! Not the walk from a line to an account: that is [`crate::Rules`]. Absent and null both mean unset.
 
 use super::names::names;
-use super::object::object;
-use super::{Extra, Items, id, items};
+use super::object::{Blank, object};
+use super::{Items, id, items};
 
 names! {
     /// What a connection exports (R10).
@@ -24,45 +24,31 @@ object! {
         /// What is exported (R10).
         pub transaction_types: Vec<TransactionType> = Vec::new(),
         /// The general defaults and the control accounts.
-        pub defaults: Defaults as id::Nullable = Defaults::default(),
+        pub defaults: Defaults as id::Nullable = Blank::blank(),
         /// Customer rates.
-        pub load: Single as id::Nullable = Single::default(),
+        pub load: Single as id::Nullable = Blank::blank(),
         /// Driver and carrier rates.
-        pub trip: Single as id::Nullable = Single::default(),
+        pub trip: Single as id::Nullable = Blank::blank(),
         /// Accessorials, with two independent columns (R3).
-        pub accessorials: TwoSided as id::Nullable = TwoSided::default(),
+        pub accessorials: TwoSided as id::Nullable = Blank::blank(),
         /// E-checks: revenue is the fee, expense the amount (R3).
-        pub e_checks: TwoSided as id::Nullable = TwoSided::default(),
+        pub e_checks: TwoSided as id::Nullable = Blank::blank(),
         /// Deductions from drivers' pay.
-        pub deductions: Single as id::Nullable = Single::default(),
+        pub deductions: Single as id::Nullable = Blank::blank(),
         /// Fuel types.
-        pub fuel: Single as id::Nullable = Single::default(),
+        pub fuel: Single as id::Nullable = Blank::blank(),
         /// Tolls have one account.
-        pub tolls: Tolls as id::Nullable = Tolls::default(),
+        pub tolls: Tolls as id::Nullable = Blank::blank(),
         /// Money held for drivers.
-        pub escrow: Single as id::Nullable = Single::default(),
+        pub escrow: Single as id::Nullable = Blank::blank(),
         /// Export of customer payments (R17).
-        pub customer_payments: CustomerPayments as id::Nullable = CustomerPayments::default(),
+        pub customer_payments: CustomerPayments as id::Nullable = Blank::blank(),
     }
 }
 
 impl Default for Mapping {
     fn default() -> Mapping {
-        Mapping {
-            version: 1,
-            transaction_types: Vec::new(),
-            defaults: Defaults::default(),
-            load: Single::default(),
-            trip: Single::default(),
-            accessorials: TwoSided::default(),
-            e_checks: TwoSided::default(),
-            deductions: Single::default(),
-            fuel: Single::default(),
-            tolls: Tolls::default(),
-            escrow: Single::default(),
-            customer_payments: CustomerPayments::default(),
-            extra: Extra::default(),
-        }
+        Mapping::blank()
     }
 }
 
@@ -103,7 +89,7 @@ object! {
     #[derive(Default)]
     struct TwoSided {
         /// The category's defaults.
-        pub default: Sides as id::Nullable = Sides::default(),
+        pub default: Sides as id::Nullable = Blank::blank(),
         /// Accounts by item id.
         #[cfg_attr(
             feature = "openapi",

@@ -52,6 +52,7 @@ macro_rules! object {
             const NEEDED: u32 = 0 $(| (object!(@needed $($default)?) << At::$field as u32))*;
 
             impl Blank for $name {
+                #[cfg_attr(target_arch = "wasm32", inline(never))]
                 fn blank() -> $name {
                     $name {
                         $($field: object!(@blank $($default)?),)*
