@@ -65,12 +65,7 @@ fn rows(
     chains: &[Chain],
     findings: &[Finding],
 ) -> Vec<Row> {
-    let mut rows = vec![Row {
-        item: None,
-        name: default.to_owned(),
-        retired: false,
-        cells: chains.iter().map(|chain| cell(rules, *chain, None, true, findings)).collect(),
-    }];
+    let mut rows = vec![row(rules, None, default, chains, findings)];
     let mut known: Vec<Item<'_>> = Vec::new();
     if let Some(catalog) = &rules.catalog {
         for item in items(catalog, category) {
@@ -80,7 +75,7 @@ fn rows(
     for retired in [false, true] {
         for item in &known {
             if item.retired == retired {
-                rows.push(row(rules, item, chains, findings));
+                rows.push(row(rules, Some(item), item.name, chains, findings));
             }
         }
     }
@@ -88,18 +83,29 @@ fn rows(
         let retired = rules.catalog.is_some();
         let stray =
             Item { id, name: id, retired, rates: None, charged_to: ChargedTo::ALL, has_fee: true };
-        rows.push(row(rules, &stray, chains, findings));
+        rows.push(row(rules, Some(&stray), id, chains, findings));
     }
     rows
 }
 
-fn row(rules: &Compiled, item: &Item<'_>, chains: &[Chain], findings: &[Finding]) -> Row {
-    let of = |chain: &Chain| cell(rules, *chain, Some(item.id), is_carried(*chain, item), findings);
+fn row(
+    rules: &Compiled,
+    item: Option<&Item<'_>>,
+    name: &str,
+    chains: &[Chain],
+    findings: &[Finding],
+) -> Row {
+    let id = item.map(|item| item.id);
+    let mut cells = Vec::with_capacity(chains.len());
+    for chain in chains {
+        let carried = item.is_none_or(|item| is_carried(*chain, item));
+        cells.push(cell(rules, *chain, id, carried, findings));
+    }
     Row {
-        item: Some(item.id.to_owned()),
-        name: item.name.to_owned(),
-        retired: item.retired,
-        cells: chains.iter().map(of).collect(),
+        item: id.map(str::to_owned),
+        name: name.to_owned(),
+        retired: item.is_some_and(|item| item.retired),
+        cells,
     }
 }
 
