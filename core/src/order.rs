@@ -9,8 +9,8 @@ use std::mem;
 
 /// Sorts by `compare`; equals keep their order.
 pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let order = sorted(items, compare);
-    arrange(order, &mut |one, other| items.swap(one, other));
+    let mut order = sorted(items, compare);
+    arrange(&mut order, &mut |one, other| items.swap(one, other));
 }
 
 /// The places of the items, sorted by `compare`; equals keep their order.
@@ -58,7 +58,7 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 
 /// Swaps two at a time until at every place stands what stood at the place that `order` has there.
 #[inline(never)]
-fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+fn arrange(order: &mut [usize], swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..order.len() {
         let mut at = start;
         // Each circle of places once: what stands at its start comes to its end step by step.

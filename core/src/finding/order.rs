@@ -4,7 +4,7 @@ use crate::ids::Ids;
 use crate::order;
 use crate::wire::{Finding, Line};
 
-pub(crate) fn sort(findings: &mut Vec<Finding>, lines: &[Line]) {
+pub(crate) fn sort(findings: &mut [Finding], lines: &[Line]) {
     if findings.len() < 2 {
         return;
     }
