@@ -54,7 +54,7 @@ fn divided(number: u128, by: u32) -> u128 {
     let mut digits = number.to_le_bytes();
     let mut rest = 0;
     for digit in digits.iter_mut().rev() {
-        let here = (rest << 8) | u32::from(*digit);
+        let here = rest * 256 + u32::from(*digit);
         // What remains is less than what it is divided by, so a digit stays a digit.
         *digit = u8::try_from(here / by).unwrap_or_default();
         rest = here % by;
