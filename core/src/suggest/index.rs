@@ -7,6 +7,7 @@ use crate::order;
 use crate::resolve::place;
 use crate::spelling::is_near;
 use crate::wire::{Account, Chart};
+
 /// An account and the words of its name.
 pub(super) struct Entry<'a> {
     pub(super) account: &'a Account,
