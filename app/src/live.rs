@@ -16,6 +16,7 @@ use web_sys::{Event, EventSource, MessageEvent};
 
 use crate::client::Standing;
 use crate::load::Reading;
+use crate::memo::memo;
 use crate::reactive::effect;
 use crate::session;
 
@@ -37,8 +38,7 @@ pub(crate) fn listen() {
     HEARD.set(Some(RwSignal::new(Heard::default())));
     let hear = Closure::<dyn Fn(Event)>::new(|event: Event| hear(&event)).into_js_value();
     let standing = session::client().standing();
-    let inside =
-        Memo::new(move |_| standing.with(|standing| matches!(standing, Standing::SignedIn(_))));
+    let inside = memo(move || standing.with(|standing| matches!(standing, Standing::SignedIn(_))));
     let listening = StoredValue::new_local(hear);
     let turn = move || {
         let wanted = inside.get_untracked() && !document().hidden();

@@ -9,7 +9,8 @@ pub(crate) fn effect(run: impl Fn() + 'static) {
     Effect::new(run);
 }
 
-/// A value computed from signals; those who read it hear of it only when it differs.
+/// A value computed from signals, as the library keeps it, for views that name its type. Elsewhere it
+/// is [`crate::memo::memo`].
 pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use waypost_core::api::{DocumentRow, Page, State};
 
 use crate::address;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::ui::amount;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;

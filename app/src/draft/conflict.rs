@@ -6,7 +6,8 @@ use waypost_core::names;
 
 use super::Editor;
 use super::merge::Both;
-use crate::reactive::{effect, memo};
+use crate::memo::memo;
+use crate::reactive::effect;
 use crate::ui::banner::banner;
 use crate::ui::button::button;
 

@@ -11,7 +11,7 @@ use crate::accounts::Accounts;
 use crate::address;
 use crate::client::Trouble;
 use crate::load::Load;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::screens::subsidiary::Here;
 use crate::session;
 use crate::ui::loaded::notice;
@@ -53,13 +53,7 @@ pub(crate) fn material(
     })
     .live(&[ChangeKind::Mapping]);
     // Reading the chart again dates it anew; the work begins anew only when its accounts differ.
-    let accounts = Memo::new_with_compare(
-        move |_| chart.value().get(),
-        |before: Option<&Option<Arc<Option<Chart>>>>, now| {
-            accounts_of(before.and_then(Option::as_deref))
-                != accounts_of(now.and_then(Option::as_deref))
-        },
-    );
+    let accounts = memo(move || chart.value().get().map(Undated));
     // What others change in the mapping is laid under the work, which goes on.
     let here_now =
         memo(move || mapping.value().with(|state| state.as_deref().map(Option::is_some)));
@@ -70,7 +64,7 @@ pub(crate) fn material(
         {notice(mapping, "mapping")}
         {move || {
             let parts = (accounts.get(), catalog.value().get(), here_now.get());
-            let (Some(chart), Some(catalog), Some(_)) = parts else { return ().into_any() };
+            let (Some(Undated(chart)), Some(catalog), Some(_)) = parts else { return ().into_any() };
             let state = mapping.value().get_untracked().unwrap_or_default();
             match (chart.as_ref(), state.as_ref()) {
                 (Some(chart), Some(state)) => show(id.get_untracked(), &Material {
@@ -87,9 +81,20 @@ pub(crate) fn material(
     .into_any()
 }
 
-/// What a mapping is made with; none while it is read, or where there is no chart.
-fn accounts_of(chart: Option<&Option<Chart>>) -> Option<Option<&Vec<Account>>> {
-    chart.map(|chart| chart.as_ref().map(|chart| &chart.accounts))
+/// A chart, or that there is none; the same as another with its accounts, however it is dated.
+#[derive(Clone)]
+struct Undated(Arc<Option<Chart>>);
+
+impl Undated {
+    fn accounts(&self) -> Option<&Vec<Account>> {
+        self.0.as_ref().as_ref().map(|chart| &chart.accounts)
+    }
+}
+
+impl PartialEq for Undated {
+    fn eq(&self, other: &Self) -> bool {
+        self.accounts() == other.accounts()
+    }
 }
 
 /// What is not there yet is no trouble.

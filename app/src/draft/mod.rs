@@ -29,7 +29,7 @@ use waypost_core::{Rules, Slot};
 use crate::accounts::Accounts;
 use crate::client::Trouble;
 use crate::load::Load;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo, recomputed};
 use crate::session;
 pub(crate) use chart_changes::chart_changes;
 pub(crate) use conflict::conflicts;
@@ -75,8 +75,7 @@ impl Editor {
         let saved = RwSignal::new(Arc::clone(&material.state));
         let mapping = RwSignal::new(Arc::new(material.state.draft.mapping.clone()));
         let rules = RwSignal::new(compiled(accounts, catalog, &mapping.get_untracked()));
-        let sections =
-            Memo::new_with_compare(move |_| Arc::new(rules.with(Rules::sections)), |_, _| true);
+        let sections = recomputed(move || Arc::new(rules.with(Rules::sections)));
         let edited = memo(move || {
             saved
                 .with(|saved| mapping.with(|mapping| merge::changes(&saved.draft.mapping, mapping)))
@@ -88,17 +87,14 @@ impl Editor {
             async move { session::client().turnover(&id).await }
         });
         let dirty = memo(move || changes.get() > 0);
-        let base = Memo::new_with_compare(
-            move |_| {
-                let against = saved.with(|saved| moving::against(saved, dirty.get()));
-                Some(compiled(accounts, catalog, &against))
-            },
-            |_, _| true,
-        );
+        let base = recomputed(move || {
+            let against = saved.with(|saved| moving::against(saved, dirty.get()));
+            compiled(accounts, catalog, &against)
+        });
         let moving = memo(move || {
             let moves = base.with(|base| {
                 turnover.value().with(|turnover| {
-                    let (Some(base), Some(turnover)) = (base, turnover) else { return Vec::new() };
+                    let Some(turnover) = turnover else { return Vec::new() };
                     rules.with(|rules| waypost_core::moves(base, rules, turnover))
                 })
             });

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use waypost_core::api::PaymentRow;
 
 use crate::address;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::session;
 use crate::ui::amount;
 use crate::ui::deed::Deeds;

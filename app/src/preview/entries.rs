@@ -5,7 +5,7 @@ use waypost_core::names;
 use waypost_core::wire::{Amount, Entry};
 
 use super::{Made, Shown};
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::amount::amount;
 
 /// The entries and their sums; what the receivable or payable account is, said plainly.

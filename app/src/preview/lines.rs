@@ -7,7 +7,8 @@ use waypost_core::wire::{Line, PreviewLine};
 
 use super::order::{self, Order, Row};
 use super::{Shown, paper, path};
-use crate::reactive::{effect, memo};
+use crate::memo::{Memo, memo};
+use crate::reactive::effect;
 use crate::ui::amount::amount;
 use crate::ui::window::{Window, pixels};
 use crate::words::count;

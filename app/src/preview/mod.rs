@@ -13,7 +13,7 @@ mod shown;
 use leptos::prelude::*;
 use waypost_core::wire::Severity;
 
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::banner;
 pub(crate) use shown::{Made, Shown};
 

@@ -6,7 +6,7 @@ use waypost_core::api::{ChangeKind, Subsidiary};
 use crate::address;
 use crate::load::Load;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::session;
 use crate::ui::moment::in_words;
 use crate::ui::tag::tag;

@@ -7,7 +7,7 @@ use waypost_core::api::{Activity, CauseGroup, MendAt};
 
 use super::{Showing, act};
 use crate::address::{self, encoded};
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::money::money;
 use crate::words::count;
 

@@ -6,7 +6,7 @@ use waypost_core::api::{Activity, ListSum, Progress};
 
 use super::Showing;
 use crate::address;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::money::money;
 use crate::words::count;
 

@@ -12,7 +12,7 @@ use waypost_core::api::{Activity, ChangeKind, DocumentRow, Page};
 use crate::address;
 use crate::load::Load;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::rows::Rows;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
@@ -132,7 +132,7 @@ fn documents(showing: Showing) -> AnyView {
     };
     let rows = Rows {
         page: page.value(),
-        list: list.into(),
+        list: Signal::derive(move || list.get()),
         address: Callback::new(address),
         is_first: Signal::derive(move || cursor.with(Option::is_none)),
         empty: Callback::new(move |()| lists::empty(&list.get_untracked())),

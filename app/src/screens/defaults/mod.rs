@@ -10,7 +10,7 @@ use waypost_core::Rules;
 use crate::address;
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, conflicts, material, review};
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::screens::subsidiary;
 use crate::ui::screen::{Width, screen};
 

@@ -7,7 +7,7 @@ use waypost_core::slot::General;
 use waypost_core::wire::{Severity, System};
 
 use crate::draft::Editor;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::ui::combobox::{Asked, combobox};
 use crate::ui::ident;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use waypost_core::api::Attempt;
 
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::ui::moment::moment;
 
 /// The tries. One that is being read stays open when another is added.

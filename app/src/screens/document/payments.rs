@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use waypost_core::api::{Page, PaymentRow, Reopen};
 
 use crate::load::Load;
+use crate::memo::memo;
 use crate::payments::{CHANGES, Columns, table};
-use crate::reactive::memo;
 use crate::session;
 use crate::ui::deed::Deeds;
 use crate::ui::field::Field;

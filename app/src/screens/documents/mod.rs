@@ -11,7 +11,7 @@ use waypost_core::api::{ChangeKind, DocumentRow, Page, StateCounts};
 use crate::client::DocumentFilter;
 use crate::load::Load;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::rows::Rows;
 use crate::screens::subsidiary;
 use crate::session;

@@ -10,7 +10,7 @@ use waypost_core::api::ChangeKind;
 
 use crate::load::Load;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::screens::subsidiary;
 use crate::session;
 use crate::ui::loaded::{loaded, notice};

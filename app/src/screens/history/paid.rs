@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use waypost_core::api::{PaymentRow, PaymentsLeft, RunPayments};
 
 use crate::address;
+use crate::memo::memo;
 use crate::payments::{Columns, table};
-use crate::reactive::memo;
 use crate::screens::subsidiary::Here;
 use crate::words::count;
 

@@ -10,7 +10,7 @@ use super::runs::ending;
 use crate::address;
 use crate::load::Load;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::rows::Rows;
 use crate::screens::activity::progress;
 use crate::screens::subsidiary::{self, Here};

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::address;
 use crate::client::Trouble;
 use crate::location::{self, Left};
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::session;
 use crate::ui::announce::say;
 use crate::ui::button::{button, primary};

@@ -11,7 +11,7 @@ use waypost_core::wire::Catalog;
 use crate::accounts::Accounts;
 use crate::client::Trouble;
 use crate::draft::{Edit, Material};
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 
 /// Where the rows came from, and the rows.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@ use waypost_core::exchange::Outcome;
 
 use super::desk::Desk;
 use super::row::{left, row};
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::button::button;
 use crate::words::count;
 

@@ -5,7 +5,7 @@ use waypost_core::grid::Section;
 
 use crate::accounts::Accounts;
 use crate::draft::Editor;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::banner;
 use crate::words::count;
 

@@ -10,6 +10,7 @@ use waypost_core::grid::Row;
 use super::rows::{self, Content, Index, Key};
 use super::selection::Block;
 use crate::draft::Editor;
+use crate::memo::Memo;
 use crate::ui::window::Window;
 
 /// A cell: its row, and which of the row's accounts.

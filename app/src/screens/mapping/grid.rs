@@ -8,7 +8,8 @@ use super::focus::{Grid, Place};
 use super::rows::{self, Key, Show};
 use super::{FilterSignal, clipboard, keys, row, selection};
 use crate::draft::Editor;
-use crate::reactive::{effect, memo};
+use crate::memo::memo;
+use crate::reactive::effect;
 use crate::ui::button::button;
 use crate::ui::window::{Window, pixels};
 

@@ -21,7 +21,8 @@ use leptos::prelude::*;
 
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, Material, chart_changes, conflicts, material, review};
-use crate::reactive::{effect, memo};
+use crate::memo::{Memo, memo};
+use crate::reactive::effect;
 use crate::screens::subsidiary::{self, Here};
 use crate::ui::screen::{Width, screen};
 use crate::words::count;

@@ -13,9 +13,10 @@ use crate::client::{DocumentFilter, Trouble};
 use crate::draft::Editor;
 use crate::load::Load;
 use crate::location;
+use crate::memo::{Memo, memo, memo_after, recomputed};
 use crate::parts;
 use crate::preview::{Made, Shown, preview};
-use crate::reactive::{effect, memo};
+use crate::reactive::effect;
 use crate::screens::subsidiary::Here;
 use crate::session;
 use crate::ui::{banner, ident};
@@ -77,7 +78,7 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
 /// The document in the address, else the newest there was when the screen was opened: what is posted
 /// meanwhile does not take away the document that somebody looks at.
 fn chosen(here: Here, offered: Load<Page<DocumentRow>>) -> Memo<Option<String>> {
-    let first = Memo::new(move |before: Option<&Option<(String, String)>>| {
+    let first = memo_after(move |before: Option<&Option<(String, String)>>| {
         let id = here.id.get();
         let kept = before.cloned().flatten().filter(|(of, _)| *of == id);
         kept.or_else(|| {
@@ -162,10 +163,8 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
 fn computed(editor: Editor, document: Arc<Document>) -> AnyView {
     let sent = Arc::clone(&document);
     // Whoever reads it compares the part that it shows.
-    let outline = Memo::new_with_compare(
-        move |_| editor.rules().with(|rules| rules.outline(&sent)).map(Arc::new),
-        |_, _| true,
-    );
+    let outline =
+        recomputed(move || editor.rules().with(|rules| rules.outline(&sent)).map(Arc::new));
     let first = match outline.get_untracked() {
         Ok(first) => first,
         Err(unusable) => {

@@ -6,7 +6,8 @@ use waypost_core::grid::Row;
 use super::cell;
 use super::focus::{Grid, Place};
 use super::rows::{Content, Key};
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
+use crate::reactive;
 use crate::words;
 
 /// The row at a place among all rows. It is drawn once; its cells change by themselves.
@@ -71,7 +72,7 @@ fn line(
     });
     let cells = (0..columns)
         .map(|column| {
-            let cell = memo(move || {
+            let cell = reactive::memo(move || {
                 content.with(|content| match content {
                     Some(Content::Line(row)) => row.cells.get(column).cloned(),
                     _ => None,

@@ -6,7 +6,7 @@ use waypost_core::Slot;
 
 use super::focus::{Grid, Place};
 use super::rows::Key;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 
 /// First and last row, first and last column; only where more than one cell is selected.
 pub(super) type Block = Option<(usize, usize, usize, usize)>;

@@ -7,7 +7,7 @@ use super::rows::{Filter, Show, Tally};
 use super::{FilterSignal, exchange};
 use crate::draft::Editor;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 
 /// The search field's element.
 const SEARCH: &str = "find-line";

@@ -7,8 +7,8 @@ use waypost_core::api::{Page, PaymentRow};
 use super::{Showing, filter, unknown};
 use crate::client::{Client, Trouble};
 use crate::load::Load;
+use crate::memo::memo;
 use crate::payments::{CHANGES, Columns, table};
-use crate::reactive::memo;
 use crate::session;
 use crate::ui::loaded::notice;
 

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::location;
+use crate::memo::{Memo, memo};
 use crate::payments::flows::flows;
-use crate::reactive::memo;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::screen::{Width, screen};

@@ -6,8 +6,8 @@ use waypost_core::api::PaymentRow;
 
 use super::list::Listed;
 use crate::load::Load;
+use crate::memo::{Memo, memo};
 use crate::payments::{Columns, table};
-use crate::reactive::memo;
 
 /// Decisions that such a payment may have.
 const OPEN: [&str; 3] = ["wait", "hold", "skip"];

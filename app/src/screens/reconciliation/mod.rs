@@ -16,7 +16,7 @@ use waypost_core::reconcile;
 
 use crate::load::Load;
 use crate::location;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::announce::say;

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::Showing;
 use crate::address;
 use crate::location::{self, Left};
-use crate::reactive::{effect, memo};
+use crate::memo::memo;
+use crate::reactive::effect;
 use crate::ui::field::Field;
 
 /// The choice of days.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use waypost_core::api::Reading;
 
 use super::Showing;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::session;
 use crate::ui::banner::banner;
 use crate::ui::deed::Deeds;

@@ -9,7 +9,7 @@ use super::choice::{choice, chosen};
 use crate::draft::merge::changes;
 use crate::draft::moving::{Moving, title};
 use crate::load::Load;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::session;
 use crate::ui::button::button;
 use crate::words::count;

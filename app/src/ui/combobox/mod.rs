@@ -10,7 +10,8 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::accounts::{Choice, Choices};
-use crate::reactive::{effect, memo};
+use crate::memo::{Memo, memo};
+use crate::reactive::effect;
 use crate::ui::ident;
 
 /// What happens with a choice.
