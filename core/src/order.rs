@@ -8,17 +8,26 @@ use std::cmp::Ordering;
 use std::mem;
 
 /// Sorts by `compare`; equals keep their order.
-pub(crate) fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+pub fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let mut order = sorted(items, compare);
     arrange(&mut order, &mut |one, other| items.swap(one, other));
 }
 
 /// The places of the items, sorted by `compare`; equals keep their order.
-fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+#[must_use]
+pub fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
     places(items.len(), &|one, other| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,
     })
+}
+
+/// Each of the items once, in their order.
+#[must_use]
+pub fn distinct<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    sort(&mut items, T::cmp);
+    items.dedup();
+    items
 }
 
 /// The entries by key; of two with the same key the later one counts.
@@ -74,7 +83,7 @@ fn arrange(order: &mut [usize], swap: &mut dyn FnMut(usize, usize)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{named, sort};
+    use super::{distinct, named, sort};
 
     #[test]
     fn the_first_repetition_is_found() {
@@ -82,6 +91,12 @@ mod tests {
         assert_eq!(of(&["b", "a", "c", "a", "b"]), Err(3));
         assert_eq!(of(&["b", "c", "a"]), Ok(vec![2, 0, 1]));
         assert_eq!(of(&[]), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_stands_several_times_is_left_once() {
+        assert_eq!(distinct(vec!["b", "a", "c", "a", "b"]), ["a", "b", "c"]);
+        assert!(distinct(Vec::<&str>::new()).is_empty());
     }
 
     #[test]

@@ -6,11 +6,10 @@
 mod choices;
 mod search;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use waypost_core::names;
 use waypost_core::wire::{Account, Chart, Class, System};
+use waypost_core::{names, order};
 
 use crate::letters::capital;
 
@@ -19,7 +18,8 @@ pub(crate) use choices::{Choice, Choices};
 /// A chart with an index by id and prepared for searching.
 pub(crate) struct Accounts {
     chart: Arc<Chart>,
-    by_id: HashMap<String, usize>,
+    /// Places of the accounts, by id.
+    by_id: Vec<usize>,
     search: search::Search,
 }
 
@@ -32,12 +32,7 @@ impl PartialEq for Accounts {
 impl Accounts {
     /// Prepares the chart.
     pub(crate) fn new(chart: Arc<Chart>) -> Self {
-        let by_id = chart
-            .accounts
-            .iter()
-            .enumerate()
-            .map(|(at, account)| (account.id.clone(), at))
-            .collect();
+        let by_id = order::sorted(&chart.accounts, |one, other| one.id.cmp(&other.id));
         let search = search::Search::new(&chart.accounts);
         Self { chart, by_id, search }
     }
@@ -54,7 +49,11 @@ impl Accounts {
 
     /// The account of this id.
     pub(crate) fn get(&self, id: &str) -> Option<&Account> {
-        self.by_id.get(id).and_then(|at| self.chart.accounts.get(*at))
+        let at = |place: &usize| self.chart.accounts.get(*place);
+        let found = self
+            .by_id
+            .binary_search_by(|place| at(place).map(|one| one.id.as_str()).cmp(&Some(id)));
+        self.by_id.get(found.ok()?).and_then(at)
     }
 
     /// "40100 Linehaul Revenue"; what is known of an account that the chart does not have is its id.

@@ -3,6 +3,7 @@
 //! Invariant: a better kind of match stands before a worse one, and equals stand in chart order.
 
 use waypost_core::letters::small;
+use waypost_core::order;
 use waypost_core::spelling::{is_near, is_of_a_word};
 use waypost_core::wire::Account;
 
@@ -38,7 +39,9 @@ impl Search {
                 name: small(&account.name),
             })
             .collect();
-        entries.sort_by(|one, other| (&one.number, &one.name).cmp(&(&other.number, &other.name)));
+        order::sort(&mut entries, |one, other| {
+            (&one.number, &one.name).cmp(&(&other.number, &other.name))
+        });
         Self { entries }
     }
 
@@ -53,7 +56,7 @@ impl Search {
         if hits.is_empty() {
             hits = self.hits(|entry| misspelt(entry, &words).then_some(Match::Typo));
         }
-        hits.sort_by_key(|(how, _)| *how);
+        order::sort(&mut hits, |one, other| one.0.cmp(&other.0));
         hits.into_iter().map(|(_, at)| at).collect()
     }
 

@@ -1,10 +1,8 @@
 //! Two people edited one draft: what only one of them changed is kept from both, what both changed is
 //! laid side by side, and nothing is lost.
 
-use std::collections::BTreeSet;
-
-use waypost_core::Slot;
 use waypost_core::wire::Mapping;
+use waypost_core::{Slot, order};
 
 /// A slot that both changed, to different accounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +19,10 @@ pub(super) struct Both {
 
 /// The slots that differ between two mappings.
 pub(crate) fn changes(before: &Mapping, after: &Mapping) -> Vec<Slot> {
-    let set = before.slots().into_iter().chain(after.slots()).map(|(slot, _)| slot);
-    let slots: BTreeSet<Slot> = set.collect();
-    slots.into_iter().filter(|slot| before.get(slot) != after.get(slot)).collect()
+    let filled = before.slots().into_iter().chain(after.slots()).map(|(slot, _)| slot);
+    let mut slots = order::distinct(filled.collect());
+    slots.retain(|slot| before.get(slot) != after.get(slot));
+    slots
 }
 
 /// Yours on top of theirs; where both changed a slot, yours stands until the person decides.

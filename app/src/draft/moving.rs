@@ -1,8 +1,6 @@
 //! What an edit takes elsewhere, in one sentence and slot by slot. Which lines those are is the
 //! core's to say ([`waypost_core::moves`]).
 
-use std::collections::BTreeSet;
-
 use waypost_core::api::MappingState;
 use waypost_core::wire::{Amount, Mapping, Move};
 
@@ -44,11 +42,9 @@ impl Moving {
     pub(crate) fn sentence(&self, accounts: &Accounts) -> String {
         let waits: Vec<&Move> = self.moves.iter().filter(|one| one.waiting.documents > 0).collect();
         let across = count_of(self.lines, "line", "lines");
-        let ways: BTreeSet<_> =
-            waits.iter().map(|one| (&one.from, &one.to, &one.currency)).collect();
-        match (waits.first(), ways.len()) {
-            (None, _) => "No document that waits goes elsewhere.".to_owned(),
-            (Some(first), 1) if self.lines > 0 => {
+        match waits.first() {
+            None => "No document that waits goes elsewhere.".to_owned(),
+            Some(first) if self.lines > 0 && waits.iter().all(|one| is_same_way(one, first)) => {
                 let cents = waits.iter().map(|one| i128::from(one.waiting.amount.cents())).sum();
                 let sum = Amount::from_wide_cents(cents).unwrap_or_default();
                 format!(
@@ -63,6 +59,11 @@ impl Moving {
             _ => format!("{across} that wait go to other accounts."),
         }
     }
+}
+
+/// Whether the two go from one account to the same other one, in one currency.
+fn is_same_way(one: &Move, other: &Move) -> bool {
+    (&one.from, &one.to, &one.currency) == (&other.from, &other.to, &other.currency)
 }
 
 /// The account as people name it.

@@ -1,5 +1,6 @@
 //! The rows of a preview: lines as the document has them, or account by account with their sums.
 
+use waypost_core::order;
 use waypost_core::wire::Amount;
 
 use super::Shown;
@@ -60,7 +61,7 @@ pub(super) fn grouped(shown: Shown) -> Order {
         (shown.title(account.as_deref()), account.clone().unwrap_or_default(), at)
     });
     let mut lines: Vec<(String, String, usize)> = lines.collect();
-    lines.sort();
+    order::sort(&mut lines, Ord::cmp);
     let mut order = Order::default();
     for group in lines.chunk_by(|one, other| one.1 == other.1) {
         let places = group.iter().map(|line| line.2);

@@ -4,9 +4,9 @@
 //! Invariant: of two accounts that a text fits equally, neither is taken.
 
 use crate::letters::small;
+use crate::order;
 use crate::spelling::{is_near, is_of_a_word};
 use crate::wire::{Account, Chart};
-use std::collections::BTreeMap;
 
 /// How many accounts are named as nearest.
 const MOST: usize = 3;
@@ -18,7 +18,8 @@ const NAME: usize = 2;
 #[derive(Debug)]
 pub struct Known<'a> {
     chart: &'a Chart,
-    by: [BTreeMap<String, Vec<usize>>; 4],
+    /// Each name with the place of its account, in the order of names, then of the chart.
+    by: [Vec<(String, usize)>; 4],
 }
 
 /// What was found for a text.
@@ -34,15 +35,18 @@ impl<'a> Known<'a> {
     /// Prepares a chart.
     #[must_use]
     pub fn new(chart: &'a Chart) -> Known<'a> {
-        let mut by: [BTreeMap<String, Vec<usize>>; 4] = Default::default();
+        let mut by: [Vec<(String, usize)>; 4] = Default::default();
         for (at, account) in chart.accounts.iter().enumerate() {
             let number = account.number.clone().unwrap_or_default();
             let called = [number, account.title(), account.name.clone(), account.id.clone()];
             for (names, name) in by.iter_mut().zip(called) {
                 if !name.is_empty() {
-                    names.entry(plain(&name)).or_default().push(at);
+                    names.push((plain(&name), at));
                 }
             }
+        }
+        for names in &mut by {
+            order::sort(names, |one, other| one.0.cmp(&other.0));
         }
         Known { chart, by }
     }
@@ -66,8 +70,11 @@ impl<'a> Known<'a> {
 
     /// What goes by this text among numbers, titles, names or ids.
     fn called(&self, names: usize, text: &str) -> Option<Found<'a>> {
-        let at = self.by[names].get(&plain(text))?;
-        match self.accounts(at.iter().copied()).as_slice() {
+        let (names, text) = (&self.by[names], plain(text));
+        let from = names.partition_point(|(name, _)| *name < text);
+        let called = names.iter().skip(from).take_while(|(name, _)| *name == text);
+        match self.accounts(called.map(|(_, at)| *at)).as_slice() {
+            [] => None,
             [one] => Some(Found::One(one)),
             several => Some(Found::Nearest(several.to_vec())),
         }
@@ -86,7 +93,7 @@ impl<'a> Known<'a> {
             .map(|(at, account)| (alike(account), at))
             .filter(|(score, _)| *score > 0)
             .collect();
-        crate::order::sort(&mut scored, |one, other| other.0.cmp(&one.0));
+        order::sort(&mut scored, |one, other| other.0.cmp(&one.0));
         Found::Nearest(self.accounts(scored.into_iter().take(MOST).map(|(_, at)| at)))
     }
 

@@ -8,7 +8,6 @@ use crate::names;
 use crate::slot::Slot;
 use crate::wire::{self, Catalog, Chart, Mapping, Unusable};
 use crate::{Rules, order};
-use std::collections::BTreeSet;
 
 /// More rows than any mapping has slots.
 pub const MOST_ROWS: usize = 50_000;
@@ -19,14 +18,12 @@ const HEADINGS: [&str; 5] = ["Slot", "Line item", "Account number", "Account nam
 #[must_use]
 pub fn write(mapping: &Mapping, chart: &Chart, catalog: Option<&Catalog>) -> String {
     let rules = Rules::new(mapping, chart, catalog);
-    let mut slots: BTreeSet<Slot> = rules.defaults().into_iter().map(|row| row.slot).collect();
+    let mut slots: Vec<Slot> = rules.defaults().into_iter().map(|row| row.slot).collect();
     let rows = rules.sections().into_iter().flat_map(|section| section.rows);
     slots.extend(rows.flat_map(|row| row.cells).filter_map(|cell| cell.slot));
     slots.extend(mapping.slots().into_iter().map(|(slot, _)| slot));
-    let mut slots: Vec<Slot> = slots.into_iter().collect();
-    order::sort(&mut slots, Slot::cmp);
     let mut lines = vec![HEADINGS.map(str::to_owned)];
-    for slot in slots {
+    for slot in order::distinct(slots) {
         let id = mapping.get(&slot).unwrap_or_default();
         let account = chart.account(id);
         lines.push([

@@ -11,9 +11,9 @@ mod moves;
 pub use gather::Gathering;
 pub use moves::moves;
 
+use crate::order;
 use crate::slot::{Place, Slot};
 use crate::wire::{Amount, Carried, Turnover};
-use std::collections::BTreeMap;
 
 impl Turnover {
     /// Whether it has more than one currency.
@@ -31,14 +31,14 @@ impl Turnover {
         let asked = |one: &&Carried| {
             one.slot == *slot || whole && chain.is_some_and(|chain| chain.has(&one.slot))
         };
-        let mut sums: BTreeMap<&str, i128> = BTreeMap::new();
-        for one in self.carried.iter().filter(asked) {
-            *sums.entry(&one.currency).or_default() +=
-                i128::from(one.waiting.amount.cents()) + i128::from(one.sent.amount.cents());
-        }
-        sums.into_iter()
-            .filter_map(|(currency, cents)| {
-                Some((currency.to_owned(), Amount::from_wide_cents(cents)?))
+        let mut found: Vec<&Carried> = self.carried.iter().filter(asked).collect();
+        order::sort(&mut found, |one, other| one.currency.cmp(&other.currency));
+        let by_currency = found.chunk_by(|one, other| one.currency == other.currency);
+        by_currency
+            .filter_map(|all| {
+                let volumes = all.iter().flat_map(|one| [&one.waiting, &one.sent]);
+                let cents = volumes.map(|volume| i128::from(volume.amount.cents())).sum();
+                Some((all.first()?.currency.clone(), Amount::from_wide_cents(cents)?))
             })
             .collect()
     }

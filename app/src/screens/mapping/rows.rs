@@ -1,16 +1,14 @@
 //! The rows of the grid in one list: sections with their heads, narrowed to what is looked for.
 
-use std::collections::{BTreeMap, HashMap};
-
-use waypost_core::Slot;
 use waypost_core::grid::{Cell, Row, Section};
 use waypost_core::letters::small;
 use waypost_core::wire::Category;
+use waypost_core::{Slot, order};
 
 use crate::accounts::Accounts;
 
 /// Names a row for as long as the grid is open.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
     /// The head of a category.
     Head(Category),
@@ -69,25 +67,37 @@ pub(super) struct Tally {
     pub(super) accounts: Vec<(String, String, usize)>,
 }
 
-/// Where every row stands: its section, and its place there; none for the section's head.
-pub(super) type Index = HashMap<Key, (usize, Option<usize>)>;
+/// A row's section, and its place there; none for the section's head.
+type Stand = (usize, Option<usize>);
+
+/// Where every row stands, in the order of keys.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Index(Vec<(Key, Stand)>);
+
+impl Index {
+    fn get(&self, key: &Key) -> Option<Stand> {
+        let found = self.0.binary_search_by(|(known, _)| known.cmp(key));
+        self.0.get(found.ok()?).map(|(_, stand)| *stand)
+    }
+}
 
 /// The index of the sections. It changes only when rows come or go, not with an edit.
 pub(super) fn index(sections: &[Section]) -> Index {
-    let mut index = Index::new();
+    let mut index = Vec::new();
     for (at, section) in sections.iter().enumerate() {
-        index.insert(Key::Head(section.category), (at, None));
+        index.push((Key::Head(section.category), (at, None)));
         for (place, row) in section.rows.iter().enumerate() {
-            index.insert(key(section.category, row), (at, Some(place)));
+            index.push((key(section.category, row), (at, Some(place))));
         }
     }
-    index
+    order::sort(&mut index, |one, other| one.0.cmp(&other.0));
+    Index(index)
 }
 
 /// The line of a key; none for heads, and for items that have gone.
 pub(super) fn line<'a>(sections: &'a [Section], index: &Index, key: &Key) -> Option<&'a Row> {
     let (section, place) = index.get(key)?;
-    sections.get(*section)?.rows.get((*place)?)
+    sections.get(section)?.rows.get(place?)
 }
 
 /// What the row of a key shows.
@@ -128,7 +138,7 @@ pub(super) fn shown(
 /// Counts over all sections.
 pub(super) fn tally(sections: &[Section], accounts: &Accounts, edited: &[Slot]) -> Tally {
     let mut tally = Tally::default();
-    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut used: Vec<&str> = Vec::new();
     for row in sections.iter().flat_map(|section| &section.rows) {
         let mut live = row.cells.iter().filter(|cell| cell.live && cell.slot.is_some()).peekable();
         tally.resolved +=
@@ -138,11 +148,15 @@ pub(super) fn tally(sections: &[Section], accounts: &Accounts, edited: &[Slot]) 
         tally.edited += usize::from(is_edited(row, edited));
         let mut ends: Vec<&str> = row.cells.iter().filter_map(posts_to).collect();
         ends.dedup();
-        ends.into_iter().for_each(|id| *used.entry(id).or_default() += 1);
+        used.append(&mut ends);
     }
-    let named = used.into_iter().map(|(id, rows)| (accounts.title(id), id.to_owned(), rows));
+    order::sort(&mut used, Ord::cmp);
+    let named = used.chunk_by(|one, other| one == other).filter_map(|rows| {
+        let id = *rows.first()?;
+        Some((accounts.title(id), id.to_owned(), rows.len()))
+    });
     tally.accounts = named.collect();
-    tally.accounts.sort();
+    order::sort(&mut tally.accounts, Ord::cmp);
     tally
 }
 
