@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::wire::object::{Blank, answer};
 use crate::wire::{Settings, System};
 
 /// Where a connection stands, in the order of setting up.
@@ -21,6 +22,12 @@ pub enum ConnectionState {
     SignInAgain,
 }
 
+impl Blank for ConnectionState {
+    fn blank() -> ConnectionState {
+        ConnectionState::SignedOut
+    }
+}
+
 /// How the server proves itself to the accounting system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -32,18 +39,18 @@ pub enum SignInKind {
     Application,
 }
 
-/// A connection in one row of the home screen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ConnectionSummary {
-    /// Which accounting system.
-    pub system: System,
-    /// Where it stands.
-    pub state: ConnectionState,
-    /// The company in the books, once chosen.
-    pub company: Option<String>,
-    /// The code of what a person should do before it stops working; the connection says it in words.
-    pub warning: Option<String>,
+answer! {
+    /// A connection in one row of the home screen.
+    struct ConnectionSummary {
+        /// Which accounting system.
+        pub system: System,
+        /// Where it stands.
+        pub state: ConnectionState,
+        /// The company in the books, once chosen.
+        pub company: Option<String> = None,
+        /// The code of what a person should do before it stops working; the connection says it in words.
+        pub warning: Option<String> = None,
+    }
 }
 
 /// What a person should do about a connection while it still works.

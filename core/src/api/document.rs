@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Difference, WrittenOff};
 use crate::sync::cause::Cause;
+use crate::wire::object::{Blank, answer};
 use crate::wire::{Amount, Date, Document, Kind, Origin, Preview};
 
 /// State of a document's operation (rulebook section 6).
@@ -25,20 +26,26 @@ pub enum State {
     NeedsYou,
 }
 
-/// How many documents stand in which state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[expect(missing_docs, reason = "the fields are the states of `State`")]
-pub struct StateCounts {
-    pub waiting: u64,
-    pub sending: u64,
-    pub checking: u64,
-    pub posted: u64,
-    pub skipped: u64,
-    pub needs_you: u64,
-    /// How many of those skipped a person entered in the books by hand.
-    #[serde(default)]
-    pub handled_outside: u64,
+impl Blank for State {
+    fn blank() -> State {
+        State::Waiting
+    }
+}
+
+answer! {
+    /// How many documents stand in which state.
+    #[derive(Copy, Default)]
+    #[expect(missing_docs, reason = "the fields are the states of `State`")]
+    struct StateCounts {
+        pub waiting: u64,
+        pub sending: u64,
+        pub checking: u64,
+        pub posted: u64,
+        pub skipped: u64,
+        pub needs_you: u64,
+        /// How many of those skipped a person entered in the books by hand.
+        pub handled_outside: u64 = 0,
+    }
 }
 
 /// What became of one pushed document. Answer of `POST /documents`, in the order of the request.
@@ -72,42 +79,42 @@ pub enum Received {
     Differs,
 }
 
-/// One row of `GET /documents`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DocumentRow {
-    /// Our id.
-    pub id: String,
-    /// The source's id.
-    pub document: String,
-    /// The number it carries in the books.
-    pub number: String,
-    /// Invoice or bill.
-    pub kind: Kind,
-    /// Which part of the source formed it.
-    pub origin: Origin,
-    /// Whom it is for.
-    pub party: String,
-    /// Document date.
-    pub date: String,
-    /// Total with two decimals.
-    pub total: String,
-    /// Currency code.
-    pub currency: String,
-    /// The subsidiary's source id.
-    pub subsidiary: String,
-    /// Where it stands.
-    pub state: State,
-    /// Stable name of the reason for `skipped`, `needs_you` and a long wait.
-    pub reason: Option<String>,
-    /// Key of the cause that it waits for; mending that lets all of its documents go on.
-    pub cause: Option<String>,
-    /// That reason in words, with the next step.
-    pub message: Option<String>,
-    /// Its number in the books, once posted.
-    pub remote_number: Option<String>,
-    /// When it last changed state.
-    pub changed_at: String,
+answer! {
+    /// One row of `GET /documents`.
+    struct DocumentRow {
+        /// Our id.
+        pub id: String,
+        /// The source's id.
+        pub document: String,
+        /// The number it carries in the books.
+        pub number: String,
+        /// Invoice or bill.
+        pub kind: Kind,
+        /// Which part of the source formed it.
+        pub origin: Origin,
+        /// Whom it is for.
+        pub party: String,
+        /// Document date.
+        pub date: String,
+        /// Total with two decimals.
+        pub total: String,
+        /// Currency code.
+        pub currency: String,
+        /// The subsidiary's source id.
+        pub subsidiary: String,
+        /// Where it stands.
+        pub state: State,
+        /// Stable name of the reason for `skipped`, `needs_you` and a long wait.
+        pub reason: Option<String> = None,
+        /// Key of the cause that it waits for; mending that lets all of its documents go on.
+        pub cause: Option<String> = None,
+        /// That reason in words, with the next step.
+        pub message: Option<String> = None,
+        /// Its number in the books, once posted.
+        pub remote_number: Option<String> = None,
+        /// When it last changed state.
+        pub changed_at: String,
+    }
 }
 
 /// Answer of `GET /documents/{id}`.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::wire::object::{Blank, answer};
+
 /// What a person may do (R52), from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -17,20 +19,26 @@ pub enum Role {
     Admin,
 }
 
-/// Who is signed in. Answer of `GET /session`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Session {
-    /// Display name.
-    pub name: String,
-    /// Sign-in name.
-    pub email: String,
-    /// What this person may do.
-    pub role: Role,
-    /// The trucking company.
-    pub tenant: String,
-    /// Sent back as the `x-csrf-token` header with every write.
-    pub csrf_token: String,
+impl Blank for Role {
+    fn blank() -> Role {
+        Role::Viewer
+    }
+}
+
+answer! {
+    /// Who is signed in. Answer of `GET /session`.
+    struct Session {
+        /// Display name.
+        pub name: String,
+        /// Sign-in name.
+        pub email: String,
+        /// What this person may do.
+        pub role: Role,
+        /// The trucking company.
+        pub tenant: String,
+        /// Sent back as the `x-csrf-token` header with every write.
+        pub csrf_token: String,
+    }
 }
 
 /// Body of `POST /session`.

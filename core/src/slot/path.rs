@@ -1,6 +1,7 @@
 //! A slot as text: its path in the mapping, the same in files, findings and addresses.
 
 use super::{Column, General, Place, Slot};
+use crate::wire::object::Blank;
 use crate::wire::quoted;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
@@ -137,6 +138,12 @@ impl<'de> Deserialize<'de> for Slot {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Slot, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Blank for Slot {
+    fn blank() -> Slot {
+        Slot::Toll
     }
 }
 

@@ -4,9 +4,9 @@
 //! slots; it is told of and needs nothing.
 
 use super::names::names;
+use super::object::answer;
 use super::{Candidate, Finding, Severity};
 use crate::slot::Slot;
-use serde::{Deserialize, Serialize};
 
 names! {
     /// What changed about an account.
@@ -42,49 +42,49 @@ names! {
     }
 }
 
-/// An account that the mapping uses and that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AccountChange {
-    /// The account's id.
-    pub account: String,
-    /// What changed about it, in the order of [`Change`].
-    pub changes: Vec<Changed>,
-    /// Every slot that holds it, in the order of slots.
-    pub slots: Vec<TouchedSlot>,
-    /// Ids of the documents that post to it, or would, in the order given.
-    pub documents: Vec<String>,
-    /// Those of them that could be posted before and cannot now.
-    pub newly_blocked: Vec<String>,
-    /// Those of them that could not be posted before and can now.
-    pub newly_postable: Vec<String>,
-    /// Accounts that could stand in its place in every slot where it may no longer stand, the best first:
-    /// at most three, none while it may stand everywhere. Offered, never applied.
-    pub replacements: Vec<Candidate>,
-    /// All of it in words, with the next step.
-    pub message: String,
+answer! {
+    /// An account that the mapping uses and that changed.
+    struct AccountChange {
+        /// The account's id.
+        pub account: String,
+        /// What changed about it, in the order of [`Change`].
+        pub changes: Vec<Changed>,
+        /// Every slot that holds it, in the order of slots.
+        pub slots: Vec<TouchedSlot>,
+        /// Ids of the documents that post to it, or would, in the order given.
+        pub documents: Vec<String>,
+        /// Those of them that could be posted before and cannot now.
+        pub newly_blocked: Vec<String>,
+        /// Those of them that could not be posted before and can now.
+        pub newly_postable: Vec<String>,
+        /// Accounts that could stand in its place in every slot where it may no longer stand, the best first:
+        /// at most three, none while it may stand everywhere. Offered, never applied.
+        pub replacements: Vec<Candidate>,
+        /// All of it in words, with the next step.
+        pub message: String,
+    }
 }
 
-/// One change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Changed {
-    /// What changed.
-    pub change: Change,
-    /// What was, where the change has a value.
-    pub from: Option<String>,
-    /// What is.
-    pub to: Option<String>,
+answer! {
+    /// One change.
+    struct Changed {
+        /// What changed.
+        pub change: Change,
+        /// What was, where the change has a value.
+        pub from: Option<String> = None,
+        /// What is.
+        pub to: Option<String> = None,
+    }
 }
 
-/// A slot that holds the account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct TouchedSlot {
-    /// The slot.
-    pub slot: Slot,
-    /// What is found about it now and was not before.
-    pub findings: Vec<Finding>,
+answer! {
+    /// A slot that holds the account.
+    struct TouchedSlot {
+        /// The slot.
+        pub slot: Slot,
+        /// What is found about it now and was not before.
+        pub findings: Vec<Finding>,
+    }
 }
 
 impl TouchedSlot {

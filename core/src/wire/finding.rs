@@ -3,8 +3,8 @@
 //! Not a refusal to read (that is [`super::Unusable`]). Invariant: a code has one severity.
 
 use super::names::names;
+use super::object::answer;
 use crate::slot::Slot;
-use serde::{Deserialize, Serialize};
 
 names! {
     /// Whether a finding blocks.
@@ -94,20 +94,20 @@ impl Code {
     }
 }
 
-/// One fact, with where it stands and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Finding {
-    /// What was found.
-    pub code: Code,
-    /// Whether it blocks.
-    pub severity: Severity,
-    /// The slot it is about, or where choosing an account mends it.
-    pub slot: Option<Slot>,
-    /// The account it is about.
-    pub account: Option<String>,
-    /// The document's line it is about.
-    pub line: Option<String>,
-    /// What it means for the books, and the next step.
-    pub message: String,
+answer! {
+    /// One fact, with where it stands and what to do.
+    struct Finding {
+        /// What was found.
+        pub code: Code,
+        /// Whether it blocks.
+        pub severity: Severity,
+        /// The slot it is about, or where choosing an account mends it.
+        pub slot: Option<Slot> = None,
+        /// The account it is about.
+        pub account: Option<String> = None,
+        /// The document's line it is about.
+        pub line: Option<String> = None,
+        /// What it means for the books, and the next step.
+        pub message: String,
+    }
 }

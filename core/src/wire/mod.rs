@@ -31,7 +31,7 @@ mod items;
 mod list;
 mod mapping;
 mod names;
-mod object;
+pub(crate) mod object;
 mod payment;
 mod payment_settings;
 mod preview;

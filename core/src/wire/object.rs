@@ -1,15 +1,17 @@
-//! Objects of the public formats: declared once, read field by field, unknown fields kept.
+//! Objects of the public formats and of answers: declared once, read field by field; what a format does
+//! not know is kept, what an answer does not know is passed over.
 //!
-//! Stands in for serde's derive where a type keeps unknown fields: what `serde(flatten)` derives is
-//! several times as large, which a browser would have to load, and sets every unknown field aside
-//! before it is read. Invariant: a field that stands twice is refused, whether it is known or not.
+//! Stands in for serde's derive, whose readers are several times as large, which a browser would have to
+//! load; the one that `serde(flatten)` derives also sets every unknown field aside before it is read.
+//! Invariant: a field that stands twice is refused, whether it is known or kept.
 
 use super::Extra;
 use super::extra::Kept;
 use super::refusal::twice;
 use crate::order;
 use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, Visitor,
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    Visitor,
 };
 use std::fmt;
 use std::marker::PhantomData;
@@ -42,21 +44,70 @@ macro_rules! object {
             pub extra: $crate::wire::Extra,
         }
 
+        $crate::wire::object::reader! {
+            $name [extra]
+            $($field [$field] $(as $way)? $(= $default)?;)*
+        }
+    };
+}
+pub(super) use object;
+
+/// Declares what is only answered, with its reader: as [`object`], but a field of a later version is
+/// passed over. A text in parentheses is what a field is called whose own name is another.
+macro_rules! answer {
+    (
+        $(#[$meta:meta])*
+        struct $name:ident {
+            $(
+                $(#[$field_meta:meta])*
+                pub $field:ident $(($text:tt))?: $type:ty $(= $default:expr)?,
+            )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                $(#[serde(rename = $text)])?
+                // The schema reads there that the field may be absent.
+                $(#[serde(default)] #[cfg_attr(any(), doc = $default)])?
+                pub $field: $type,
+            )*
+        }
+
+        $crate::wire::object::reader! {
+            $name []
+            $($field [$field $($text)?] $(= $default)?;)*
+        }
+    };
+}
+pub(crate) use answer;
+
+/// The reader of a declared object. In brackets: the field for what it does not know, if any, and behind
+/// each field what it is called.
+macro_rules! reader {
+    (
+        $name:ident [$($extra:ident)?]
+        $($field:ident [$($text:tt)+] $(as $way:path)? $(= $default:expr)?;)*
+    ) => {
         const _: () = {
             use $crate::wire::object::{self, Blank, Fields};
             use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
             #[expect(non_camel_case_types, reason = "a place is named as its field")]
             enum At { $($field),* }
-            const NAMES: &[&str] = &[$(stringify!($field)),*];
-            const NEEDED: u32 = 0 $(| (object!(@needed $($default)?) << At::$field as u32))*;
+            const NAMES: &[&str] = &[$($crate::wire::object::reader!(@text $($text)+)),*];
+            const NEEDED: u32 = 0
+                $(| ($crate::wire::object::reader!(@needed $($default)?) << At::$field as u32))*;
 
             impl Blank for $name {
                 #[cfg_attr(target_arch = "wasm32", inline(never))]
                 fn blank() -> $name {
                     $name {
-                        $($field: object!(@blank $($default)?),)*
-                        extra: $crate::wire::Extra::default(),
+                        $($field: $crate::wire::object::reader!(@blank $($default)?),)*
+                        $($extra: $crate::wire::Extra::default(),)?
                     }
                 }
             }
@@ -64,7 +115,7 @@ macro_rules! object {
             impl<'de, A: MapAccess<'de>> Fields<'de, A> for $name {
                 fn read(&mut self, at: usize, map: &mut A) -> Result<(), A::Error> {
                     $(if at == At::$field as usize {
-                        return object!(@read map, &mut self.$field $(, $way)?);
+                        return $crate::wire::object::reader!(@read map, &mut self.$field $(, $way)?);
                     })*
                     Ok(())
                 }
@@ -81,7 +132,10 @@ macro_rules! object {
 
                 fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
                     let mut object = $name::blank();
-                    object.extra = object::read(map, NAMES, NEEDED, &mut object)?;
+                    $(let mut $extra = $crate::wire::Extra::default();)?
+                    let keeps = $crate::wire::object::reader!(@extra $($extra)?);
+                    object::read(map, NAMES, NEEDED, keeps, &mut object)?;
+                    $(object.$extra = $extra;)?
                     Ok(object)
                 }
             }
@@ -93,18 +147,22 @@ macro_rules! object {
             }
         };
     };
+    (@text $field:ident) => { stringify!($field) };
+    (@text $field:ident $text:literal) => { $text };
     (@needed) => { 1 };
     (@needed $default:expr) => { 0 };
     (@blank) => { Blank::blank() };
     (@blank $default:expr) => { $default };
     (@read $map:ident, $place:expr) => { object::put::<_, object::Own, _>($place, $map) };
     (@read $map:ident, $place:expr, $way:path) => { object::put::<_, $way, _>($place, $map) };
+    (@extra) => { None };
+    (@extra $extra:ident) => { Some(&mut $extra) };
 }
-pub(super) use object;
+pub(crate) use reader;
 
 /// What stands in a field until it is read. None outlives the reading of its object: a field that is
 /// needed and missing is refused.
-pub(super) trait Blank {
+pub(crate) trait Blank {
     /// The value that means nothing yet.
     fn blank() -> Self;
 }
@@ -118,16 +176,16 @@ macro_rules! blank {
         })+
     };
 }
-blank! { bool, u64, String, super::Amount, Option<T> where T, Vec<T> where T, }
+blank! { bool, u8, u16, u64, String, super::Amount, Option<T> where T, Vec<T> where T, }
 
 /// A way to read a value.
-pub(super) trait Way<T> {
+pub(crate) trait Way<T> {
     /// Reads it.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 }
 
 /// The way of the value's own type.
-pub(super) enum Own {}
+pub(crate) enum Own {}
 
 impl<T: DeserializeOwned> Way<T> for Own {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -138,7 +196,7 @@ impl<T: DeserializeOwned> Way<T> for Own {
 /// Reads a field's value into its place. One function for all fields of a type and a way, whatever
 /// objects they stand in.
 #[cfg_attr(target_arch = "wasm32", inline(never))]
-pub(super) fn put<'de, T, W: Way<T>, A: MapAccess<'de>>(
+pub(crate) fn put<'de, T, W: Way<T>, A: MapAccess<'de>>(
     place: &mut T,
     map: &mut A,
 ) -> Result<(), A::Error> {
@@ -157,41 +215,50 @@ impl<'de, T, W: Way<T>> Deserialize<'de> for Via<T, W> {
 }
 
 /// The fields of one object while it is read.
-pub(super) trait Fields<'de, A: MapAccess<'de>> {
+pub(crate) trait Fields<'de, A: MapAccess<'de>> {
     /// Reads the value of the field at this place of the object's names.
     fn read(&mut self, at: usize, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// Reads an object whole and answers what it does not know. One function for all objects: only
-/// `fields` differs. `needed` has a bit for each field that must stand there.
-pub(super) fn read<'de, A: MapAccess<'de>>(
+/// Reads an object whole. One function for all objects: only `fields` differs. `needed` has a bit for
+/// each field that must stand there; what is not known goes to `extra`, or is passed over.
+pub(crate) fn read<'de, A: MapAccess<'de>>(
     mut map: A,
     names: &'static [&'static str],
     needed: u32,
+    mut extra: Option<&mut Extra>,
     fields: &mut dyn Fields<'de, A>,
-) -> Result<Extra, A::Error> {
+) -> Result<(), A::Error> {
     let mut seen = 0_u32;
-    let mut extra = Extra::default();
     let mut next = 0;
     while let Some(key) = map.next_key_seed(Key { names, next })? {
-        match key {
-            Ok(at) if seen & (1 << at) != 0 => return Err(twice(names.get(at).unwrap_or(&""))),
-            Ok(at) => {
+        match (key, &mut extra) {
+            (Ok(at), _) if seen & (1 << at) != 0 => {
+                return Err(twice(names.get(at).unwrap_or(&"")));
+            }
+            (Ok(at), _) => {
                 seen |= 1 << at;
                 next = at + 1;
                 fields.read(at, &mut map)?;
             }
-            Err(unknown) => {
+            (Err(unknown), Some(extra)) => {
                 let Kept(value) = map.next_value()?;
                 extra.0.push((unknown, value));
             }
+            (Err(_), None) => {
+                map.next_value::<IgnoredAny>()?;
+            }
         }
     }
-    if let Err(at) = order::named(extra.0.len(), &|at| extra.0[at].0.as_str()) {
-        return Err(twice(&extra.0[at].0));
+    let kept: &[(String, String)] = match extra {
+        Some(extra) => &extra.0,
+        None => &[],
+    };
+    if let Err(at) = order::named(kept.len(), &|at| kept[at].0.as_str()) {
+        return Err(twice(&kept[at].0));
     }
     let missing = (0..).zip(names).find(|(at, _)| needed & !seen & (1 << at) != 0);
-    missing.map_or(Ok(extra), |(_, name)| Err(A::Error::missing_field(name)))
+    missing.map_or(Ok(()), |(_, name)| Err(A::Error::missing_field(name)))
 }
 
 /// A field's name: its place among the known ones, or itself. Most texts have their fields in the

@@ -5,6 +5,7 @@
 //! the warning is part of the evidence.
 
 use super::names::names;
+use super::object::answer;
 use crate::slot::Slot;
 use serde::{Deserialize, Serialize};
 
@@ -44,24 +45,24 @@ pub struct Suggestion {
     pub accounts: Vec<Candidate>,
 }
 
-/// An account that could stand there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Candidate {
-    /// The account's id.
-    pub account: String,
-    /// How much speaks for it, 0 to 100.
-    pub score: u8,
-    /// Why, the strongest first.
-    pub evidence: Vec<Evidence>,
+answer! {
+    /// An account that could stand there.
+    struct Candidate {
+        /// The account's id.
+        pub account: String,
+        /// How much speaks for it, 0 to 100.
+        pub score: u8,
+        /// Why, the strongest first.
+        pub evidence: Vec<Evidence>,
+    }
 }
 
-/// One reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Evidence {
-    /// What kind of reason.
-    pub kind: EvidenceKind,
-    /// The reason in words.
-    pub message: String,
+answer! {
+    /// One reason.
+    struct Evidence {
+        /// What kind of reason.
+        pub kind: EvidenceKind,
+        /// The reason in words.
+        pub message: String,
+    }
 }

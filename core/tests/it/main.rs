@@ -2,6 +2,7 @@
 //! that needs no files and no other crate's chance.
 
 mod admission;
+mod answers;
 mod bodies;
 mod edit;
 mod exchange;
