@@ -4,6 +4,8 @@
 //! Invariant: a failed reading never takes away what was read before, and an answer that was
 //! overtaken by a later one is dropped.
 
+mod value;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -13,35 +15,38 @@ use leptos::task::spawn_local;
 use waypost_core::api::ChangeKind;
 
 use crate::client::{Standing, Trouble};
+use crate::held::{Held, Same, is_same};
 use crate::live;
 use crate::reactive::effect;
 use crate::session;
+pub(crate) use value::Value;
 
-/// What puts an answer in its place, once it is here.
-type Arrival = Result<Box<dyn FnOnce()>, Trouble>;
+/// What came, and whether it is what is here already.
+type Arrival = Result<(Held, Same), Trouble>;
 type Fetching = Pin<Box<dyn Future<Output = Arrival>>>;
 
 /// Something read from the server, and how to read it again.
-pub(crate) struct Load<T: Send + Sync + 'static> {
-    value: RwSignal<Option<Arc<T>>>,
+pub(crate) struct Load<T> {
+    value: Value<T>,
     reading: Reading,
 }
 
-/// Everything about a reading but what is read, so that it exists once.
+/// Everything about a reading but the type of what is read, so that it exists once.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading {
+    held: RwSignal<Option<Held>>,
     trouble: RwSignal<Option<Trouble>>,
     turn: StoredValue<u64>,
     fetch: StoredValue<Box<dyn Fn() -> Fetching>, LocalStorage>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Load<T> {
+impl<T> Clone for Load<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Load<T> {}
+impl<T> Copy for Load<T> {}
 
 impl<T: PartialEq + Send + Sync + 'static> Load<T> {
     /// Reads now, and again whenever a signal that `fetch` reads changes.
@@ -49,26 +54,18 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
     where
         F: Future<Output = Result<T, Trouble>> + 'static,
     {
-        let value = RwSignal::new(None);
-        let fetch: Box<dyn Fn() -> Fetching> = Box::new(move || {
+        let reading = Reading::new(Box::new(move || {
             let fetching = fetch();
             Box::pin(async move {
-                let fresh = fetching.await?;
-                Ok(Box::new(move || place(value, fresh)) as Box<dyn FnOnce()>)
+                let fresh: Held = Arc::new(fetching.await?);
+                Ok((fresh, is_same::<T> as Same))
             })
-        });
-        let fetch = StoredValue::new_local(fetch);
-        let reading = Reading { trouble: RwSignal::new(None), turn: StoredValue::new(0), fetch };
-        reading.follow(move || {
-            if value.with_untracked(Option::is_some) {
-                value.set(None);
-            }
-        });
-        Self { value, reading }
+        }));
+        Self { value: Value::of(reading.held), reading }
     }
 
     /// What is here; none while it is read for the first time or could not be had.
-    pub(crate) fn value(self) -> RwSignal<Option<Arc<T>>> {
+    pub(crate) fn value(self) -> Value<T> {
         self.value
     }
 
@@ -90,21 +87,22 @@ impl<T: PartialEq + Send + Sync + 'static> Load<T> {
 
     /// Puts an answer of a write in place without reading again.
     pub(crate) fn set(self, value: T) {
-        self.reading.turn.update_value(|turn| *turn += 1);
-        self.value.set(Some(Arc::new(value)));
-        self.reading.trouble.set(None);
-    }
-}
-
-/// An equal answer changes nothing, so that a poll never redraws a screen.
-fn place<T: PartialEq + Send + Sync + 'static>(value: RwSignal<Option<Arc<T>>>, fresh: T) {
-    let same = value.try_with_untracked(|held| held.as_deref() == Some(&fresh)).unwrap_or(true);
-    if !same {
-        value.set(Some(Arc::new(fresh)));
+        self.reading.set(Arc::new(value));
     }
 }
 
 impl Reading {
+    fn new(fetch: Box<dyn Fn() -> Fetching>) -> Self {
+        let reading = Self {
+            held: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            turn: StoredValue::new(0),
+            fetch: StoredValue::new_local(fetch),
+        };
+        reading.follow();
+        reading
+    }
+
     /// Why the last reading failed.
     pub(crate) fn trouble(self) -> RwSignal<Option<Trouble>> {
         self.trouble
@@ -116,11 +114,13 @@ impl Reading {
     }
 
     /// Reads now, whenever a signal that the reading asks changes, and, where it was refused because
-    /// the session had ended, after signing in again. `before` runs ahead of the first two.
-    fn follow(self, before: impl Fn() + 'static) {
-        let before: Box<dyn Fn()> = Box::new(before);
+    /// the session had ended, after signing in again. What is here is of what was asked before, except
+    /// for the last of the three.
+    fn follow(self) {
         effect(move || {
-            before();
+            if self.held.with_untracked(Option::is_some) {
+                self.held.set(None);
+            }
             self.start();
         });
         let standing = session::client().standing();
@@ -152,8 +152,8 @@ impl Reading {
 
     fn take(self, answer: Arrival) {
         match answer {
-            Ok(place) => {
-                place();
+            Ok((fresh, same)) => {
+                self.place(fresh, same);
                 if self.trouble.try_with_untracked(Option::is_some) == Some(true) {
                     self.trouble.set(None);
                 }
@@ -162,5 +162,19 @@ impl Reading {
                 self.trouble.try_set(Some(trouble));
             }
         }
+    }
+
+    /// An equal answer changes nothing, so that a poll never redraws a screen.
+    fn place(self, fresh: Held, same: Same) {
+        let differs = |held: &Option<Held>| held.as_ref().is_none_or(|held| !same(held, &fresh));
+        if self.held.try_with_untracked(differs) == Some(true) {
+            self.held.set(Some(fresh));
+        }
+    }
+
+    fn set(self, value: Held) {
+        self.turn.update_value(|turn| *turn += 1);
+        self.held.set(Some(value));
+        self.trouble.set(None);
     }
 }

@@ -3,12 +3,11 @@
 //! Not which documents: whoever shows them says so. A row stays while it changes, so that reading
 //! again moves no focus.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use waypost_core::api::{DocumentRow, Page, State};
 
 use crate::address;
+use crate::load::Value;
 use crate::memo::{Memo, memo};
 use crate::ui::amount;
 use crate::ui::moment::moment;
@@ -19,7 +18,7 @@ use crate::words;
 #[derive(Clone, Copy)]
 pub(crate) struct Rows {
     /// The page, once it is here.
-    pub(crate) page: RwSignal<Option<Arc<Page<DocumentRow>>>>,
+    pub(crate) page: Value<Page<DocumentRow>>,
     /// The list that it is a page of: `waiting`, `needs_you` …
     pub(crate) list: Signal<String>,
     /// The address of the page after a cursor, or of the first one.

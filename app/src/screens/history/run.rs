@@ -1,14 +1,12 @@
 //! One run: when, what for, how it ended, and the documents or payments that last changed while it went on.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use waypost_core::api::{ChangeKind, Page, Run, RunDetail};
 
 use super::paid;
 use super::runs::ending;
 use crate::address;
-use crate::load::Load;
+use crate::load::{Load, Value};
 use crate::location;
 use crate::memo::memo;
 use crate::rows::Rows;
@@ -93,7 +91,7 @@ fn documents(detail: &RunDetail) -> Option<AnyView> {
     }
     let page = Page { items: detail.documents.clone(), next: None };
     let rows = Rows {
-        page: RwSignal::new(Some(Arc::new(page))),
+        page: Value::here(page),
         list: Signal::stored("all".to_owned()),
         address: Callback::new(|_| String::new()),
         is_first: Signal::stored(true),
