@@ -1,6 +1,7 @@
 //! Saving, ending the mapping step, and submitting (R16). Every write names the revision it expects;
 //! when somebody else was faster, their draft is read and yours is laid on top of it.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,6 +13,9 @@ use crate::client::{Client, Trouble};
 use crate::session;
 use crate::ui::announce::say;
 use crate::words::count;
+
+/// A write under way.
+type Writing = Pin<Box<dyn Future<Output = Result<(), Trouble>>>>;
 
 impl Editor {
     /// Saves the draft, then does what follows.
@@ -68,6 +72,11 @@ impl Editor {
     where
         F: Future<Output = Result<(), Trouble>> + 'static,
     {
+        self.begin(Box::new(move |client, id| Box::pin(work(client, id))));
+    }
+
+    /// Boxed: every write waits for it, and it exists once.
+    fn begin(self, work: Box<dyn FnOnce(Client, String) -> Writing>) {
         if self.busy.get_untracked() {
             return;
         }
