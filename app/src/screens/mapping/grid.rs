@@ -58,7 +58,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
             class="grid"
             role="grid"
             aria-label="Account of every line item"
-            aria-rowcount=move || shown.with(|keys| keys.len())
+            aria-rowcount=move || shown.with(|keys| keys.len().to_string())
             aria-colcount="4"
             aria-multiselectable="true"
             aria-readonly=(!editor.may_edit).then_some("true")

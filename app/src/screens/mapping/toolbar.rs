@@ -56,7 +56,7 @@ fn toggle(label: &'static str, show: Show, filter: FilterSignal, number: Signal<
     };
     view! {
         <button type="button" class="button" aria-pressed=move || if on() { "true" } else { "false" } on:click=press>
-            {label}" "<span class="amount">{move || number.get()}</span>
+            {label}" "<span class="amount">{move || number.get().to_string()}</span>
         </button>
     }
     .into_any()
