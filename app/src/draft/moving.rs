@@ -81,3 +81,41 @@ fn written(amount: Amount) -> String {
     let sign = if amount.is_negative() { "minus " } else { "" };
     format!("{sign}{}", amount.abs().grouped())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use waypost_core::wire::{self, Volume};
+
+    use super::*;
+
+    fn to(account: &str) -> Move {
+        Move {
+            slot: "load.default".parse().unwrap(),
+            from: Some("a-1".to_owned()),
+            to: Some(account.to_owned()),
+            currency: "USD".to_owned(),
+            waiting: Volume { lines: 2, documents: 1, amount: "10.00".parse().unwrap() },
+            sent: Volume::default(),
+        }
+    }
+
+    fn sentence(moves: Vec<Move>) -> String {
+        let chart = r#"{"system":"quickbooks_online","accounts":[
+            {"id":"a-2","name":"Linehaul","class":"income"},
+            {"id":"a-1","name":"Freight","class":"income"}]}"#;
+        let accounts = Accounts::new(Arc::new(wire::read(chart).unwrap()));
+        Moving::new(moves).sentence(&accounts)
+    }
+
+    #[test]
+    fn what_goes_one_way_is_told_with_its_accounts_and_what_goes_several_without() {
+        assert_eq!(
+            sentence(vec![to("a-2"), to("a-2")]),
+            "20.00 across 4 lines moves from Freight to Linehaul."
+        );
+        assert_eq!(sentence(vec![to("a-2"), to("a-3")]), "4 lines that wait go to other accounts.");
+        assert_eq!(sentence(Vec::new()), "No document that waits goes elsewhere.");
+    }
+}
