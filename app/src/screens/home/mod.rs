@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use waypost_core::api::ChangeKind;
 
 use crate::load::Load;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::session;
 use crate::ui::loaded::notice;
 use crate::ui::screen::{Width, screen};

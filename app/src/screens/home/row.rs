@@ -6,7 +6,7 @@ use waypost_core::names;
 
 use crate::address;
 use crate::load::Load;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::ui::bars::bars;
 use crate::ui::moment::moment;
 use crate::ui::tag::tag;

@@ -8,7 +8,7 @@ use waypost_core::{Slot, names};
 use super::focus::{Grid, Place, cell_id};
 use super::rows::Key;
 use crate::accounts::class_name;
-use crate::reactive::memo;
+use crate::memo::{Memo, memo};
 use crate::ui::amount::amount;
 use crate::ui::combobox::{Asked, combobox};
 use crate::words;

@@ -7,7 +7,6 @@ use super::cell;
 use super::focus::{Grid, Place};
 use super::rows::{Content, Key};
 use crate::memo::{Memo, memo};
-use crate::reactive;
 use crate::words;
 
 /// The row at a place among all rows. It is drawn once; its cells change by themselves.
@@ -72,7 +71,7 @@ fn line(
     });
     let cells = (0..columns)
         .map(|column| {
-            let cell = reactive::memo(move || {
+            let cell = memo(move || {
                 content.with(|content| match content {
                     Some(Content::Line(row)) => row.cells.get(column).cloned(),
                     _ => None,
