@@ -13,6 +13,7 @@ use crate::order;
 use crate::slot::Slot;
 use crate::wire::{Account, Catalog, Chart, Kind, Mapping, Rates, System, TransactionType};
 use litemap::LiteMap;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Mapping, chart and catalogue, made ready for answers.
@@ -120,8 +121,8 @@ impl Compiled {
         })
     }
 
-    /// Walks many chains for many items, in the order of chains and items: the items of a chain are
-    /// passed once, instead of looked for one by one. No chain leads nowhere.
+    /// Walks many chains for many items, each once, in the order of chains and items: the items of a
+    /// chain are passed once, instead of looked for one by one. No chain leads nowhere.
     pub(crate) fn ways<'a>(
         &self,
         walks: impl Iterator<Item = Option<(Chain, Option<&'a str>)>>,
@@ -134,8 +135,14 @@ impl Compiled {
                 (passing, items) = (chain, branch.items.iter().peekable());
             }
             let held = item.and_then(|item| {
-                while items.next_if(|(known, _)| ***known < *item).is_some() {}
-                items.peek().filter(|(known, _)| ***known == *item).map(|(_, known)| known.held)
+                while let Some((id, _)) = items.peek() {
+                    match (***id).cmp(item) {
+                        Ordering::Less => drop(items.next()),
+                        Ordering::Equal => return items.next().map(|(_, known)| known.held),
+                        Ordering::Greater => break,
+                    }
+                }
+                None
             });
             walk::walk([held.unwrap_or_default(), branch.default, branch.general])
         };

@@ -45,9 +45,7 @@ impl<'de, T: Deserialize<'de> + Known> Visitor<'de> for ById<T> {
     }
 }
 
-/// What is wrong with ids of which one repeats an earlier one. One function for all lists.
-fn repeated(ids: &[&str]) -> Option<String> {
-    let at = order::repeated(ids, |one, other| one.cmp(other))?;
-    let id = quoted(ids.get(at)?);
-    Some(format!("entry {at} (counted from 0) repeats the id {id}; keep one"))
+fn repeats<E: Error>(at: usize, id: &str) -> E {
+    let id = quoted(id);
+    E::custom(format_args!("entry {at} (counted from 0) repeats the id {id}; keep one"))
 }

@@ -34,6 +34,7 @@ mod names;
 pub(crate) mod object;
 mod payment;
 mod payment_settings;
+mod plain;
 mod preview;
 mod quantity;
 mod read;

@@ -284,9 +284,10 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        if self.names.get(self.next) == Some(&name) {
-            return Ok(Ok(self.next));
-        }
-        Ok(self.names.iter().position(|known| *known == name).ok_or_else(|| name.to_owned()))
+        // Behind the last one first: what is left out is what may be.
+        let (before, behind) = self.names.split_at(self.next);
+        let place = |names: &[&str]| names.iter().position(|known| *known == name);
+        let behind = place(behind).map(|at| self.next + at);
+        Ok(behind.or_else(|| place(before)).ok_or_else(|| name.to_owned()))
     }
 }

@@ -5,6 +5,7 @@
 //! refusals. Invariant: what is refused here is refused by every reader of JSON (RFC 8259), and
 //! fields that stand twice besides.
 
+use super::plain::plain;
 use super::refusal::Refusal;
 use crate::order;
 use serde::de::{Error, Expected, Unexpected};
@@ -145,8 +146,7 @@ impl<'de> Reader<'de> {
         self.at += 1;
         let start = self.at;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..=0x1f));
-        self.at += plain.unwrap_or(rest.len());
+        self.at += plain(rest);
         if self.here() == Some(b'"') {
             let text = self.since(start);
             self.at += 1;
