@@ -4,6 +4,11 @@ use super::{Column, General, Place, Slot};
 use crate::order;
 use crate::wire::{Defaults, Mapping, Sides, Single, TwoSided};
 
+/// The slot at a place of a section whose items have one account.
+type OfOne = fn(Place) -> Slot;
+/// The slot at a place of a section whose items have an account for each column.
+type OfTwo = fn(Place, Column) -> Slot;
+
 impl Mapping {
     /// The account id that the slot holds; `None` when it is unset.
     #[must_use]
@@ -57,7 +62,7 @@ impl Mapping {
             slots.push(Slot::General(general));
         }
         slots.extend([Slot::Toll, Slot::DepositAccount]);
-        let of_one: [(&Single, fn(Place) -> Slot); 5] = [
+        let of_one: [(&Single, OfOne); 5] = [
             (&self.load, Slot::Load),
             (&self.trip, Slot::Trip),
             (&self.deductions, Slot::Deduction),
@@ -70,7 +75,7 @@ impl Mapping {
                 slots.push(of(Place::item(item)));
             }
         }
-        let of_two: [(&TwoSided, fn(Place, Column) -> Slot); 2] =
+        let of_two: [(&TwoSided, OfTwo); 2] =
             [(&self.accessorials, Slot::Accessorial), (&self.e_checks, Slot::ECheck)];
         for (section, of) in of_two {
             for column in [Column::Revenue, Column::Expense] {

@@ -6,7 +6,7 @@
 use super::object::{self, Fields, Own, Way, put};
 use super::read::read_seed;
 use super::{Catalog, Chart, Document, Mapping, Unusable};
-use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use std::fmt;
 
 /// In the order in which the first that is missing is named.
@@ -56,7 +56,7 @@ impl<'de> Visitor<'de> for Asked {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<Asked, A::Error> {
-        object::read(map, NAMES, self.needed, &mut self)?;
+        object::read(map, NAMES, self.needed, None, &mut self)?;
         Ok(self)
     }
 }
