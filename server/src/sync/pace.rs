@@ -6,13 +6,18 @@
 //! others do not go beyond theirs. A refusal for too many requests says that somebody else uses the
 //! allowance, too: the window is tightened to less than was sent, and given back slowly.
 //!
+//! When a request arrives nobody here knows: some time between its first byte and its answer. So it
+//! counts from when it is taken until a window after its answer. Otherwise ten that leave within a
+//! second meet ten of the second before at the remote, whose line was slow for a moment.
+//!
 //! Not a limit of other processes: each learns from refusals what is left for it. Invariant: never
-//! more than the documented figure in a window.
+//! more than the documented figure arrives in a window.
 
 mod orders;
 mod window;
 
 use std::collections::HashMap;
+use std::iter;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,12 +27,13 @@ use waypost_core::sync::limits::{Counted, Rate};
 
 use self::orders::Orders;
 use self::window::Window;
+use crate::clock::Clock;
 use crate::connectors::Capabilities;
 
 /// The windows and places of all sign-ins.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
-    allowances: Mutex<HashMap<String, Allowance>>,
+    allowances: Mutex<HashMap<String, Arc<Mutex<Allowance>>>>,
     orders: Orders,
 }
 
@@ -43,47 +49,69 @@ struct Allowance {
 impl Allowance {
     /// A request fits into every window that counts it, or goes into none.
     fn take(&mut self, lane: &str, parts: usize, now: Timestamp) -> Result<(), Duration> {
-        let is_batch = parts > 1;
-        let counting = |(of, _): &&mut (Counted, Window)| *of == Counted::Requests || is_batch;
-        let mut wait = self.window.room(lane, parts, now).err();
-        for (_, other) in self.others.iter_mut().filter(counting) {
-            // A batch is one of its kind, however many parts it has.
-            wait = wait.max(other.room(lane, 1, now).err());
-        }
-        if let Some(wait) = wait {
+        let rooms = self.counting(parts).map(|(window, parts)| window.room(lane, parts, now).err());
+        if let Some(wait) = rooms.max().flatten() {
             return Err(wait);
         }
-        self.window.count(lane, parts, now);
-        for (_, other) in self.others.iter_mut().filter(counting) {
-            other.count(lane, 1, now);
-        }
+        self.counting(parts).for_each(|(window, parts)| window.begin(lane, parts, now));
         Ok(())
+    }
+
+    /// The windows that count a request with so many parts, and how many it has for each.
+    fn counting(&mut self, parts: usize) -> impl Iterator<Item = (&mut Window, usize)> {
+        let counts = move |of: &Counted| *of == Counted::Requests || parts > 1;
+        // A batch is one of its kind, however many parts it has.
+        let others = self.others.iter_mut().filter(move |(of, _)| counts(of));
+        iter::once((&mut self.window, parts)).chain(others.map(|(_, other)| (other, 1)))
     }
 }
 
-/// A place among the requests at once, given back when it is dropped.
-#[derive(Debug)]
+/// A request's place in the windows and among those at once, given back when it is dropped.
 pub(super) struct Place {
+    _entry: Entry,
     _permit: Option<OwnedSemaphorePermit>,
+}
+
+/// A request in the windows. When it is dropped the request is over, and leaves with them.
+struct Entry {
+    allowance: Arc<Mutex<Allowance>>,
+    clock: Arc<dyn Clock>,
+    lane: String,
+    parts: usize,
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let now = self.clock.now();
+        let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
+        for (window, parts) in allowance.counting(self.parts) {
+            window.end(&self.lane, parts, now);
+        }
+    }
 }
 
 impl Pace {
     /// Counts a request of `lane` with so many `parts` under `allowance` and takes a place among those
-    /// at once, or says how long until the window has room.
+    /// at once, or says how long until the windows have room.
     pub(super) async fn take(
         &self,
         allowance: &str,
         lane: &str,
         parts: usize,
         limits: &Capabilities,
-        now: Timestamp,
+        clock: &Arc<dyn Clock>,
     ) -> Result<Place, Duration> {
-        let places = self.with(allowance, limits, |allowance| {
-            let room = allowance.take(lane, parts, now);
-            room.map(|()| Arc::clone(&allowance.places))
-        })?;
+        let allowance = self.of(allowance, limits);
+        let places = {
+            let mut allowance = allowance.lock().unwrap_or_else(PoisonError::into_inner);
+            allowance.take(lane, parts, clock.now())?;
+            Arc::clone(&allowance.places)
+        };
+        let (lane, clock) = (lane.to_owned(), Arc::clone(clock));
+        // Over as well when it is dropped while it waits for its place.
+        let entry = Entry { allowance, clock, lane, parts };
         // The semaphore is never closed; without a permit the request would only go uncounted.
-        Ok(Place { _permit: places.acquire_owned().await.ok() })
+        Ok(Place { _entry: entry, _permit: places.acquire_owned().await.ok() })
     }
 
     /// How many orders go to `lane` in one request.
@@ -110,22 +138,22 @@ impl Pace {
         retry_after: Option<Duration>,
         now: Timestamp,
     ) {
-        self.with(allowance, limits, |allowance| allowance.window.tighten(retry_after, now));
+        let allowance = self.of(allowance, limits);
+        let mut allowance = allowance.lock().unwrap_or_else(PoisonError::into_inner);
+        allowance.window.tighten(retry_after, now);
     }
 
-    fn with<T>(
-        &self,
-        name: &str,
-        limits: &Capabilities,
-        use_it: impl FnOnce(&mut Allowance) -> T,
-    ) -> T {
+    /// The allowance of this name.
+    fn of(&self, name: &str, limits: &Capabilities) -> Arc<Mutex<Allowance>> {
         let mut allowances = self.allowances.lock().unwrap_or_else(PoisonError::into_inner);
-        let allowance = allowances.entry(name.to_owned()).or_insert_with(|| Allowance {
-            window: Window::new(limits.requests, limits.window),
-            others: limits.windows.iter().map(further).collect(),
-            places: Arc::new(Semaphore::new(limits.at_once)),
+        let allowance = allowances.entry(name.to_owned()).or_insert_with(|| {
+            Arc::new(Mutex::new(Allowance {
+                window: Window::new(limits.requests, limits.window),
+                others: limits.windows.iter().map(further).collect(),
+                places: Arc::new(Semaphore::new(limits.at_once)),
+            }))
         });
-        use_it(allowance)
+        Arc::clone(allowance)
     }
 }
 
@@ -141,14 +169,27 @@ mod tests {
         Ledger, business_central::BusinessCentral, quickbooks_online::QuickbooksOnline,
     };
 
+    /// A clock that stands.
+    struct At(i64);
+
+    impl Clock for At {
+        fn now(&self) -> Timestamp {
+            Timestamp::UNIX_EPOCH + SignedDuration::from_secs(self.0)
+        }
+    }
+
+    fn at(second: i64) -> Arc<dyn Clock> {
+        Arc::new(At(second))
+    }
+
     #[tokio::test]
     async fn no_more_requests_than_places_are_under_way() {
         let limits = Capabilities { at_once: 2, ..*BusinessCentral.capabilities() };
         let pace = Pace::default();
-        let now = Timestamp::UNIX_EPOCH;
-        let first = pace.take("a", "lane", 1, &limits, now).await;
-        let _second = pace.take("a", "lane", 1, &limits, now).await;
-        let mut third = std::pin::pin!(pace.take("a", "lane", 1, &limits, now));
+        let clock = at(0);
+        let first = pace.take("a", "lane", 1, &limits, &clock).await;
+        let _second = pace.take("a", "lane", 1, &limits, &clock).await;
+        let mut third = std::pin::pin!(pace.take("a", "lane", 1, &limits, &clock));
         let waits = tokio::select! { biased; _ = &mut third => false, () = async {} => true };
         assert!(waits, "both places are taken");
         drop(first);
@@ -159,27 +200,41 @@ mod tests {
     async fn a_request_fits_into_every_window_that_counts_it() {
         let limits = QuickbooksOnline.capabilities();
         let pace = Pace::default();
-        let second = |n: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(n);
-        let take = async |parts, now| pace.take("a", "lane", parts, limits, now).await;
+        let take = async |parts, second| {
+            pace.take("a", "lane", parts, limits, &at(second)).await.map(drop)
+        };
         for _ in 0..10 {
-            assert!(take(1, second(0)).await.is_ok());
+            assert!(take(1, 0).await.is_ok());
         }
-        let wait = take(1, second(0)).await.err();
-        assert_eq!(wait, Some(Duration::from_secs(1)), "ten a second");
+        assert_eq!(take(1, 0).await, Err(Duration::from_secs(1)), "ten a second");
         let mut batches = 0;
         for n in 1..59 {
-            batches += usize::from(take(30, second(n)).await.is_ok());
+            batches += usize::from(take(30, n).await.is_ok());
         }
         assert_eq!(batches, 38, "a twentieth of forty batches a minute is left to others");
-        assert!(take(1, second(59)).await.is_ok(), "a request that is no batch still goes");
+        assert!(take(1, 59).await.is_ok(), "a request that is no batch still goes");
+    }
+
+    #[tokio::test]
+    async fn what_is_under_way_counts_until_it_is_over() {
+        let limits = QuickbooksOnline.capabilities();
+        let pace = Pace::default();
+        let mut under_way = Vec::new();
+        for _ in 0..9 {
+            under_way.extend(pace.take("a", "lane", 1, limits, &at(0)).await);
+        }
+        let take = async |second| pace.take("a", "lane", 1, limits, &at(second)).await.map(drop);
+        assert!(take(5).await.is_ok(), "the tenth");
+        assert_eq!(take(5).await, Err(Duration::from_secs(1)), "nine may still arrive");
+        under_way.clear();
+        assert!(take(6).await.is_ok());
     }
 
     #[tokio::test]
     async fn sign_ins_do_not_share() {
         let limits = Capabilities { requests: 1, ..*BusinessCentral.capabilities() };
         let pace = Pace::default();
-        let take =
-            async |name| pace.take(name, "lane", 1, &limits, Timestamp::UNIX_EPOCH).await.is_ok();
+        let take = async |name| pace.take(name, "lane", 1, &limits, &at(0)).await.is_ok();
         assert!(take("a").await);
         assert!(!take("a").await);
         assert!(take("b").await, "another sign-in");

@@ -20,6 +20,7 @@ use crate::store::connection::Connection;
 use crate::transport::NoReply;
 
 /// Rest between two looks at whether the lane is still ours and open; the last may take twice as long.
+/// Also the longest time that one call waits for its place.
 const REST: Duration = Duration::from_secs(10);
 
 /// Most pages of one list: beyond that something turns in circles.
@@ -91,14 +92,32 @@ impl<'a> Remote<'a> {
     pub(super) async fn place(&self, call: &Call) -> Result<Result<Seat, Duration>, Rejection> {
         let access = self.inner.access_token(self.scope, self.connection, None).await?;
         let limits = self.ledger.capabilities();
-        let (lane, now) = (self.lane(), self.inner.clock.now());
+        let (lane, clock) = (self.lane(), &self.inner.clock);
         // Counted by company, the allowance is the same whoever signed in.
         let allowance = match limits.limits.at_once.scope {
             SharedBy::SignIn => access.allowance.clone(),
             _ => lane.clone(),
         };
-        let place = self.inner.pace.take(&allowance, &lane, call.parts, limits, now).await;
+        let place = self.inner.pace.take(&allowance, &lane, call.parts, limits, clock).await;
         Ok(place.map(|place| Seat { access, allowance, _place: place }))
+    }
+
+    /// The same, where a server works by itself, from one that is free so soon that whoever asks may
+    /// wait for it: a second that is full is no reason to come back with the next round.
+    async fn place_soon(&self, call: &Call) -> Result<Result<Seat, Duration>, Rejection> {
+        let mut patience = if self.inner.together { REST } else { Duration::ZERO };
+        loop {
+            match self.place(call).await? {
+                Err(wait) if wait <= patience => {
+                    patience -= wait;
+                    tokio::select! {
+                        () = self.inner.stop.cancelled() => return Ok(Err(wait)),
+                        () = self.inner.clock.wait(wait) => {}
+                    }
+                }
+                placed => return Ok(placed),
+            }
+        }
     }
 
     /// A place in the allowance, which is waited for where a server works by itself. None where the
@@ -133,7 +152,7 @@ impl<'a> Remote<'a> {
     /// Sends one call. What it is sent `under` is made sure of when token and place are there, right
     /// before its first byte leaves.
     pub(super) async fn send(&self, call: &Call, under: Option<&Under<'_>>) -> Result<Sent, Halt> {
-        match self.place(call).await {
+        match self.place_soon(call).await {
             Ok(Ok(seat)) => self.send_from(seat, call, under).await,
             Ok(Err(wait)) => {
                 let name = self.ledger.capabilities().name;

@@ -15,7 +15,7 @@ const GIVEN_BACK: usize = 100;
 /// However often the remote refuses, one part in so many of the documented figure is tried.
 const LEAST: usize = 100;
 
-/// Requests that count, by lane.
+/// Requests that count, by lane: those under way, and those that ended within the window.
 #[derive(Debug)]
 pub(super) struct Window {
     /// Most in one window, by the book.
@@ -29,14 +29,14 @@ pub(super) struct Window {
     /// Whether the remote counts the parts of a batch; learned from a refusal that nothing else
     /// explains.
     counts_parts: bool,
-    sent: VecDeque<Sent>,
+    ended: VecDeque<Ended>,
     used: BTreeMap<String, Used>,
     /// Lanes that found no room lately, and until when their share is kept for them.
     short: BTreeMap<String, Timestamp>,
 }
 
 #[derive(Debug)]
-struct Sent {
+struct Ended {
     at: Timestamp,
     lane: String,
     parts: usize,
@@ -59,7 +59,7 @@ impl Window {
             learned_at: Timestamp::MIN,
             closed_until: Timestamp::MIN,
             counts_parts: false,
-            sent: VecDeque::new(),
+            ended: VecDeque::new(),
             used: BTreeMap::new(),
             short: BTreeMap::new(),
         }
@@ -90,14 +90,18 @@ impl Window {
     }
 
     /// Counts a request that there is room for.
-    pub(super) fn count(&mut self, lane: &str, parts: usize, now: Timestamp) {
+    pub(super) fn begin(&mut self, lane: &str, parts: usize, now: Timestamp) {
         if let Some(until) = self.short.get_mut(lane) {
             *until = now + GRACE;
         }
         let used = self.used.entry(lane.to_owned()).or_default();
         used.requests += 1;
         used.parts += parts;
-        self.sent.push_back(Sent { at: now, lane: lane.to_owned(), parts });
+    }
+
+    /// A request that was counted is over: it arrived no later than now.
+    pub(super) fn end(&mut self, lane: &str, parts: usize, now: Timestamp) {
+        self.ended.push_back(Ended { at: now, lane: lane.to_owned(), parts });
     }
 
     /// The remote refused. Either it counts what we did not, or somebody else uses the allowance, too:
@@ -138,7 +142,7 @@ impl Window {
     /// Forgets what no longer counts.
     fn slide(&mut self, now: Timestamp) {
         let since = now.saturating_sub(self.length).unwrap_or(Timestamp::MIN);
-        while let Some(gone) = self.sent.pop_front_if(|one| one.at <= since) {
+        while let Some(gone) = self.ended.pop_front_if(|one| one.at <= since) {
             if let Some(used) = self.used.get_mut(&gone.lane) {
                 used.requests -= 1;
                 used.parts -= gone.parts;
@@ -168,10 +172,11 @@ impl Window {
             && self.short.keys().any(|other| other != lane && self.of(other) < share)
     }
 
-    /// When enough will have left the window.
+    /// When enough of what ended will have left the window; at once where that is not enough, because
+    /// what is under way may end any time.
     fn room_at(&self, weight: usize, total: usize) -> Timestamp {
         let mut left = total;
-        for one in &self.sent {
+        for one in &self.ended {
             if left + weight <= self.most {
                 break;
             }
@@ -189,10 +194,11 @@ mod tests {
     use super::*;
 
     impl Window {
-        /// Counts a request, or says how long until there is room.
+        /// Counts a request that is answered at once, or says how long until there is room.
         fn take(&mut self, lane: &str, parts: usize, now: Timestamp) -> Result<(), Duration> {
             self.room(lane, parts, now)?;
-            self.count(lane, parts, now);
+            self.begin(lane, parts, now);
+            self.end(lane, parts, now);
             Ok(())
         }
     }
@@ -220,6 +226,21 @@ mod tests {
         assert_eq!(take(1, 200), Err(100));
         assert_eq!(take(6, 300), Ok(()));
         assert_eq!(take(1, 300), Err(100));
+    }
+
+    #[test]
+    fn what_is_under_way_counts_and_so_does_its_answer_for_a_whole_window() {
+        let mut window = window(2);
+        for _ in 0..2 {
+            assert_eq!(window.room("lane", 1, at(0)), Ok(()));
+            window.begin("lane", 1, at(0));
+        }
+        let room =
+            |window: &mut Window, s| window.room("lane", 1, at(s)).map_err(|it| it.as_secs());
+        assert_eq!(room(&mut window, 301), Err(1), "neither has arrived for certain");
+        window.end("lane", 1, at(310));
+        assert_eq!(room(&mut window, 400), Err(210), "it may have arrived right before its answer");
+        assert_eq!(room(&mut window, 610), Ok(()));
     }
 
     #[test]
