@@ -8,7 +8,8 @@ use waypost_core::api::{
 };
 use waypost_core::wire::System;
 
-use super::{Inner, Trouble};
+use super::remote::{PATIENCE, our_allowance};
+use super::{Inner, Trouble, lane};
 use crate::clock::text;
 use crate::connectors::{Answer, Ask, RemoteCompany, Target, ledger};
 use crate::hash::sha256_hex;
@@ -223,8 +224,12 @@ impl Inner {
         let (Some(ledger), Some(base)) = (ledger(system), self.remotes.api(system)) else {
             return Ok(Vec::new());
         };
-        let name = ledger.capabilities().name;
+        let limits = ledger.capabilities();
+        let (name, lane) = (limits.name, lane::name(limits.system.as_str(), target));
         for call in ledger.encode(target, &[Ask::Companies]) {
+            // What is asked before anything is connected counts as well.
+            let place = self.place(&lane, &lane, call.parts, limits, PATIENCE).await;
+            let _place = place.map_err(|wait| our_allowance(name, wait))?;
             let reply = self.transport.send(base, &call, token).await.map_err(|failure| {
                 Trouble::remote(
                     "remote_unreachable",

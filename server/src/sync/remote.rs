@@ -13,15 +13,17 @@ use super::lane::{Lane, Under};
 use super::pace::Place;
 use super::token::Access;
 use crate::connectors::{
-    Answer, Ask, Call, Class, Decoded, Ledger, Rejection, Reply, Target, ledger,
+    Answer, Ask, Call, Capabilities, Class, Decoded, Ledger, Rejection, Reply, Target, ledger,
 };
 use crate::store::Scope;
 use crate::store::connection::Connection;
 use crate::transport::NoReply;
 
 /// Rest between two looks at whether the lane is still ours and open; the last may take twice as long.
-/// Also the longest time that one call waits for its place.
 const REST: Duration = Duration::from_secs(10);
+
+/// How long one call waits for its place: a second that is full is no reason to come back later.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Most pages of one list: beyond that something turns in circles.
 const PAGES: usize = 2_000;
@@ -49,6 +51,32 @@ pub(super) struct Sent {
     /// None when no answer came.
     pub(super) reply: Option<Reply>,
     pub(super) decoded: Decoded,
+}
+
+impl Inner {
+    /// Takes a place under `allowance`, or says how long until there is one. Where a server works by
+    /// itself one that is free soon is waited for.
+    pub(super) async fn place(
+        &self,
+        allowance: &str,
+        lane: &str,
+        parts: usize,
+        limits: &Capabilities,
+        mut patience: Duration,
+    ) -> Result<Place, Duration> {
+        loop {
+            match self.pace.take(allowance, lane, parts, limits, &self.clock).await {
+                Err(wait) if self.together && wait <= patience => {
+                    patience -= wait;
+                    tokio::select! {
+                        () = self.stop.cancelled() => return Err(wait),
+                        () = self.clock.wait(wait) => {}
+                    }
+                }
+                placed => return placed,
+            }
+        }
+    }
 }
 
 impl<'a> Remote<'a> {
@@ -89,35 +117,21 @@ impl<'a> Remote<'a> {
     }
 
     /// Takes a place in the allowance for `call`, or says how long until there is one.
-    pub(super) async fn place(&self, call: &Call) -> Result<Result<Seat, Duration>, Rejection> {
+    async fn place(
+        &self,
+        call: &Call,
+        patience: Duration,
+    ) -> Result<Result<Seat, Duration>, Rejection> {
         let access = self.inner.access_token(self.scope, self.connection, None).await?;
         let limits = self.ledger.capabilities();
-        let (lane, clock) = (self.lane(), &self.inner.clock);
+        let lane = self.lane();
         // Counted by company, the allowance is the same whoever signed in.
         let allowance = match limits.limits.at_once.scope {
             SharedBy::SignIn => access.allowance.clone(),
             _ => lane.clone(),
         };
-        let place = self.inner.pace.take(&allowance, &lane, call.parts, limits, clock).await;
+        let place = self.inner.place(&allowance, &lane, call.parts, limits, patience).await;
         Ok(place.map(|place| Seat { access, allowance, _place: place }))
-    }
-
-    /// The same, where a server works by itself, from one that is free so soon that whoever asks may
-    /// wait for it: a second that is full is no reason to come back with the next round.
-    async fn place_soon(&self, call: &Call) -> Result<Result<Seat, Duration>, Rejection> {
-        let mut patience = if self.inner.together { REST } else { Duration::ZERO };
-        loop {
-            match self.place(call).await? {
-                Err(wait) if wait <= patience => {
-                    patience -= wait;
-                    tokio::select! {
-                        () = self.inner.stop.cancelled() => return Ok(Err(wait)),
-                        () = self.inner.clock.wait(wait) => {}
-                    }
-                }
-                placed => return Ok(placed),
-            }
-        }
     }
 
     /// A place in the allowance, which is waited for where a server works by itself. None where the
@@ -127,7 +141,7 @@ impl<'a> Remote<'a> {
             return Ok(None);
         }
         loop {
-            match self.place(call).await {
+            match self.place(call, Duration::ZERO).await {
                 Ok(Ok(seat)) => return Ok(Some(seat)),
                 Ok(Err(wait)) => {
                     // The last rest ends when there is room, not between two looks.
@@ -152,7 +166,7 @@ impl<'a> Remote<'a> {
     /// Sends one call. What it is sent `under` is made sure of when token and place are there, right
     /// before its first byte leaves.
     pub(super) async fn send(&self, call: &Call, under: Option<&Under<'_>>) -> Result<Sent, Halt> {
-        match self.place_soon(call).await {
+        match self.place(call, PATIENCE).await {
             Ok(Ok(seat)) => self.send_from(seat, call, under).await,
             Ok(Err(wait)) => {
                 let name = self.ledger.capabilities().name;
@@ -270,7 +284,7 @@ fn refused(call: &Call, rejection: Rejection) -> Sent {
     Sent { reply: None, decoded: Decoded { answers, next: None, parts: Vec::new() } }
 }
 
-fn our_allowance(system: &str, wait: Duration) -> Rejection {
+pub(super) fn our_allowance(system: &str, wait: Duration) -> Rejection {
     Rejection {
         code: "rate_limited",
         class: Class::RateLimited,
