@@ -2,13 +2,13 @@
 //! token bucket. They look up, make, post, read again and read the ledger, as Waypost does, and keep
 //! nothing on a disk.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use governor::clock::{Clock as _, FakeRelativeClock};
 use governor::{Quota, RateLimiter};
-use reqwest::{Client, Method, Request};
+use reqwest::{Client, Method, Request, Url};
 use serde_json::{Value, json};
 use waypost_tests::desk::Desk;
 use waypost_tests::hours::Hours;
@@ -23,7 +23,9 @@ struct Way<'a> {
     line: &'a Line,
     http: Client,
     company: String,
-    token: String,
+    /// Where tokens are given, and the one in use: a slow client outlives several.
+    login: Url,
+    token: RefCell<String>,
     party: String,
     accounts: Vec<(String, String)>,
 }
@@ -79,27 +81,18 @@ impl Way<'_> {
     async fn open<'a>(desk: &Desk, line: &'a Line) -> Way<'a> {
         let http = Client::new();
         let login = desk.books.login().join("keystone-freight.example/oauth2/v2.0/token");
-        let form = format!(
-            "grant_type=client_credentials&client_id={}&client_secret={}&scope=https%3A%2F%2Fapi.\
-             businesscentral.dynamics.com%2F.default",
-            waypost_tests::books::CLIENT_ID,
-            waypost_tests::books::CLIENT_SECRET
-        );
-        let mut request = Request::new(Method::POST, login.expect("an address"));
-        let kind = "application/x-www-form-urlencoded".parse().expect("a type");
-        request.headers_mut().insert("content-type", kind);
-        *request.body_mut() = Some(form.into());
-        let token = read(line.call(&request).await)["access_token"].as_str().map(str::to_owned);
         let connection = desk.connection().await;
         let id = connection.company.expect("a company").id;
         let mut way = Way {
             line,
             http,
             company: format!("{}/production/api/v2.0/companies({id})", desk.books.api()),
-            token: token.expect("a token"),
+            login: login.expect("an address"),
+            token: RefCell::default(),
             party: String::new(),
             accounts: Vec::new(),
         };
+        way.sign_in().await;
         let chart = way.get("accounts").await;
         let pair = |one: &Value| (text(one, "number"), text(one, "id"));
         way.accounts = chart["value"].as_array().expect("accounts").iter().map(pair).collect();
@@ -111,6 +104,21 @@ impl Way<'_> {
             None => text(&way.post("customers", &name).await, "id"),
         };
         way
+    }
+
+    async fn sign_in(&self) {
+        let form = format!(
+            "grant_type=client_credentials&client_id={}&client_secret={}&scope=https%3A%2F%2Fapi.\
+             businesscentral.dynamics.com%2F.default",
+            waypost_tests::books::CLIENT_ID,
+            waypost_tests::books::CLIENT_SECRET
+        );
+        let mut request = Request::new(Method::POST, self.login.clone());
+        let kind = "application/x-www-form-urlencoded".parse().expect("a type");
+        request.headers_mut().insert("content-type", kind);
+        *request.body_mut() = Some(form.into());
+        let answer = read(self.line.call(&request).await);
+        self.token.replace(text(&answer, "access_token"));
     }
 
     /// Five operations; `allowed` is waited for before each.
@@ -157,11 +165,18 @@ impl Way<'_> {
 
     async fn send(&self, method: Method, path: &str, body: &Value) -> Value {
         let address = format!("{}/{path}", self.company);
-        let mut request = self.http.request(method, address).bearer_auth(&self.token);
-        if !body.is_null() {
-            request = request.json(body);
+        let request = || {
+            let token = self.token.borrow();
+            let request = self.http.request(method.clone(), &address).bearer_auth(&*token);
+            let request = if body.is_null() { request } else { request.json(body) };
+            request.build().expect("a request")
+        };
+        let reply = self.line.call(&request()).await;
+        if reply.as_ref().is_some_and(|reply| reply.status == 401) {
+            self.sign_in().await;
+            return read(self.line.call(&request()).await);
         }
-        read(self.line.call(&request.build().expect("a request")).await)
+        read(reply)
     }
 }
 

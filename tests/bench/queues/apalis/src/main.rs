@@ -45,7 +45,9 @@ fn wait_to_begin() -> Result<(), BoxDynError> {
     Ok(())
 }
 
-/// As `SqliteStorage::setup` has it, but as durable as Waypost's: that one does not wait for the disk.
+/// As `SqliteStorage::setup` has it, but as durable as Waypost's: that one does not wait for the disk. And
+/// more patient: where two workers finish jobs one by one, the disk is never free for whoever fetches, and
+/// SQLite's own waiting has no queue.
 async fn open(database: &str) -> Result<SqlitePool, BoxDynError> {
     let options = SqliteConnectOptions::new()
         .filename(database)
@@ -54,7 +56,7 @@ async fn open(database: &str) -> Result<SqlitePool, BoxDynError> {
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", "64000")
         .pragma("temp_store", "MEMORY")
-        .busy_timeout(Duration::from_secs(10));
+        .busy_timeout(Duration::from_secs(300));
     Ok(SqlitePool::connect_with(options).await?)
 }
 
