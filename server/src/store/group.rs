@@ -1,5 +1,5 @@
-//! Commits in groups on SQLite, which has one writer and syncs its file some hundreds of times a
-//! second: the writers that stand in line share one transaction and one sync.
+//! Commits in groups: a disk syncs some hundreds of times a second, so the writers that stand in one line
+//! share one transaction and one sync.
 //!
 //! Each of them has a savepoint of its own, so what one takes back leaves the others alone.
 //!
@@ -23,6 +23,23 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line(Arc<Mutex<Option<Group>>>);
 
+/// How a group's transaction begins: with the lock that keeps others out until it ends.
+#[derive(Clone, Copy)]
+pub(super) enum Opening<'a> {
+    /// SQLite's write lock, which there is one of.
+    Immediate,
+    /// PostgreSQL's lock of all writers, alone.
+    Alone,
+    /// The same, with the holders of other lanes.
+    OnLane(&'a str),
+}
+
+/// Takes the lock alone. Two numbers: no number of a lane's lock is one of them.
+const ALONE: &str = "BEGIN; SELECT pg_advisory_xact_lock(7707, 1)";
+/// Takes the lock with the holders of other lanes.
+const WITH_OTHER_LANES: &str = "SELECT pg_advisory_xact_lock_shared(7707, 1), \
+    pg_advisory_xact_lock(hashtextextended($1, 0))";
+
 /// How the commit of a group ended.
 type Ended = Result<(), Arc<sqlx::Error>>;
 
@@ -45,7 +62,11 @@ pub(super) struct Member(OwnedMappedMutexGuard<Option<Group>, Group>);
 
 impl Line {
     /// Waits for its turn, then writes in the open group, or opens one.
-    pub(super) async fn begin(&self, pool: &AnyPool) -> Result<Member, StoreError> {
+    pub(super) async fn begin(
+        &self,
+        pool: &AnyPool,
+        opening: Opening<'_>,
+    ) -> Result<Member, StoreError> {
         let waiting = tokio::time::timeout(PATIENCE, Arc::clone(&self.0).lock_owned());
         let mut turn = waiting.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
         let admitted = match turn.as_mut() {
@@ -54,7 +75,7 @@ impl Line {
         };
         if !admitted {
             *turn = None;
-            *turn = Some(Group::open(pool).await?);
+            *turn = Some(Group::open(pool, opening).await?);
             self.close_after_those_in_line();
         }
         let group = OwnedMutexGuard::try_map(turn, Option::as_mut);
@@ -74,16 +95,24 @@ impl Line {
 }
 
 impl Group {
-    async fn open(pool: &AnyPool) -> Result<Group, StoreError> {
+    async fn open(pool: &AnyPool, opening: Opening<'_>) -> Result<Group, StoreError> {
         let db = pool.acquire().await?;
         let told = watch::Sender::new(None);
         let mut group = Group { db, kept: 0, last_kept: false, over: false, told };
-        group.run("BEGIN IMMEDIATE; SAVEPOINT member").await?;
+        match opening {
+            Opening::Immediate => group.run("BEGIN IMMEDIATE").await?,
+            Opening::Alone => group.run(ALONE).await?,
+            Opening::OnLane(lane) => {
+                group.run("BEGIN").await?;
+                sqlx::query(WITH_OTHER_LANES).bind(lane).execute(&mut *group.db).await?;
+            }
+        }
+        group.run("SAVEPOINT member").await?;
         Ok(group)
     }
 
     /// Makes room for another member. False when the transaction is lost: on a full disk SQLite
-    /// rolls back all of it by itself.
+    /// rolls back all of it by itself, and PostgreSQL may have gone away.
     async fn admit(&mut self) -> bool {
         let ready =
             if self.last_kept { "RELEASE member; SAVEPOINT member" } else { "ROLLBACK TO member" };

@@ -123,9 +123,7 @@ impl Store {
                 let url = format!("{}{mode}", address.reveal());
                 (url, SQLITE_SETTINGS, Writers::InLine(group::Line::default()))
             }
-            Engine::Postgres => {
-                (address.reveal().to_owned(), POSTGRES_SETTINGS, Writers::Locked(Arc::default()))
-            }
+            Engine::Postgres => (address.reveal().to_owned(), POSTGRES_SETTINGS, Writers::locked()),
         };
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
