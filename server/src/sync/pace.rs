@@ -6,9 +6,9 @@
 //! others do not go beyond theirs. A refusal for too many requests says that somebody else uses the
 //! allowance, too: the window is tightened to less than was sent, and given back slowly.
 //!
-//! When a request arrives nobody here knows: some time between its first byte and its answer. So it
-//! counts from when it is taken until a window after its answer. Otherwise ten that leave within a
-//! second meet ten of the second before at the remote, whose line was slow for a moment.
+//! When a request arrives nobody here knows: some time between its first byte and its answer. What is left
+//! of a large window for others has room for that; in one too small to leave anything of it, ten requests a
+//! second, one counts until a window after its answer.
 //!
 //! Not a limit of other processes: each learns from refusals what is left for it. Invariant: never
 //! more than the documented figure arrives in a window.
@@ -159,7 +159,9 @@ impl Pace {
 
 fn further(rate: &Rate) -> (Counted, Window) {
     let length = SignedDuration::try_from(rate.window).unwrap_or(SignedDuration::ZERO);
-    (rate.of, Window::new(rate.ours() as usize, length))
+    let most = rate.ours();
+    let new = if most == rate.most { Window::tight } else { Window::new };
+    (rate.of, new(most as usize, length))
 }
 
 #[cfg(test)]

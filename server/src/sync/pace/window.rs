@@ -15,12 +15,14 @@ const GIVEN_BACK: usize = 100;
 /// However often the remote refuses, one part in so many of the documented figure is tried.
 const LEAST: usize = 100;
 
-/// Requests that count, by lane: those under way, and those that ended within the window.
+/// Requests that count, by lane.
 #[derive(Debug)]
 pub(super) struct Window {
     /// Most in one window, by the book.
     documented: usize,
     length: SignedDuration,
+    /// Nothing of it is left to others, so there is no room for a request that was slow on its way.
+    tight: bool,
     /// Most as learned, and since when.
     most: usize,
     learned_at: Timestamp,
@@ -29,14 +31,15 @@ pub(super) struct Window {
     /// Whether the remote counts the parts of a batch; learned from a refusal that nothing else
     /// explains.
     counts_parts: bool,
-    ended: VecDeque<Ended>,
+    /// Those that leave the window one day, in the order in which they do.
+    sent: VecDeque<Sent>,
     used: BTreeMap<String, Used>,
     /// Lanes that found no room lately, and until when their share is kept for them.
     short: BTreeMap<String, Timestamp>,
 }
 
 #[derive(Debug)]
-struct Ended {
+struct Sent {
     at: Timestamp,
     lane: String,
     parts: usize,
@@ -55,14 +58,21 @@ impl Window {
         Window {
             documented,
             length,
+            tight: false,
             most: documented,
             learned_at: Timestamp::MIN,
             closed_until: Timestamp::MIN,
             counts_parts: false,
-            ended: VecDeque::new(),
+            sent: VecDeque::new(),
             used: BTreeMap::new(),
             short: BTreeMap::new(),
         }
+    }
+
+    /// The same, where it is used to the last request: each counts from when it leaves until a window
+    /// after its answer, for when it arrives in between nobody here knows.
+    pub(super) fn tight(documented: usize, length: SignedDuration) -> Window {
+        Window { tight: true, ..Window::new(documented, length) }
     }
 
     /// Whether a request of `lane` that has so many parts fits now; else how long until it does.
@@ -97,11 +107,20 @@ impl Window {
         let used = self.used.entry(lane.to_owned()).or_default();
         used.requests += 1;
         used.parts += parts;
+        if !self.tight {
+            self.leaves_after(lane, parts, now);
+        }
     }
 
     /// A request that was counted is over: it arrived no later than now.
     pub(super) fn end(&mut self, lane: &str, parts: usize, now: Timestamp) {
-        self.ended.push_back(Ended { at: now, lane: lane.to_owned(), parts });
+        if self.tight {
+            self.leaves_after(lane, parts, now);
+        }
+    }
+
+    fn leaves_after(&mut self, lane: &str, parts: usize, at: Timestamp) {
+        self.sent.push_back(Sent { at, lane: lane.to_owned(), parts });
     }
 
     /// The remote refused. Either it counts what we did not, or somebody else uses the allowance, too:
@@ -142,7 +161,7 @@ impl Window {
     /// Forgets what no longer counts.
     fn slide(&mut self, now: Timestamp) {
         let since = now.saturating_sub(self.length).unwrap_or(Timestamp::MIN);
-        while let Some(gone) = self.ended.pop_front_if(|one| one.at <= since) {
+        while let Some(gone) = self.sent.pop_front_if(|one| one.at <= since) {
             if let Some(used) = self.used.get_mut(&gone.lane) {
                 used.requests -= 1;
                 used.parts -= gone.parts;
@@ -172,11 +191,11 @@ impl Window {
             && self.short.keys().any(|other| other != lane && self.of(other) < share)
     }
 
-    /// When enough of what ended will have left the window; at once where that is not enough, because
-    /// what is under way may end any time.
+    /// When enough will have left the window; at once where that is not known, because what is under way
+    /// may end any time.
     fn room_at(&self, weight: usize, total: usize) -> Timestamp {
         let mut left = total;
-        for one in &self.ended {
+        for one in &self.sent {
             if left + weight <= self.most {
                 break;
             }
@@ -230,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_is_under_way_counts_and_so_does_its_answer_for_a_whole_window() {
-        let mut window = window(2);
+        let mut window = Window::tight(2, SignedDuration::from_secs(300));
         for _ in 0..2 {
             assert_eq!(window.room("lane", 1, at(0)), Ok(()));
             window.begin("lane", 1, at(0));
