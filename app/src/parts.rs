@@ -3,7 +3,7 @@
 //! Not which screen answers an address: that is [`crate::routes`]. Each function with
 //! `wasm_split` is where the build cuts (`xtask/src/build/split.rs`): what only it reaches is loaded
 //! with its part, what several parts reach with any of them, and the rest with the page. Invariant:
-//! nothing outside of those functions names a screen of a part, or that screen is loaded at once.
+//! nothing outside of those functions names what begins in a part, or that is loaded at once.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,8 +13,10 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use waypost_core::wire::{self, Document, Unusable};
 
+use crate::client::Trouble;
 use crate::routes::Screen;
 use crate::screens;
+use crate::screens::mapping::tools::{TOOLS, Tools};
 use crate::ui::banner::banner;
 use crate::ui::button::button;
 
@@ -25,7 +27,14 @@ type Loading = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
 /// Where most time is spent.
 #[wasm_split(mapping, wasm_split_path = leptos::wasm_split, fallible)]
 fn mapping() -> Result<Draw, SplitLoaderError> {
-    Ok(|_| screens::mapping::mapping().into_any())
+    Ok(|_| screens::mapping::mapping())
+}
+
+/// What the mapping screen needs only once somebody acts on it. It names that screen too: whatever the
+/// screen reaches, this part reaches as well, so the two share one file and not a third besides their own.
+#[wasm_split(edit, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn edit() -> Result<&'static Tools, SplitLoaderError> {
+    Ok(&TOOLS)
 }
 
 /// All other screens. Not one part each: what two of them share would be a part of its own again, and
@@ -113,7 +122,7 @@ fn away(again: impl Fn() + 'static) -> AnyView {
         <main class="content" id="main" tabindex="-1">
             <div role="alert">
                 {banner("bad", "This screen could not be loaded", view! {
-                    <p>"Check the network connection, then try again. If that does not help, Waypost was renewed meanwhile: load the page again."</p>
+                    <p>{Trouble::NotLoaded.words()}</p>
                     {button("Try again", again)}
                 })}
             </div>

@@ -3,6 +3,7 @@
 use gloo_net::http::Method;
 use js_sys::encode_uri_component as encode;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use waypost_core::api::{
     AccessTest, Activity, ApplicationCredentials, BeginSignIn, CatalogState, ChooseCompany,
     Company, Connection, Deed, DocumentDetail, DocumentRow, Draft, FirstAdministrator, Handled,
@@ -148,6 +149,12 @@ impl Client {
     /// Mapped accounts that changed in the books since somebody last looked.
     pub(crate) async fn chart_changes(self, id: &str) -> Answer<Vec<AccountChange>> {
         self.get(&below(id, "/connection/chart/changes")).await
+    }
+
+    /// How many they are, without what there is to say about each.
+    pub(crate) async fn count_chart_changes(self, id: &str) -> Answer<usize> {
+        let all: Vec<IgnoredAny> = self.get(&below(id, "/connection/chart/changes")).await?;
+        Ok(all.len())
     }
 
     /// Notes that they were seen.

@@ -25,6 +25,8 @@ pub(crate) enum Trouble {
     Service(Box<Problem>),
     /// An answer that is not what this version of the interface expects.
     Unreadable,
+    /// A part of the interface did not come (`parts.rs`).
+    NotLoaded,
 }
 
 impl Trouble {
@@ -44,7 +46,7 @@ impl Trouble {
     /// The server's own account of it, where there is one.
     pub(crate) fn problem(&self) -> Option<&Problem> {
         match self {
-            Self::Offline | Self::Unreadable => None,
+            Self::Offline | Self::Unreadable | Self::NotLoaded => None,
             Self::SignedOut(problem)
             | Self::NotAllowed(problem)
             | Self::Missing(problem)
@@ -69,6 +71,7 @@ impl Trouble {
         match self {
             Self::Offline => "Waypost cannot be reached".into(),
             Self::Unreadable => "The answer could not be read".into(),
+            Self::NotLoaded => "A part of this page could not be loaded".into(),
             _ => self.problem().map(|problem| problem.title.clone()).unwrap_or_default(),
         }
     }
@@ -82,6 +85,10 @@ impl Trouble {
             }
             Self::Unreadable => {
                 "This page is older or newer than the server. Load the page again.".into()
+            }
+            Self::NotLoaded => {
+                "Check the network connection, then try again. If that does not help, Waypost was renewed meanwhile: load the page again. Unsaved changes of a mapping are kept in this browser."
+                    .into()
             }
             _ => self.problem().map(|problem| problem.detail.clone()).unwrap_or_default(),
         }

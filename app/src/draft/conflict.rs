@@ -11,6 +11,17 @@ use crate::reactive::effect;
 use crate::ui::banner::banner;
 use crate::ui::button::button;
 
+impl Editor {
+    /// Whether there is something to decide, or to know, before going on.
+    pub(crate) fn is_interrupted(self) -> bool {
+        self.both.with(|both| !both.is_empty()) || self.is_restored()
+    }
+
+    fn is_restored(self) -> bool {
+        self.restored.get() && self.changes.get() > 0
+    }
+}
+
 /// The banner above the work; nothing while nothing collides. Restored edits are said here as well.
 pub(crate) fn conflicts(editor: Editor) -> AnyView {
     let place = NodeRef::<Div>::new();
@@ -25,7 +36,7 @@ pub(crate) fn conflicts(editor: Editor) -> AnyView {
     });
     view! {
         <div class="stack conflict-place" tabindex="-1" node_ref=place>
-        {move || (editor.restored.get() && editor.changes.get() > 0).then(|| banner(
+        {move || editor.is_restored().then(|| banner(
             "warn",
             "Your unsaved changes were kept",
             view! { <p>"They are on this page again. Save them or discard them below."</p> },

@@ -38,6 +38,7 @@ use history::History;
 pub(crate) use material::{Material, material};
 use merge::Both;
 use moving::Moving;
+pub(crate) use save::Deed;
 
 /// The draft on the screen; copied freely.
 #[derive(Clone, Copy)]
@@ -171,6 +172,11 @@ impl Editor {
     /// What documents of the last 30 days carry.
     pub(crate) fn turnover(self) -> Load<Turnover> {
         self.turnover
+    }
+
+    /// What is in the way of the last action.
+    pub(crate) fn trouble(self) -> RwSignal<Option<Trouble>> {
+        self.trouble
     }
 
     /// Puts an account into a slot, or takes it away. Can be undone.

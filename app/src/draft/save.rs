@@ -10,6 +10,7 @@ use waypost_core::api::{Draft, MappingState};
 
 use super::{Editor, merge};
 use crate::client::{Client, Trouble};
+use crate::location::{self, Left};
 use crate::session;
 use crate::ui::announce::say;
 use crate::words::count;
@@ -17,9 +18,30 @@ use crate::words::count;
 /// A write under way.
 type Writing = Pin<Box<dyn Future<Output = Result<(), Trouble>>>>;
 
+/// What a person asks of the bar.
+pub(crate) enum Deed {
+    /// The draft is saved.
+    Save,
+    /// It is saved, then this address is gone to.
+    SaveAndLeave(String),
+    /// The mapping step ends.
+    Finish,
+    /// The draft becomes the version that posts.
+    Submit,
+}
+
 impl Editor {
-    /// Saves the draft, then does what follows.
-    pub(crate) fn save(self, then: impl FnOnce() + 'static) {
+    /// Does it; `submitted` is called after a version became active.
+    pub(crate) fn act(self, deed: Deed, submitted: Callback<()>) {
+        match deed {
+            Deed::Save => self.save(None),
+            Deed::SaveAndLeave(address) => self.save(Some(address)),
+            Deed::Finish => self.finish(),
+            Deed::Submit => self.submit(submitted),
+        }
+    }
+
+    fn save(self, leave: Option<String>) {
         self.write(move |client, id| async move {
             let sent = self.mapping.get_untracked();
             let answer = client.put_draft(&id, &sent, self.draft().revision).await;
@@ -27,7 +49,9 @@ impl Editor {
                 Ok(draft) => {
                     self.take_saved(draft);
                     say("Saved.");
-                    then();
+                    if let Some(address) = leave {
+                        location::go(&address, Left::Behind);
+                    }
                     Ok(())
                 }
                 Err(Trouble::Changed(_)) => {
@@ -41,8 +65,7 @@ impl Editor {
         });
     }
 
-    /// Ends the mapping step.
-    pub(crate) fn finish(self) {
+    fn finish(self) {
         self.write(move |client, id| async move {
             let draft = client.done(&id, self.draft().revision).await?;
             self.take_saved(draft);
@@ -51,8 +74,7 @@ impl Editor {
         });
     }
 
-    /// Makes the draft the version that posts.
-    pub(crate) fn submit(self, then: impl FnOnce() + 'static) {
+    fn submit(self, submitted: Callback<()>) {
         self.write(move |client, id| async move {
             let version = client.submit(&id, self.draft().revision).await?;
             say(&format!(
@@ -63,7 +85,7 @@ impl Editor {
                 self.saved.set(Arc::new(state));
             }
             self.turnover.refresh();
-            then();
+            submitted.run(());
             Ok(())
         });
     }

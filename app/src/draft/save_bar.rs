@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use waypost_core::wire::Severity;
 
-use super::{Editor, review};
+use super::{Deed, Editor, review};
 use crate::guard::Guard;
 use crate::location::{self, Left};
 use crate::reactive::effect;
@@ -12,19 +12,19 @@ use crate::ui::button::{button, primary};
 use crate::ui::tag::{Tone, tag};
 use crate::words::count;
 
-/// The bar. `submitted` is called after a version became active.
-pub(crate) fn save_bar(editor: Editor, submitted: Callback<()>) -> AnyView {
+/// The bar. `act` does what is asked of it ([`Editor::act`]).
+pub(crate) fn save_bar(editor: Editor, act: Callback<Deed>) -> AnyView {
     let guard = Guard::current();
     view! {
         <section class="save-bar" aria-label="Save and submit">
             {move || editor.trouble.get().map(|met| view! { <div class="save-bar-trouble">{banner::trouble(&met, None)}</div> })}
             {move || {
                 if let Some(path) = guard.held().get() {
-                    leaving(editor, guard, path)
+                    leaving(editor, guard, path, act)
                 } else if editor.changes.get() > 0 {
-                    unsaved(editor)
+                    unsaved(editor, act)
                 } else {
-                    settled(editor, submitted)
+                    settled(editor, act)
                 }
             }}
         </section>
@@ -33,7 +33,7 @@ pub(crate) fn save_bar(editor: Editor, submitted: Callback<()>) -> AnyView {
 }
 
 /// A link was held back: the person says what becomes of the work.
-fn leaving(editor: Editor, guard: Guard, path: String) -> AnyView {
+fn leaving(editor: Editor, guard: Guard, path: String, act: Callback<Deed>) -> AnyView {
     let leave_path = path.clone();
     let heading = NodeRef::<leptos::html::P>::new();
     effect(move || {
@@ -50,14 +50,13 @@ fn leaving(editor: Editor, guard: Guard, path: String) -> AnyView {
             location::go(&leave_path, Left::Behind);
         })}
         {primary(Signal::stored("Save and leave".into()), editor.busy, move || {
-            let path = path.clone();
-            editor.save(move || location::go(&path, Left::Behind));
+            act.run(Deed::SaveAndLeave(path.clone()));
         })}
     }
     .into_any()
 }
 
-fn unsaved(editor: Editor) -> AnyView {
+fn unsaved(editor: Editor, act: Callback<Deed>) -> AnyView {
     let words = Signal::derive(move || {
         format!("Save {}", count(editor.changes.get(), "change", "changes"))
     });
@@ -68,7 +67,7 @@ fn unsaved(editor: Editor) -> AnyView {
         </p>
         {button("Discard", move || editor.discard())}
         {reviewed()}
-        {primary(words, editor.busy, move || editor.save(|| {}))}
+        {primary(words, editor.busy, move || act.run(Deed::Save))}
     }
     .into_any()
 }
@@ -82,7 +81,7 @@ fn reviewed() -> AnyView {
     .into_any()
 }
 
-fn settled(editor: Editor, submitted: Callback<()>) -> AnyView {
+fn settled(editor: Editor, act: Callback<Deed>) -> AnyView {
     let saved = editor.saved.get();
     let active = saved.active.as_ref();
     if let Some(version) = active.filter(|version| version.mapping == saved.draft.mapping) {
@@ -105,14 +104,14 @@ fn settled(editor: Editor, submitted: Callback<()>) -> AnyView {
         view! {
             <p class="faint">"Mapping is done. " {posts} {standing}</p>
             {reviewed()}
-            {primary(Signal::stored("Submit".into()), editor.busy, move || editor.submit(move || submitted.run(())))}
+            {primary(Signal::stored("Submit".into()), editor.busy, move || act.run(Deed::Submit))}
         }
         .into_any()
     } else {
         view! {
             <p class="faint">"Saved. " {posts} {standing}</p>
             {reviewed()}
-            {primary(Signal::stored("Done".into()), editor.busy, move || editor.finish())}
+            {primary(Signal::stored("Done".into()), editor.busy, move || act.run(Deed::Finish))}
         }
         .into_any()
     }

@@ -28,6 +28,7 @@ pub(crate) fn defaults() -> impl IntoView {
             material(here, move |id, material| {
                 let mapping = address::mapping(&id);
                 let editor = Editor::open(id, material);
+                let submitted = Callback::new(move |()| here.load.refresh());
                 view! {
                     <div class="stack">
                         {conflicts(editor)}
@@ -35,7 +36,7 @@ pub(crate) fn defaults() -> impl IntoView {
                         <p><a class="button" href=mapping>"Go on to the mapping"</a></p>
                         {move || review::is_open().then(|| view! { <section class="card" aria-label="What moves">{review::review(editor)}</section> })}
                     </div>
-                    {save_bar(editor, Callback::new(move |()| here.load.refresh()))}
+                    {save_bar(editor, Callback::new(move |deed| editor.act(deed, submitted)))}
                 }
                 .into_any()
             }),

@@ -7,10 +7,10 @@ use waypost_core::{Slot, names};
 
 use super::focus::{Grid, Place, cell_id};
 use super::rows::Key;
+use super::waiting;
 use crate::accounts::class_name;
 use crate::memo::{Memo, memo};
 use crate::ui::amount::amount;
-use crate::ui::combobox::{Asked, combobox};
 use crate::words;
 
 /// The cell, and beside it (one column) or below it (two columns) who chose the account.
@@ -60,7 +60,12 @@ pub(super) fn cell(
             aria-colindex=column
             data-label=two.then(|| cell.with_untracked(|cell| cell.as_ref().map(|cell| words::column(cell.side))))
             aria-selected=move || if inside.get() { "true" } else { "false" }
-            on:focus=move |_| grid.place.set(Some(entered.clone()))
+            on:focus=move |_| {
+                grid.place.set(Some(entered.clone()));
+                if grid.editor.may_edit {
+                    grid.bench.expect();
+                }
+            }
             on:mousedown=move |event| if event.shift_key() {
                 // Not the text between the two cells: the cells.
                 event.prevent_default();
@@ -74,7 +79,10 @@ pub(super) fn cell(
             }
         >
             {move || match editing.get() {
-                Some(typed) => picker(grid, &place, cell, typed),
+                Some(typed) => match grid.bench.here.get() {
+                    Some(tools) => (tools.pick)(grid, &place, cell, &typed),
+                    None => waiting::field(grid, &place, cell, &typed),
+                },
                 None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, &place.key, cell))).into_any(),
             }}
             {two.then(|| view! { <div class="faint grid-by"><span>{chosen}{mark}</span>{move || money(grid, cell)}</div> })}
@@ -191,42 +199,4 @@ fn absent(key: &Key, side: Side) -> &'static str {
         (Key::Item(Category::Accessorial, _), _) => "Not paid to drivers or carriers",
         _ => "Does not occur",
     }
-}
-
-fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: String) -> AnyView {
-    let Some(slot) = grid.slot(place) else { return ().into_any() };
-    let editor = grid.editor;
-    let own =
-        Signal::derive(move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.own.clone())));
-    let shown = Signal::derive(move || {
-        own.with(|own| own.as_deref().map(|id| editor.accounts().title(id)).unwrap_or_default())
-    });
-    let name = format!("Account of {}", names::label(&slot, editor.catalog().as_deref()));
-    let (asking, setting) = (slot.clone(), slot);
-    let asked = Asked {
-        choices: Callback::new(move |typed: String| {
-            let mapping = editor.mapping().get();
-            editor.accounts().choices(&typed, &asking, &mapping, editor.catalog().as_deref())
-        }),
-        default: Signal::derive(move || {
-            own.with(Option::is_some).then(|| "Use the default".to_owned())
-        }),
-        chosen: Callback::new(move |account: Option<String>| {
-            if grid.block.with_untracked(Option::is_some) {
-                grid.set_selected(account.as_deref());
-            } else {
-                editor.set(&setting, account);
-            }
-            grid.editing.set(None);
-            grid.back();
-        }),
-        left: Callback::new(move |still_here| {
-            grid.editing.set(None);
-            if still_here {
-                grid.back();
-            }
-        }),
-    };
-    let id = format!("{}-picker", cell_id(&place.key, place.column));
-    combobox(id, Signal::stored(name), shown, own, asked, Some(typed), "")
 }

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 use waypost_core::exchange;
 use waypost_core::wire;
 
+use super::tools::Bench;
 use crate::address;
 use crate::draft::Editor;
 use crate::ui::announce::say;
 use crate::ui::download::download;
 
 /// The links and buttons.
-pub(super) fn links(editor: Editor) -> AnyView {
+pub(super) fn links(bench: Bench) -> AnyView {
+    let editor = bench.editor;
     let id = editor.subsidiary();
     let import = editor
         .may_edit
@@ -18,15 +20,16 @@ pub(super) fn links(editor: Editor) -> AnyView {
     view! {
         <ul class="grid-links">
             {import}
-            <li><button type="button" class="link" on:click=move |_| sheet(editor)>"Export CSV"</button></li>
-            <li><button type="button" class="link" on:click=move |_| json(editor)>"Export JSON"</button></li>
+            <li><button type="button" class="link" on:click=move |_| bench.run(move |tools| (tools.sheet)(editor))>"Export CSV"</button></li>
+            <li><button type="button" class="link" on:click=move |_| bench.run(move |tools| (tools.json)(editor))>"Export JSON"</button></li>
             <li><a href=address::versions(&id)>"Versions"</a></li>
         </ul>
     }
     .into_any()
 }
 
-fn sheet(editor: Editor) {
+/// Gives the mapping as a table.
+pub(super) fn sheet(editor: Editor) {
     let accounts = editor.accounts();
     let text = editor.mapping().with_untracked(|mapping| {
         exchange::write(mapping, accounts.chart(), editor.catalog().as_deref())
@@ -34,7 +37,8 @@ fn sheet(editor: Editor) {
     save(editor, "csv", "text/csv", &text);
 }
 
-fn json(editor: Editor) {
+/// Gives the mapping in the public format.
+pub(super) fn json(editor: Editor) {
     let text = editor.mapping().with_untracked(|mapping| wire::write(mapping.as_ref()));
     save(editor, "json", "application/json", &text);
 }

@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use waypost_core::Slot;
 use waypost_core::grid::Row;
+use waypost_core::names;
 
 use super::rows::{self, Content, Index, Key};
 use super::selection::Block;
+use super::tools::Bench;
 use crate::draft::Editor;
 use crate::memo::Memo;
 use crate::ui::window::Window;
@@ -36,6 +38,8 @@ pub(super) struct Editing {
 pub(super) struct Grid {
     /// The draft.
     pub(super) editor: Editor,
+    /// What is loaded when somebody acts.
+    pub(super) bench: Bench,
     /// The rows that are shown, in order.
     pub(super) keys: Memo<Arc<Vec<Key>>>,
     /// Where every row stands among the draft's sections.
@@ -103,6 +107,17 @@ impl Grid {
             self.place.set(Some(place.clone()));
             self.editing.set(Some(Editing { place, typed }));
         }
+    }
+
+    /// What was written and could not be taken stands in its field again; where somebody writes in another
+    /// cell by now, it is said.
+    pub(super) fn give_back(self, place: Place, text: String) {
+        if self.editing.with_untracked(Option::is_none) {
+            return self.edit(place, text);
+        }
+        let slot = self.slot(&place);
+        let label = slot.map(|slot| names::label(&slot, self.editor.catalog().as_deref()));
+        self.note.set(Some(format!("“{text}” was not taken for {}.", label.unwrap_or_default())));
     }
 
     /// The row that holds the slot gets the focus, after an undo.

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::focus::{Grid, Place};
 use super::rows::{self, Key, Show};
+use super::tools::Bench;
 use super::{FilterSignal, clipboard, keys, row, selection};
-use crate::draft::Editor;
 use crate::memo::memo;
 use crate::reactive::effect;
 use crate::ui::button::button;
@@ -17,7 +17,8 @@ use crate::ui::window::{Window, pixels};
 const WHOLE: usize = 160;
 
 /// The grid of the draft's sections.
-pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
+pub(super) fn grid(bench: Bench, filter: FilterSignal) -> AnyView {
+    let editor = bench.editor;
     let shape = memo(move || {
         editor
             .sections()
@@ -41,6 +42,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
     let (place, anchor) = (RwSignal::new(None), RwSignal::new(None));
     let grid = Grid {
         editor,
+        bench,
         keys: shown,
         index,
         place,
@@ -63,6 +65,7 @@ pub(super) fn grid(editor: Editor, filter: FilterSignal) -> AnyView {
             aria-multiselectable="true"
             aria-readonly=(!editor.may_edit).then_some("true")
             hidden=move || shown.with(|keys| keys.is_empty())
+            on:pointerenter=move |_| if editor.may_edit { bench.expect() }
             on:keydown=move |event| keys::pressed(grid, &event)
             on:copy=move |event| clipboard::copy(grid, &event)
             on:paste=move |event| clipboard::paste(grid, &event)

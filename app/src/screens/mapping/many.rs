@@ -12,7 +12,11 @@ use crate::words::count;
 impl Grid {
     /// Puts an account, or none, into every selected cell that may hold it.
     pub(super) fn set_selected(self, account: Option<&str>) {
-        let slots: Vec<Slot> = self.selected().into_iter().flatten().flatten().collect();
+        self.set_in(self.selected().into_iter().flatten().flatten().collect(), account);
+    }
+
+    /// The same for these slots.
+    pub(super) fn set_in(self, slots: Vec<Slot>, account: Option<&str>) {
         let all = slots.len();
         let edits: Vec<Edit> = slots
             .into_iter()

@@ -141,7 +141,7 @@ fn paste(document: RwSignal<Option<Arc<Document>>>) -> AnyView {
                     error.try_set(Some(format!("{unusable}{}", line.unwrap_or_default())));
                 }
                 Err(_) => {
-                    error.try_set(Some(Trouble::Offline.words()));
+                    error.try_set(Some(Trouble::NotLoaded.words()));
                 }
             }
         });

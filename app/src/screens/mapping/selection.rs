@@ -1,6 +1,8 @@
 //! Several cells at once: from where the selection began to the cell that has the focus, over all
 //! rows between them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use waypost_core::Slot;
 
@@ -11,9 +13,19 @@ use crate::memo::{Memo, memo};
 /// First and last row, first and last column; only where more than one cell is selected.
 pub(super) type Block = Option<(usize, usize, usize, usize)>;
 
+/// Which cells an action is for, whatever is selected when it is done.
+pub(super) struct Meant {
+    /// The rows that were shown.
+    pub(super) keys: Arc<Vec<Key>>,
+    /// First and last row.
+    pub(super) rows: (usize, usize),
+    /// First and last column.
+    pub(super) columns: (usize, usize),
+}
+
 /// The block that follows the focus.
 pub(super) fn block(
-    keys: Memo<std::sync::Arc<Vec<Key>>>,
+    keys: Memo<Arc<Vec<Key>>>,
     anchor: RwSignal<Option<Place>>,
     place: RwSignal<Option<Place>>,
 ) -> Memo<Block> {
@@ -54,16 +66,27 @@ impl Grid {
         }
     }
 
-    /// The selected cells row by row, heads left out; a cell has no slot where nothing can be chosen.
-    pub(super) fn selected(self) -> Vec<Vec<Option<Slot>>> {
+    /// The selected cells, or the one that has the focus.
+    pub(super) fn meant(self) -> Option<Meant> {
         let keys = self.keys.get_untracked();
         let block = self.block.get_untracked().or_else(|| {
             let place = self.place.get_untracked()?;
             let row = keys.iter().position(|key| *key == place.key)?;
             Some((row, row, place.column, place.column))
         });
-        let Some((first, last, left, right)) = block else { return Vec::new() };
-        self.cells(&keys[first..=last.min(keys.len() - 1)], left, right)
+        let (first, last, left, right) = block?;
+        Some(Meant { keys, rows: (first, last), columns: (left, right) })
+    }
+
+    /// The selected cells row by row, heads left out; a cell has no slot where nothing can be chosen.
+    pub(super) fn selected(self) -> Vec<Vec<Option<Slot>>> {
+        self.meant().map(|meant| self.within(&meant)).unwrap_or_default()
+    }
+
+    /// The same, of cells that were selected before.
+    pub(super) fn within(self, meant: &Meant) -> Vec<Vec<Option<Slot>>> {
+        let ((first, last), (left, right)) = (meant.rows, meant.columns);
+        self.cells(&meant.keys[first..=last.min(meant.keys.len() - 1)], left, right)
     }
 
     /// The slots of these rows, from one column to another.

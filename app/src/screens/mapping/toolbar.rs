@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::rows::{Filter, Show, Tally};
+use super::tools::Bench;
 use super::{FilterSignal, exchange};
-use crate::draft::Editor;
 use crate::location;
 use crate::memo::{Memo, memo};
 
@@ -27,11 +27,11 @@ pub(super) fn filter() -> FilterSignal {
 }
 
 /// The bar above the grid.
-pub(super) fn toolbar(editor: Editor, filter: FilterSignal, tally: Memo<Tally>) -> AnyView {
+pub(super) fn toolbar(bench: Bench, filter: FilterSignal, tally: Memo<Tally>) -> AnyView {
     slash_searches();
     let typed =
         move |event| go(&Filter { words: event_target_value(&event), ..filter.get_untracked() });
-    let may_edit = editor.may_edit;
+    let may_edit = bench.editor.may_edit;
     view! {
         <div class="card-head" role="search">
             <label class="visually-hidden" for=SEARCH>"Find a line or account"</label>
@@ -42,7 +42,7 @@ pub(super) fn toolbar(editor: Editor, filter: FilterSignal, tally: Memo<Tally>) 
             {toggle("Edited", Show::Edited, filter, Signal::derive(move || tally.with(|tally| tally.edited)))}
             {by_account(filter, tally)}
         </div>
-        <div class="grid-tools">{keys(may_edit)}{exchange::links(editor)}</div>
+        <div class="grid-tools">{keys(may_edit)}{exchange::links(bench)}</div>
     }
     .into_any()
 }

@@ -27,6 +27,15 @@ pub(crate) struct Asked {
     pub(crate) left: Callback<bool>,
 }
 
+/// How somebody began to write before the combobox was here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Begun {
+    /// What was written; none while nothing was.
+    pub(crate) typed: Option<String>,
+    /// From where to where it is selected; without it the caret stands at the end.
+    pub(crate) caret: Option<(u32, u32)>,
+}
+
 /// The state of one combobox while it is on the screen.
 #[derive(Clone, Copy)]
 struct Combobox {
@@ -74,11 +83,16 @@ impl Combobox {
         self.refusal.set(None);
     }
 
-    /// The focus before the next key, with what stands there selected, so that typing replaces it.
-    fn take_focus(self) {
+    /// The focus before the next key. What somebody wrote goes on at its caret; what stands there is
+    /// selected, so that typing replaces it.
+    fn take_focus(self, caret: Option<(u32, u32)>) {
         let Some(input) = self.input.get_untracked() else { return };
         // An input that cannot take the focus has just left the page.
         let _ = input.focus();
+        if let Some((from, to)) = caret {
+            // A text field refuses no selection.
+            let _ = input.set_selection_range(from, to);
+        }
         // Drawn first: what is drawn after a selection takes the selection away.
         request_animation_frame(move || {
             if self.typed.try_with_untracked(Option::is_none) == Some(true) {
@@ -106,18 +120,19 @@ impl Combobox {
 }
 
 /// The combobox. `shown` is the account that stands there; `name` labels the input when no visible
-/// label does (`label_id`); `first` is what was typed to open it.
+/// label does (`label_id`); `begun` opens it, with what was written before.
 pub(crate) fn combobox(
     id: String,
     name: Signal<String>,
     shown: Signal<String>,
     current: Signal<Option<String>>,
     asked: Asked,
-    first: Option<String>,
+    begun: Option<Begun>,
     described_by: &str,
 ) -> AnyView {
-    let opened = first.is_some();
-    let typed = RwSignal::new(first.filter(|first| !first.is_empty()));
+    let opened = begun.is_some();
+    let Begun { typed: first, caret } = begun.unwrap_or_default();
+    let typed = RwSignal::new(first);
     let choices = memo(move || with_default(asked, typed.get()));
     let refusal_id = ident::fresh("refusal");
     let this = Combobox {
@@ -139,7 +154,7 @@ pub(crate) fn combobox(
         this.active.set(choices.with(stands).filter(|_| !searching).unwrap_or_default());
     });
     if opened {
-        effect(move || this.take_focus());
+        effect(move || this.take_focus(caret));
     }
     let active_id = move || {
         (this.open.get() && this.choices.with(|choices| !choices.list.is_empty()))

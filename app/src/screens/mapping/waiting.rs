@@ -1,0 +1,129 @@
+//! The field of a cell while its list of accounts is being loaded ([`super::tools`]): it takes the keyboard
+//! as the picker does, and the picker goes on with what stands in it.
+//!
+//! Invariant: no key is lost. What is ended with Enter or Tab is chosen once the list is here; only what
+//! has to be seen in the list waits for it.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use waypost_core::Slot;
+use waypost_core::grid::Cell;
+use waypost_core::names;
+use web_sys::{HtmlInputElement, KeyboardEvent};
+
+use super::focus::{Editing, Grid, Place, cell_id};
+use crate::reactive::effect;
+
+/// The field, with what was typed to open it, else with the account that stands there.
+pub(super) fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
+    let Some(slot) = grid.slot(place) else { return ().into_any() };
+    grid.bench.run(|_| ());
+    let own = cell.with_untracked(|cell| cell.as_ref().and_then(|cell| cell.own.clone()));
+    let shown = own.map(|id| grid.editor.accounts().title(&id)).unwrap_or_default();
+    let text = if typed.is_empty() { shown.clone() } else { typed.to_owned() };
+    let input = NodeRef::<Input>::new();
+    effect(move || take_focus(input));
+    let id = picker_id(place);
+    let (place, left) = (place.clone(), place.clone());
+    // Who has moved in a list that is not shown yet has to see it before anything is chosen.
+    let moved = StoredValue::new(false);
+    view! {
+        <input
+            class="input"
+            id=id
+            type="text"
+            role="combobox"
+            autocomplete="off"
+            spellcheck="false"
+            node_ref=input
+            aria-label=name(grid, &slot)
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-expanded="false"
+            value=shown
+            prop:value=text
+            on:input=move |_| grid.bench.ask_again()
+            on:keydown=move |event| pressed(grid, &place, moved, &event)
+            on:blur=move |_| if is_here(grid, &left) { grid.editing.set(None) }
+        />
+    }
+    .into_any()
+}
+
+/// What the field of a cell is called.
+pub(super) fn name(grid: Grid, slot: &Slot) -> String {
+    format!("Account of {}", names::label(slot, grid.editor.catalog().as_deref()))
+}
+
+/// The element of the field.
+pub(super) fn picker_id(place: &Place) -> String {
+    format!("{}-picker", cell_id(&place.key, place.column))
+}
+
+/// What somebody wrote in the field; none while the account that stands there does.
+pub(super) fn written(input: &HtmlInputElement) -> Option<String> {
+    Some(input.value()).filter(|text| *text != input.default_value())
+}
+
+/// The focus before the next key, with the account that stands there selected.
+fn take_focus(input: NodeRef<Input>) {
+    let Some(input) = input.get_untracked() else { return };
+    // An input that cannot take the focus has just left the page.
+    let _ = input.focus();
+    let select = move || {
+        if written(&input).is_none() {
+            input.select();
+        }
+    };
+    select();
+    // What is drawn after a selection takes the selection away.
+    request_animation_frame(select);
+}
+
+/// Whether the cell is edited in this field, and not in the picker that takes its place.
+fn is_here(grid: Grid, place: &Place) -> bool {
+    let edited =
+        |now: &Option<Editing>| now.as_ref().is_some_and(|editing| editing.place == *place);
+    grid.editing.with_untracked(edited) && grid.bench.here.with_untracked(Option::is_none)
+}
+
+fn pressed(grid: Grid, place: &Place, moved: StoredValue<bool>, event: &KeyboardEvent) {
+    match event.key().as_str() {
+        "Enter" | "Tab" => {
+            let may_choose = !moved.get_value() && !grid.bench.away.get_untracked();
+            let text = written(&event_target::<HtmlInputElement>(event));
+            match text.filter(|text| may_choose && !text.is_empty()) {
+                Some(text) => end(grid, place, text),
+                None => grid.bench.ask_again(),
+            }
+            // From here on Tab goes its way, as it does from the picker.
+            if event.key() == "Tab" {
+                return;
+            }
+        }
+        "Escape" => {
+            grid.editing.set(None);
+            grid.back();
+        }
+        "ArrowDown" | "ArrowUp" | "PageDown" | "PageUp" => moved.set_value(true),
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// The cell is left with what was written; what that means is chosen as soon as it can be looked up.
+fn end(grid: Grid, place: &Place, text: String) {
+    let place = place.clone();
+    let slots: Vec<Slot> = if grid.block.with_untracked(Option::is_some) {
+        grid.selected().into_iter().flatten().flatten().collect()
+    } else {
+        grid.slot(&place).into_iter().collect()
+    };
+    grid.editing.set(None);
+    grid.back();
+    grid.bench.ask(move |tools| match tools {
+        Some(tools) => (tools.choose)(grid, place, slots, text),
+        None => grid.give_back(place, text),
+    });
+}
