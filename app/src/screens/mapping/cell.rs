@@ -60,12 +60,7 @@ pub(super) fn cell(
             aria-colindex=column
             data-label=two.then(|| cell.with_untracked(|cell| cell.as_ref().map(|cell| words::column(cell.side))))
             aria-selected=move || if inside.get() { "true" } else { "false" }
-            on:focus=move |_| {
-                grid.place.set(Some(entered.clone()));
-                if grid.editor.may_edit {
-                    grid.bench.expect();
-                }
-            }
+            on:focus=move |_| grid.enter(entered.clone())
             on:mousedown=move |event| if event.shift_key() {
                 // Not the text between the two cells: the cells.
                 event.prevent_default();
@@ -79,10 +74,7 @@ pub(super) fn cell(
             }
         >
             {move || match editing.get() {
-                Some(typed) => match grid.bench.here.get() {
-                    Some(tools) => (tools.pick)(grid, &place, cell, &typed),
-                    None => waiting::field(grid, &place, cell, &typed),
-                },
+                Some(typed) => waiting::picker(grid, &place, cell, &typed),
                 None => cell.with(|cell| cell.as_ref().map(|cell| shown(grid, &place.key, cell))).into_any(),
             }}
             {two.then(|| view! { <div class="faint grid-by"><span>{chosen}{mark}</span>{move || money(grid, cell)}</div> })}

@@ -94,6 +94,14 @@ impl Grid {
         focus(cell_id(&key, column));
     }
 
+    /// The cell has got the focus; what edits it may be needed soon.
+    pub(super) fn enter(self, place: Place) {
+        self.place.set(Some(place));
+        if self.editor.may_edit {
+            self.bench.expect();
+        }
+    }
+
     /// Gives the focus back to the cell that Tab reaches.
     pub(super) fn back(self) {
         if let Some(place) = self.place.get_untracked() {

@@ -14,8 +14,16 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use super::focus::{Editing, Grid, Place, cell_id};
 use crate::reactive::effect;
 
-/// The field, with what was typed to open it, else with the account that stands there.
-pub(super) fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
+/// The picker of a cell that is edited, or the field until it is here; `typed` opened it.
+pub(super) fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
+    match grid.bench.here.get() {
+        Some(tools) => (tools.pick)(grid, place, cell, typed),
+        None => field(grid, place, cell, typed),
+    }
+}
+
+/// The field, with what was typed, else with the account that stands there.
+fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
     let Some(slot) = grid.slot(place) else { return ().into_any() };
     grid.bench.run(|_| ());
     let own = cell.with_untracked(|cell| cell.as_ref().and_then(|cell| cell.own.clone()));
