@@ -49,9 +49,11 @@ async function hold() {
     await held;
     await route.continue();
   });
-  return async () => {
+  return async (listed = true) => {
     release();
-    await expect.poll(() => list().count()).toBe(1);
+    if (listed) {
+      await expect(list()).toHaveCount(1);
+    }
     await page.unroute(EDITING);
   };
 }
@@ -110,6 +112,35 @@ test("what is ended before the list is there is chosen when it comes, and the ne
   await discard();
 });
 
+test("whoever moves in a list that is not there yet is as far in it when it comes", async () => {
+  const release = await hold();
+  await open();
+  await cell("Tolls").focus();
+  await page.keyboard.type("5");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Tab");
+  await expect(field()).toBeFocused();
+  await release();
+  await expect(field()).toHaveValue("5");
+  await expect(list().getByRole("option").nth(1)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Escape");
+});
+
+test("what cannot be taken is said to whoever is elsewhere by now", async () => {
+  const release = await hold();
+  await open();
+  await cell("Tolls").focus();
+  await page.keyboard.type("zzzz");
+  await page.keyboard.press("Enter");
+  await page.getByRole("searchbox", { name: "Find a line or account" }).focus();
+  await release(false);
+  await expect(page.getByText("“zzzz” was not taken for Tolls.").first()).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "Find a line or account" })).toBeFocused();
+  await page.getByRole("button", { name: "Close" }).click();
+});
+
 test("what was ended and names no account is in its field again", async () => {
   const release = await hold();
   await open();
@@ -146,6 +177,8 @@ test("code that does not come is said where one saves, what was written stays, a
   await expect(bar().getByRole("alert")).toContainText("A part of this page could not be loaded");
   await page.keyboard.press("Enter");
   await expect(field()).toHaveValue("54000");
+  await page.keyboard.press("Tab");
+  await expect(field()).toBeFocused();
   await page.unroute(EDITING);
   await page.keyboard.press("Enter");
   await expect(list().getByRole("option", { name: /^54000/ })).toBeVisible();

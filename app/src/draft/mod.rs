@@ -179,6 +179,11 @@ impl Editor {
         self.trouble
     }
 
+    /// Whether a write is under way.
+    pub(crate) fn busy(self) -> RwSignal<bool> {
+        self.busy
+    }
+
     /// Puts an account into a slot, or takes it away. Can be undone.
     pub(crate) fn set(self, slot: &Slot, account: Option<String>) {
         self.set_all(vec![(slot.clone(), account)]);

@@ -14,8 +14,8 @@ use std::path::Path;
 const GOAL: u64 = 220_000;
 
 /// The screens that are weighed: the first one, whose code comes with the page, and the one where
-/// most time is spent, as it is read, before somebody acts on it. With the part each needs and the bytes that it may cost today, which only
-/// ever go down, until they are the goal.
+/// most time is spent, as it is read, before somebody acts on it. With the part each needs and the
+/// bytes that it may cost today, which only ever go down, until they are the goal.
 const SCREENS: [(&str, Option<&str>, u64); 2] =
     [("first screen", None, 102_500), ("mapping screen", Some("mapping"), 269_000)];
 

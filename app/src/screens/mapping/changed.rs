@@ -5,7 +5,7 @@ use waypost_core::api::ChangeKind;
 
 use super::tools::Bench;
 use crate::load::Load;
-use crate::reactive::memo;
+use crate::memo::memo;
 use crate::session;
 use crate::ui::loaded::notice;
 

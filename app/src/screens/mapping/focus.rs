@@ -13,6 +13,7 @@ use super::selection::Block;
 use super::tools::Bench;
 use crate::draft::Editor;
 use crate::memo::Memo;
+use crate::ui::announce::say;
 use crate::ui::window::Window;
 
 /// A cell: its row, and which of the row's accounts.
@@ -117,15 +118,19 @@ impl Grid {
         }
     }
 
-    /// What was written and could not be taken stands in its field again; where somebody writes in another
-    /// cell by now, it is said.
+    /// What was written and could not be taken stands in its field again where its cell still has the
+    /// focus; whoever is elsewhere by now is told.
     pub(super) fn give_back(self, place: Place, text: String) {
-        if self.editing.with_untracked(Option::is_none) {
+        let cell = cell_id(&place.key, place.column);
+        let still_here = document().active_element().is_some_and(|element| element.id() == cell);
+        if still_here && self.editing.with_untracked(Option::is_none) {
             return self.edit(place, text);
         }
         let slot = self.slot(&place);
         let label = slot.map(|slot| names::label(&slot, self.editor.catalog().as_deref()));
-        self.note.set(Some(format!("“{text}” was not taken for {}.", label.unwrap_or_default())));
+        let words = format!("“{text}” was not taken for {}.", label.unwrap_or_default());
+        say(&words);
+        self.note.set(Some(words));
     }
 
     /// The row that holds the slot gets the focus, after an undo.

@@ -71,7 +71,7 @@ fn work(here: Here, id: String, material: &Material, lead: RwSignal<String>) -> 
     effect(move || lead.set(tally.with(summary)));
     let interrupted = memo(move || editor.is_interrupted());
     let submitted = Callback::new(move |()| here.load.refresh());
-    let act = move |deed| bench.run(move |tools| (tools.act)(editor, deed, submitted));
+    let act = move |deed| bench.run_alone(move |tools| (tools.act)(editor, deed, submitted));
     view! {
         <div class="stack">
             {move || interrupted.get().then(|| bench.drawn(|tools| tools.conflicts))}

@@ -13,6 +13,7 @@ use super::focus::{Grid, Place};
 use super::waiting::{name, picker_id, written};
 use crate::accounts::Choices;
 use crate::draft::Editor;
+use crate::memo::Memo;
 use crate::ui::combobox::{Asked, Begun, combobox};
 
 /// The picker; `typed` is what opened it.
@@ -27,7 +28,7 @@ pub(super) fn pick(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &
     let id = picker_id(place);
     let begun = taken_over(&id).unwrap_or_else(|| Begun {
         typed: (!typed.is_empty()).then(|| typed.to_owned()),
-        caret: None,
+        ..Begun::default()
     });
     let name = name(grid, &slot);
     let (asking, setting) = (slot.clone(), slot);
@@ -66,7 +67,8 @@ fn taken_over(id: &str) -> Option<Begun> {
         return None;
     }
     let (from, to) = (field.selection_start().ok()?, field.selection_end().ok()?);
-    Some(Begun { typed: written(&field), caret: from.zip(to) })
+    let steps = field.get_attribute("data-steps").and_then(|steps| steps.parse().ok());
+    Some(Begun { typed: written(&field), caret: from.zip(to), steps: steps.unwrap_or_default() })
 }
 
 /// What was written and ended before it could be looked up: the best match, for all these slots. Where

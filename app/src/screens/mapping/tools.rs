@@ -14,6 +14,7 @@ use super::selection::Meant;
 use super::{exchange, paste, pick, upload};
 use crate::client::Trouble;
 use crate::draft::{Deed, Editor, chart_changes, conflicts, review};
+use crate::memo::Memo;
 use crate::parts;
 use crate::ui::banner;
 
@@ -67,18 +68,22 @@ pub(super) struct Bench {
     pub(super) here: RwSignal<Option<&'static Tools>>,
     /// Whether they did not come when they were asked for last.
     pub(super) away: RwSignal<bool>,
+    /// Whether they are on their way without anybody waiting for them.
+    coming: StoredValue<bool>,
 }
 
 impl Bench {
     /// An empty one.
     pub(super) fn new(editor: Editor) -> Self {
-        Self { editor, here: RwSignal::new(None), away: RwSignal::new(false) }
+        let (here, away) = (RwSignal::new(None), RwSignal::new(false));
+        Self { editor, here, away, coming: StoredValue::new(false) }
     }
 
     /// Begins to load the tools, without waiting for them.
     pub(super) fn expect(self) {
-        if self.here.with_untracked(Option::is_none) {
-            self.fetch(Box::new(|_| ()));
+        if self.here.with_untracked(Option::is_none) && !self.coming.get_value() {
+            self.coming.set_value(true);
+            self.fetch(Box::new(move |_| self.coming.set_value(false)));
         }
     }
 
@@ -92,6 +97,21 @@ impl Bench {
     /// Does it with the tools; that they do not come is said.
     pub(super) fn run(self, act: impl FnOnce(&'static Tools) + 'static) {
         self.ask(move |tools| {
+            if let Some(tools) = tools {
+                act(tools);
+            }
+        });
+    }
+
+    /// The same, with the bar busy until the tools are here: what it asks for is done once.
+    pub(super) fn run_alone(self, act: impl FnOnce(&'static Tools) + 'static) {
+        let busy = self.editor.busy();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        self.ask(move |tools| {
+            busy.set(false);
             if let Some(tools) = tools {
                 act(tools);
             }

@@ -1,8 +1,8 @@
 //! The field of a cell while its list of accounts is being loaded ([`super::tools`]): it takes the keyboard
 //! as the picker does, and the picker goes on with what stands in it.
 //!
-//! Invariant: no key is lost. What is ended with Enter or Tab is chosen once the list is here; only what
-//! has to be seen in the list waits for it.
+//! Invariant: no key is lost. What is ended with Enter or Tab is chosen once the list is here; what has to
+//! be seen in the list, for which somebody moved in it, waits for it, and the list goes on where they are.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ use waypost_core::names;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::focus::{Editing, Grid, Place, cell_id};
+use crate::memo::Memo;
 use crate::reactive::effect;
 
 /// The picker of a cell that is edited, or the field until it is here; `typed` opened it.
@@ -33,8 +34,7 @@ fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> An
     effect(move || take_focus(input));
     let id = picker_id(place);
     let (place, left) = (place.clone(), place.clone());
-    // Who has moved in a list that is not shown yet has to see it before anything is chosen.
-    let moved = StoredValue::new(false);
+    let steps = RwSignal::new(0);
     view! {
         <input
             class="input"
@@ -48,10 +48,11 @@ fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> An
             aria-autocomplete="list"
             aria-haspopup="listbox"
             aria-expanded="false"
+            data-steps=move || steps.get().to_string()
             value=shown
             prop:value=text
             on:input=move |_| grid.bench.ask_again()
-            on:keydown=move |event| pressed(grid, &place, moved, &event)
+            on:keydown=move |event| pressed(grid, &place, steps, &event)
             on:blur=move |_| if is_here(grid, &left) { grid.editing.set(None) }
         />
     }
@@ -95,17 +96,21 @@ fn is_here(grid: Grid, place: &Place) -> bool {
     grid.editing.with_untracked(edited) && grid.bench.here.with_untracked(Option::is_none)
 }
 
-fn pressed(grid: Grid, place: &Place, moved: StoredValue<bool>, event: &KeyboardEvent) {
+/// `steps` are those that somebody has gone down in the list that is not shown yet.
+fn pressed(grid: Grid, place: &Place, steps: RwSignal<i32>, event: &KeyboardEvent) {
     match event.key().as_str() {
-        "Enter" | "Tab" => {
-            let may_choose = !moved.get_value() && !grid.bench.away.get_untracked();
+        key @ ("Enter" | "Tab") => {
             let text = written(&event_target::<HtmlInputElement>(event));
-            match text.filter(|text| may_choose && !text.is_empty()) {
-                Some(text) => end(grid, place, text),
-                None => grid.bench.ask_again(),
+            let text = text.filter(|text| !text.is_empty());
+            let may_choose = steps.get_untracked() == 0 && !grid.bench.away.get_untracked();
+            // What cannot be looked up yet stays in its field, with the focus.
+            let goes = key == "Tab" && (may_choose || text.is_none());
+            match text {
+                Some(text) if may_choose => end(grid, place, text),
+                _ => grid.bench.ask_again(),
             }
             // From here on Tab goes its way, as it does from the picker.
-            if event.key() == "Tab" {
+            if goes {
                 return;
             }
         }
@@ -113,7 +118,8 @@ fn pressed(grid: Grid, place: &Place, moved: StoredValue<bool>, event: &Keyboard
             grid.editing.set(None);
             grid.back();
         }
-        "ArrowDown" | "ArrowUp" | "PageDown" | "PageUp" => moved.set_value(true),
+        "ArrowDown" => *steps.write() += 1,
+        "ArrowUp" => *steps.write() -= 1,
         _ => return,
     }
     event.prevent_default();

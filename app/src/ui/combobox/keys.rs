@@ -16,8 +16,8 @@ pub(super) fn pressed(this: Combobox, event: &KeyboardEvent) {
     match event.key().as_str() {
         "ArrowDown" if !open => this.show_list(),
         "ArrowUp" if !open => this.show_list(),
-        "ArrowDown" => this.move_to(if at >= last { 0 } else { at + 1 }),
-        "ArrowUp" => this.move_to(if at == 0 { last } else { at - 1 }),
+        "ArrowDown" => this.step(true),
+        "ArrowUp" => this.step(false),
         "PageDown" if open => this.move_to((at + PAGE).min(last)),
         "PageUp" if open => this.move_to(at.saturating_sub(PAGE)),
         "Enter" if open => this.choose(at),

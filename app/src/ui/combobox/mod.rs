@@ -34,6 +34,8 @@ pub(crate) struct Begun {
     pub(crate) typed: Option<String>,
     /// From where to where it is selected; without it the caret stands at the end.
     pub(crate) caret: Option<(u32, u32)>,
+    /// How many options they went down, or up where it is below zero.
+    pub(crate) steps: i32,
 }
 
 /// The state of one combobox while it is on the screen.
@@ -109,6 +111,22 @@ impl Combobox {
         }
     }
 
+    /// To the next option, or the one before; from the last one to the first and back.
+    fn step(self, down: bool) {
+        let last = self.choices.with_untracked(|choices| choices.list.len().saturating_sub(1));
+        self.move_to(match self.active.get_untracked() {
+            at if down => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            0 => last,
+            at => at - 1,
+        });
+    }
+
     fn move_to(self, at: usize) {
         self.active.set(at);
         self.refusal.set(None);
@@ -131,7 +149,7 @@ pub(crate) fn combobox(
     described_by: &str,
 ) -> AnyView {
     let opened = begun.is_some();
-    let Begun { typed: first, caret } = begun.unwrap_or_default();
+    let Begun { typed: first, caret, steps } = begun.unwrap_or_default();
     let typed = RwSignal::new(first);
     let choices = memo(move || with_default(asked, typed.get()));
     let refusal_id = ident::fresh("refusal");
@@ -154,7 +172,12 @@ pub(crate) fn combobox(
         this.active.set(choices.with(stands).filter(|_| !searching).unwrap_or_default());
     });
     if opened {
-        effect(move || this.take_focus(caret));
+        effect(move || {
+            this.take_focus(caret);
+            for _ in 0..steps.unsigned_abs() {
+                this.step(steps > 0);
+            }
+        });
     }
     let active_id = move || {
         (this.open.get() && this.choices.with(|choices| !choices.list.is_empty()))
