@@ -10,6 +10,7 @@ use crate::memo::memo;
 use crate::reactive::effect;
 use crate::ui::banner::banner;
 use crate::ui::button::button;
+use crate::ui::field::is_writing;
 
 impl Editor {
     /// Whether there is something to decide, or to know, before going on.
@@ -30,7 +31,8 @@ pub(crate) fn conflicts(editor: Editor) -> AnyView {
         if collides.get() {
             // Drawn first: an empty place takes no focus.
             request_animation_frame(move || {
-                let _ = place.try_get_untracked().flatten().map(|place| place.focus());
+                let place = place.try_get_untracked().flatten().filter(|_| !is_writing());
+                let _ = place.map(|place| place.focus());
             });
         }
     });

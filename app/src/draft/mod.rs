@@ -64,6 +64,7 @@ pub(crate) struct Editor {
     restored: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
     busy: RwSignal<bool>,
+    waiting: RwSignal<usize>,
     /// Whether this person edits mappings.
     pub(crate) may_edit: bool,
 }
@@ -119,6 +120,7 @@ impl Editor {
             restored: RwSignal::new(false),
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
+            waiting: RwSignal::new(0),
             may_edit: session::may_map(),
         };
         editor.restore();
@@ -182,6 +184,11 @@ impl Editor {
     /// Whether a write is under way.
     pub(crate) fn busy(self) -> RwSignal<bool> {
         self.busy
+    }
+
+    /// How many actions wait until they can be carried out.
+    pub(crate) fn waiting(self) -> RwSignal<usize> {
+        self.waiting
     }
 
     /// Puts an account into a slot, or takes it away. Can be undone.

@@ -14,6 +14,7 @@ use crate::location;
 use crate::reactive::effect;
 use crate::ui::amount::amount;
 use crate::ui::button::button;
+use crate::ui::field::is_writing;
 use crate::ui::loaded::notice;
 use crate::words::count;
 
@@ -34,7 +35,7 @@ pub(crate) fn open(open: bool) {
 pub(crate) fn review(editor: Editor) -> AnyView {
     let heading = NodeRef::<H2>::new();
     effect(move || {
-        if let Some(heading) = heading.get() {
+        if let Some(heading) = heading.get().filter(|_| !is_writing()) {
             // A heading that left the page takes no focus.
             let _ = heading.focus();
         }

@@ -43,7 +43,7 @@ fn leaving(editor: Editor, guard: Guard, path: String, act: Callback<Deed>) -> A
         }
     });
     view! {
-        <p tabindex="-1" node_ref=heading><strong>{count(editor.changes.get_untracked(), "change is", "changes are")} " not saved."</strong>" Changes that you leave are kept in this browser."</p>
+        <p tabindex="-1" node_ref=heading><strong>{move || count(editor.changes.get(), "change is", "changes are")} " not saved."</strong>" Changes that you leave are kept in this browser."</p>
         {button("Stay", move || guard.held().set(None))}
         {button("Leave", move || {
             guard.set(false);

@@ -20,7 +20,7 @@ impl Editor {
         let guard = Guard::current();
         let planned = StoredValue::new(false);
         effect(move || {
-            guard.set(self.changes.get() > 0);
+            guard.set(self.changes.get() > 0 || self.waiting.get() > 0);
             self.mapping.track();
             if !planned.get_value() {
                 planned.set_value(true);

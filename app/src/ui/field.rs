@@ -6,6 +6,11 @@ use leptos::prelude::*;
 
 use super::ident;
 
+/// Whether somebody has the focus in an input: whatever appears meanwhile does not take it from them.
+pub(crate) fn is_writing() -> bool {
+    document().active_element().is_some_and(|element| element.tag_name() == "INPUT")
+}
+
 /// What an input holds and how it is asked for.
 #[derive(Clone)]
 pub(crate) struct Field {

@@ -20,8 +20,8 @@ pub(super) fn links(bench: Bench) -> AnyView {
     view! {
         <ul class="grid-links">
             {import}
-            <li><button type="button" class="link" on:click=move |_| bench.run(move |tools| (tools.sheet)(editor))>"Export CSV"</button></li>
-            <li><button type="button" class="link" on:click=move |_| bench.run(move |tools| (tools.json)(editor))>"Export JSON"</button></li>
+            <li><button type="button" class="link" on:click=move |_| bench.run_alone(move |tools| (tools.sheet)(editor))>"Export CSV"</button></li>
+            <li><button type="button" class="link" on:click=move |_| bench.run_alone(move |tools| (tools.json)(editor))>"Export JSON"</button></li>
             <li><a href=address::versions(&id)>"Versions"</a></li>
         </ul>
     }

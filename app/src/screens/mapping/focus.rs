@@ -130,7 +130,11 @@ impl Grid {
         let label = slot.map(|slot| names::label(&slot, self.editor.catalog().as_deref()));
         let words = format!("“{text}” was not taken for {}.", label.unwrap_or_default());
         say(&words);
-        self.note.set(Some(words));
+        self.note.update(|note| {
+            *note = Some(
+                note.take().map_or_else(|| words.clone(), |before| format!("{before} {words}")),
+            );
+        });
     }
 
     /// The row that holds the slot gets the focus, after an undo.

@@ -1,7 +1,11 @@
 //! The keyboard of the grid: arrows move, with Shift they select, Enter or F2 edits, a letter begins a
 //! search, Delete takes the account away, Ctrl+D fills down, Ctrl+Z and Ctrl+Y go back and forth.
+//!
+//! Invariant: whatever changes the draft is done in the order of the keys, also while what was written
+//! before still waits to be looked up ([`super::tools`]).
 
 use leptos::prelude::*;
+use waypost_core::Slot;
 use web_sys::KeyboardEvent;
 
 use super::focus::{Grid, Place};
@@ -36,31 +40,32 @@ fn is_typed(event: &KeyboardEvent) -> bool {
 }
 
 fn command_key(grid: Grid, event: &KeyboardEvent) -> bool {
-    let undone = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-        ("z", false) => grid.editor.undo(),
-        ("z", true) | ("y", _) => grid.editor.redo(),
-        ("a", false) => {
-            grid.select_all();
-            return true;
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => grid.bench.run(move |_| went(grid, grid.editor.undo(), "Undone.")),
+        ("z", true) | ("y", _) => {
+            grid.bench.run(move |_| went(grid, grid.editor.redo(), "Done again."));
         }
+        ("a", false) => grid.select_all(),
         ("d", false) => {
-            grid.fill_down();
-            return true;
+            if let Some(meant) = grid.meant() {
+                grid.bench.run(move |_| grid.fill_down(&meant));
+            }
         }
-        ("enter", false) => {
-            review::open(true);
-            return true;
-        }
+        ("enter", false) => review::open(true),
         _ => return false,
-    };
-    match undone {
+    }
+    true
+}
+
+/// A step was taken back or made again, where there was one.
+fn went(grid: Grid, to: Option<Slot>, words: &str) {
+    match to {
         Some(slot) => {
-            say(if event.shift_key() || event.key() == "y" { "Done again." } else { "Undone." });
+            say(words);
             grid.go_to_slot(&slot);
         }
         None => say("Nothing more to undo or do again."),
     }
-    true
 }
 
 fn plain_key(grid: Grid, place: &Place, event: &KeyboardEvent) -> bool {
@@ -68,8 +73,11 @@ fn plain_key(grid: Grid, place: &Place, event: &KeyboardEvent) -> bool {
     match key.as_str() {
         "Enter" | "F2" => grid.edit(place.clone(), String::new()),
         "Delete" | "Backspace" => {
-            grid.set_selected(None);
-            say("The default is used.");
+            let slots = grid.selected_slots();
+            grid.bench.run(move |_| {
+                grid.set_in(slots, None);
+                say("The default is used.");
+            });
         }
         "Escape" => grid.release(),
         letter if is_typed(event) && !matches!(letter, " " | "/") => {

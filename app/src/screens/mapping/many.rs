@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use waypost_core::{Slot, judge};
 
 use super::focus::Grid;
+use super::selection::Meant;
 use crate::draft::Edit;
 use crate::ui::announce::say;
 use crate::words::count;
@@ -12,7 +13,7 @@ use crate::words::count;
 impl Grid {
     /// Puts an account, or none, into every selected cell that may hold it.
     pub(super) fn set_selected(self, account: Option<&str>) {
-        self.set_in(self.selected().into_iter().flatten().flatten().collect(), account);
+        self.set_in(self.selected_slots(), account);
     }
 
     /// The same for these slots.
@@ -27,12 +28,12 @@ impl Grid {
         self.put(edits, refused);
     }
 
-    /// Gives the accounts of the first selected row to those below it, column by column; with one
-    /// row selected, those of the row above to it.
-    pub(super) fn fill_down(self) {
-        let mut rows = self.selected();
+    /// Gives the accounts of the first row that was meant to those below it, column by column; where it
+    /// is one row, those of the row above to it.
+    pub(super) fn fill_down(self, meant: &Meant) {
+        let mut rows = self.within(meant);
         if rows.len() == 1
-            && let Some(above) = self.above()
+            && let Some(above) = self.above(meant)
         {
             rows.insert(0, above);
         }
@@ -79,13 +80,9 @@ impl Grid {
         say(&words);
     }
 
-    /// The row above the selected one, in the same columns.
-    fn above(self) -> Option<Vec<Option<Slot>>> {
-        let place = self.place.get_untracked()?;
-        let keys = self.keys.get_untracked();
-        let row = keys.iter().position(|key| *key == place.key)?;
-        let (left, right) = (self.block.get_untracked())
-            .map_or((place.column, place.column), |(.., left, right)| (left, right));
-        self.cells(&keys[..row], left, right).pop()
+    /// The row above the one that was meant, in the same columns.
+    fn above(self, meant: &Meant) -> Option<Vec<Option<Slot>>> {
+        let (left, right) = meant.columns;
+        self.cells(meant.keys.get(..meant.rows.0)?, left, right).pop()
     }
 }

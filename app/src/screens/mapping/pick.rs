@@ -66,9 +66,14 @@ fn taken_over(id: &str) -> Option<Begun> {
     if !field.has_attribute("value") {
         return None;
     }
-    let (from, to) = (field.selection_start().ok()?, field.selection_end().ok()?);
+    let caret = field.selection_start().ok()?.zip(field.selection_end().ok()?);
+    let all = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
     let steps = field.get_attribute("data-steps").and_then(|steps| steps.parse().ok());
-    Some(Begun { typed: written(&field), caret: from.zip(to), steps: steps.unwrap_or_default() })
+    Some(Begun {
+        typed: written(&field),
+        caret: caret.filter(|caret| *caret != (0, all)),
+        steps: steps.unwrap_or_default(),
+    })
 }
 
 /// What was written and ended before it could be looked up: the best match, for all these slots. Where

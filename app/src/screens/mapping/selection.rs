@@ -83,6 +83,11 @@ impl Grid {
         self.meant().map(|meant| self.within(&meant)).unwrap_or_default()
     }
 
+    /// Their slots, where something can be chosen.
+    pub(super) fn selected_slots(self) -> Vec<Slot> {
+        self.selected().into_iter().flatten().flatten().collect()
+    }
+
     /// The same, of cells that were selected before.
     pub(super) fn within(self, meant: &Meant) -> Vec<Vec<Option<Slot>>> {
         let ((first, last), (left, right)) = (meant.rows, meant.columns);

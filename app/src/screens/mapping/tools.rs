@@ -87,14 +87,21 @@ impl Bench {
         }
     }
 
-    /// Asks again for tools that did not come.
-    pub(super) fn ask_again(self) {
-        if self.away.get_untracked() {
-            self.run(|_| ());
+    /// Loads the tools; that they do not come is said.
+    pub(super) fn need(self) {
+        if self.here.with_untracked(Option::is_none) {
+            self.load(|_| ());
         }
     }
 
-    /// Does it with the tools; that they do not come is said.
+    /// Asks again for tools that did not come.
+    pub(super) fn ask_again(self) {
+        if self.away.get_untracked() {
+            self.need();
+        }
+    }
+
+    /// Does it with the tools, after what was asked for before; that they do not come is said.
     pub(super) fn run(self, act: impl FnOnce(&'static Tools) + 'static) {
         self.ask(move |tools| {
             if let Some(tools) = tools {
@@ -123,11 +130,20 @@ impl Bench {
         if let Some(tools) = self.here.get_untracked() {
             return act(Some(tools));
         }
+        let waiting = self.editor.waiting();
+        waiting.update(|waiting| *waiting += 1);
+        self.load(move |tools| {
+            waiting.update(|waiting| *waiting -= 1);
+            act(tools);
+        });
+    }
+
+    fn load(self, then: impl FnOnce(Option<&'static Tools>) + 'static) {
         self.fetch(Box::new(move |tools| {
             if tools.is_none() {
                 self.editor.trouble().set(Some(Trouble::NotLoaded));
             }
-            act(tools);
+            then(tools);
         }));
     }
 

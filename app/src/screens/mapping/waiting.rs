@@ -1,8 +1,9 @@
 //! The field of a cell while its list of accounts is being loaded ([`super::tools`]): it takes the keyboard
 //! as the picker does, and the picker goes on with what stands in it.
 //!
-//! Invariant: no key is lost. What is ended with Enter or Tab is chosen once the list is here; what has to
-//! be seen in the list, for which somebody moved in it, waits for it, and the list goes on where they are.
+//! Invariant: nothing that was written is lost. What is ended with Enter or Tab is chosen once the list is
+//! here; what has to be seen in the list, for which somebody moved in it, waits for it, and the list goes on
+//! where they are.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed:
 /// The field, with what was typed, else with the account that stands there.
 fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
     let Some(slot) = grid.slot(place) else { return ().into_any() };
-    grid.bench.run(|_| ());
+    grid.bench.need();
     let own = cell.with_untracked(|cell| cell.as_ref().and_then(|cell| cell.own.clone()));
     let shown = own.map(|id| grid.editor.accounts().title(&id)).unwrap_or_default();
     let text = if typed.is_empty() { shown.clone() } else { typed.to_owned() };
@@ -51,7 +52,10 @@ fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> An
             data-steps=move || steps.get().to_string()
             value=shown
             prop:value=text
-            on:input=move |_| grid.bench.ask_again()
+            on:input=move |_| {
+                steps.set(0);
+                grid.bench.ask_again();
+            }
             on:keydown=move |event| pressed(grid, &place, steps, &event)
             on:blur=move |_| if is_here(grid, &left) { grid.editing.set(None) }
         />
@@ -89,11 +93,13 @@ fn take_focus(input: NodeRef<Input>) {
     request_animation_frame(select);
 }
 
-/// Whether the cell is edited in this field, and not in the picker that takes its place.
+/// Whether the cell is edited in this field, and not in the picker that takes its place; neither on a screen
+/// that was left.
 fn is_here(grid: Grid, place: &Place) -> bool {
     let edited =
         |now: &Option<Editing>| now.as_ref().is_some_and(|editing| editing.place == *place);
-    grid.editing.with_untracked(edited) && grid.bench.here.with_untracked(Option::is_none)
+    grid.editing.try_with_untracked(edited) == Some(true)
+        && grid.bench.here.try_with_untracked(Option::is_none) == Some(true)
 }
 
 /// `steps` are those that somebody has gone down in the list that is not shown yet.
@@ -101,7 +107,7 @@ fn pressed(grid: Grid, place: &Place, steps: RwSignal<i32>, event: &KeyboardEven
     match event.key().as_str() {
         key @ ("Enter" | "Tab") => {
             let text = written(&event_target::<HtmlInputElement>(event));
-            let text = text.filter(|text| !text.is_empty());
+            let text = text.filter(|text| !text.trim().is_empty());
             let may_choose = steps.get_untracked() == 0 && !grid.bench.away.get_untracked();
             // What cannot be looked up yet stays in its field, with the focus.
             let goes = key == "Tab" && (may_choose || text.is_none());
@@ -120,6 +126,8 @@ fn pressed(grid: Grid, place: &Place, steps: RwSignal<i32>, event: &KeyboardEven
         }
         "ArrowDown" => *steps.write() += 1,
         "ArrowUp" => *steps.write() -= 1,
+        // There are no pages yet, and the grid does not turn its own under a field.
+        "PageDown" | "PageUp" => {}
         _ => return,
     }
     event.prevent_default();
@@ -130,7 +138,7 @@ fn pressed(grid: Grid, place: &Place, steps: RwSignal<i32>, event: &KeyboardEven
 fn end(grid: Grid, place: &Place, text: String) {
     let place = place.clone();
     let slots: Vec<Slot> = if grid.block.with_untracked(Option::is_some) {
-        grid.selected().into_iter().flatten().flatten().collect()
+        grid.selected_slots()
     } else {
         grid.slot(&place).into_iter().collect()
     };

@@ -32,7 +32,7 @@ pub(crate) struct Asked {
 pub(crate) struct Begun {
     /// What was written; none while nothing was.
     pub(crate) typed: Option<String>,
-    /// From where to where it is selected; without it the caret stands at the end.
+    /// From where to where it is selected; none where all of it is.
     pub(crate) caret: Option<(u32, u32)>,
     /// How many options they went down, or up where it is below zero.
     pub(crate) steps: i32,
@@ -91,15 +91,19 @@ impl Combobox {
         let Some(input) = self.input.get_untracked() else { return };
         // An input that cannot take the focus has just left the page.
         let _ = input.focus();
-        if let Some((from, to)) = caret {
+        let Some((from, to)) = caret else {
+            // Drawn first: what is drawn after a selection takes the selection away.
+            request_animation_frame(move || {
+                if self.typed.try_with_untracked(Option::is_none) == Some(true) {
+                    input.select();
+                }
+            });
+            return;
+        };
+        // After the text, and before the next key.
+        queue_microtask(move || {
             // A text field refuses no selection.
             let _ = input.set_selection_range(from, to);
-        }
-        // Drawn first: what is drawn after a selection takes the selection away.
-        request_animation_frame(move || {
-            if self.typed.try_with_untracked(Option::is_none) == Some(true) {
-                input.select();
-            }
         });
     }
 
