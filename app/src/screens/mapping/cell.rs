@@ -49,7 +49,10 @@ pub(super) fn cell(
             })
         })
     });
-    let tab_stop = move || grid.place.with(|place| place.as_ref() == Some(&here));
+    // While it is edited Tab reaches its field.
+    let tab_stop = move || {
+        editing.with(Option::is_none) && grid.place.with(|place| place.as_ref() == Some(&here))
+    };
     view! {
         <div
             class="grid-cell"

@@ -37,28 +37,30 @@ fn field(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> An
     let (place, left) = (place.clone(), place.clone());
     let steps = RwSignal::new(0);
     view! {
-        <input
-            class="input"
-            id=id
-            type="text"
-            role="combobox"
-            autocomplete="off"
-            spellcheck="false"
-            node_ref=input
-            aria-label=name(grid, &slot)
-            aria-autocomplete="list"
-            aria-haspopup="listbox"
-            aria-expanded="false"
-            data-steps=move || steps.get().to_string()
-            value=shown
-            prop:value=text
-            on:input=move |_| {
-                steps.set(0);
-                grid.bench.ask_again();
-            }
-            on:keydown=move |event| pressed(grid, &place, steps, &event)
-            on:blur=move |_| if is_here(grid, &left) { grid.editing.set(None) }
-        />
+        <div class="combobox">
+            <input
+                class="input"
+                id=id
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                node_ref=input
+                aria-label=name(grid, &slot)
+                aria-autocomplete="list"
+                aria-haspopup="listbox"
+                aria-expanded="false"
+                data-steps=move || steps.get().to_string()
+                value=shown
+                prop:value=text
+                on:input=move |_| {
+                    steps.set(0);
+                    grid.bench.ask_again();
+                }
+                on:keydown=move |event| pressed(grid, &place, steps, &event)
+                on:blur=move |_| if is_here(grid, &left) { grid.editing.set(None) }
+            />
+        </div>
     }
     .into_any()
 }
