@@ -54,7 +54,7 @@ async function hold() {
     if (listed) {
       await expect(list()).toHaveCount(1);
     }
-    await page.unroute(EDITING);
+    await page.unrouteAll({ behavior: "wait" });
   };
 }
 
