@@ -150,7 +150,11 @@ impl Bench {
     /// Boxed: one loading for all who ask. A screen that was left meanwhile is left alone.
     fn fetch(self, then: Box<dyn FnOnce(Option<&'static Tools>)>) {
         spawn_local(async move {
-            let arrived = parts::edit().await.ok();
+            let mut arrived = parts::edit().await.ok();
+            if arrived.is_none() {
+                // That may have been a try of somebody before, which was failing already.
+                arrived = parts::edit().await.ok();
+            }
             let Some(first) = self.here.try_with_untracked(Option::is_none) else { return };
             if self.away.get_untracked() == arrived.is_some() {
                 self.away.set(arrived.is_none());
