@@ -209,7 +209,9 @@ test("code that does not come is said where one saves, what was written stays, a
   await page.keyboard.press("Tab");
   await expect(field()).toBeFocused();
   await page.unroute(EDITING);
-  await page.keyboard.press("Enter");
+  // The try before this key may get through as well: then it is a key in the list.
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("0");
   await expect(list().getByRole("option", { name: /^54000/ })).toBeVisible();
   await expect(bar().getByRole("alert")).toHaveCount(0);
   await page.keyboard.press("Enter");
