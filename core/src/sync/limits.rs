@@ -36,10 +36,10 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// What we use of it in advance: a twentieth is left to the others who share it.
+    /// What we use of it in advance: a fortieth is left to the others who share it.
     #[must_use]
     pub const fn ours(&self) -> u32 {
-        self.most - self.most / 20
+        self.most - self.most / 40
     }
 }
 

@@ -35,7 +35,7 @@ impl Progress<'_> {
         counted.map(|rate| within(rate, requests)).max()
     }
 
-    /// `1,284 of 10,000 documents done, at least 38 minutes more at Business Central's limit.` The
+    /// `1,284 of 10,000 documents done, at least 37 minutes more at Business Central's limit.` The
     /// time is left out while it is below a minute.
     #[must_use]
     pub fn words(&self, limits: &Limits) -> String {

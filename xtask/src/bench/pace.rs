@@ -79,7 +79,7 @@ const ABOUT: &str = "The documented limits, enforced by the sandbox. Business Ce
     a request takes 80 ms there and back, an operation 30 ms, a creating one 250 ms, a posting one 400 ms \
     (assumed: no figures are published), and nothing that this machine does takes any. Waypost learns \
     from refusals whether Business Central counts parts: until it knows, some requests are refused, and \
-    none after that. It leaves a twentieth of each window to others. The peers send to Business Central \
+    none after that. It leaves a fortieth of each window to others. The peers send to Business Central \
     alone, and keep nothing on a disk.";
 
 /// Lets everyone export, and compares with the least time there is.

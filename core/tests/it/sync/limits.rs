@@ -65,7 +65,7 @@ fn r46_places_batches_and_pages() {
 }
 
 #[test]
-fn r46_a_request_is_ended_after_and_a_twentieth_is_left_to_others() {
+fn r46_a_request_is_ended_after_and_a_fortieth_is_left_to_others() {
     let cut = System::ALL.iter().map(|one| limits(*one).cut_after.map(|cut| cut.as_secs()));
     assert_eq!(cut.collect::<Vec<_>>(), [Some(480), Some(120), None, Some(900)]);
     let rate = |most| Rate {
@@ -74,7 +74,7 @@ fn r46_a_request_is_ended_after_and_a_twentieth_is_left_to_others() {
         window: Duration::from_secs(1),
         scope: Scope::SignIn,
     };
-    assert_eq!([6_000, 10, 20].map(|most| rate(most).ours()), [5_700, 10, 19]);
+    assert_eq!([6_000, 39, 40].map(|most| rate(most).ours()), [5_850, 39, 39]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ const LONGEST: usize = 50;
 /// In a batch, where each item's `bId` stands behind it.
 const LONGEST_IN_BATCH: usize = 36;
 pub(super) const LONGEST_ITEM: usize = 10;
-/// Old replies are looked for when there are more than so many.
+/// Old replies are looked for each time that there are so many more.
 const SWEPT: usize = 5000;
 
 /// The id of a write, checked.
@@ -49,11 +49,11 @@ pub(super) fn once(
         return known.outcome.clone();
     }
     let outcome = work(company);
-    if company.remembered.len() > SWEPT {
+    company.remembered.put(Remembered { request, at: call.now, outcome: outcome.clone() });
+    if company.remembered.len().is_multiple_of(SWEPT) {
         let kept: Vec<Remembered> = company.remembered.iter().filter(live).cloned().collect();
         company.remembered = kept.into();
     }
-    company.remembered.put(Remembered { request, at: call.now, outcome: outcome.clone() });
     outcome
 }
 

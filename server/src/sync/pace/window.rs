@@ -14,6 +14,8 @@ const CUT: usize = 10;
 const GIVEN_BACK: usize = 100;
 /// However often the remote refuses, one part in so many of the documented figure is tried.
 const LEAST: usize = 100;
+/// So long after it left a request has arrived, answered or not.
+const ARRIVED: SignedDuration = SignedDuration::from_secs(5);
 
 /// Requests that count, by lane.
 #[derive(Debug)]
@@ -69,8 +71,8 @@ impl Window {
         }
     }
 
-    /// The same, where it is used to the last request: each counts from when it leaves until a window
-    /// after its answer, for when it arrives in between nobody here knows.
+    /// The same, where it is used to the last request: each counts until a window after it has arrived for
+    /// certain, for when it does nobody here knows.
     pub(super) fn tight(documented: usize, length: SignedDuration) -> Window {
         Window { tight: true, ..Window::new(documented, length) }
     }
@@ -107,20 +109,31 @@ impl Window {
         let used = self.used.entry(lane.to_owned()).or_default();
         used.requests += 1;
         used.parts += parts;
-        if !self.tight {
-            self.leaves_after(lane, parts, now);
+        let at = self.arrived(now);
+        self.insert(Sent { at, lane: lane.to_owned(), parts });
+    }
+
+    /// A request that was counted when it `began` is over: it arrived no later than now.
+    pub(super) fn end(&mut self, lane: &str, parts: usize, began: Timestamp, now: Timestamp) {
+        let at = self.arrived(began);
+        let this = |one: &Sent| one.at == at && one.parts == parts && one.lane == lane;
+        if now < at
+            && let Some(place) = self.sent.iter().rposition(this)
+            && let Some(sent) = self.sent.remove(place)
+        {
+            self.insert(Sent { at: now, ..sent });
         }
     }
 
-    /// A request that was counted is over: it arrived no later than now.
-    pub(super) fn end(&mut self, lane: &str, parts: usize, now: Timestamp) {
-        if self.tight {
-            self.leaves_after(lane, parts, now);
-        }
+    /// When a request has arrived that leaves now.
+    fn arrived(&self, now: Timestamp) -> Timestamp {
+        let later = if self.tight { ARRIVED } else { SignedDuration::ZERO };
+        now.saturating_add(later).unwrap_or(Timestamp::MAX)
     }
 
-    fn leaves_after(&mut self, lane: &str, parts: usize, at: Timestamp) {
-        self.sent.push_back(Sent { at, lane: lane.to_owned(), parts });
+    fn insert(&mut self, sent: Sent) {
+        let place = self.sent.partition_point(|one| one.at <= sent.at);
+        self.sent.insert(place, sent);
     }
 
     /// The remote refused. Either it counts what we did not, or somebody else uses the allowance, too:
@@ -191,8 +204,7 @@ impl Window {
             && self.short.keys().any(|other| other != lane && self.of(other) < share)
     }
 
-    /// When enough will have left the window; at once where that is not known, because what is under way
-    /// may end any time.
+    /// When enough will have left the window, at the latest.
     fn room_at(&self, weight: usize, total: usize) -> Timestamp {
         let mut left = total;
         for one in &self.sent {
@@ -217,7 +229,7 @@ mod tests {
         fn take(&mut self, lane: &str, parts: usize, now: Timestamp) -> Result<(), Duration> {
             self.room(lane, parts, now)?;
             self.begin(lane, parts, now);
-            self.end(lane, parts, now);
+            self.end(lane, parts, now, now);
             Ok(())
         }
     }
@@ -248,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_under_way_counts_and_so_does_its_answer_for_a_whole_window() {
+    fn what_may_still_arrive_counts_until_a_window_later() {
         let mut window = Window::tight(2, SignedDuration::from_secs(300));
         for _ in 0..2 {
             assert_eq!(window.room("lane", 1, at(0)), Ok(()));
@@ -256,10 +268,15 @@ mod tests {
         }
         let room =
             |window: &mut Window, s| window.room("lane", 1, at(s)).map_err(|it| it.as_secs());
-        assert_eq!(room(&mut window, 301), Err(1), "neither has arrived for certain");
-        window.end("lane", 1, at(310));
-        assert_eq!(room(&mut window, 400), Err(210), "it may have arrived right before its answer");
-        assert_eq!(room(&mut window, 610), Ok(()));
+        assert_eq!(room(&mut window, 1), Err(304), "five seconds may pass on the way");
+        window.end("lane", 1, at(0), at(2));
+        assert_eq!(room(&mut window, 3), Err(299), "it may have arrived right before its answer");
+        assert_eq!(room(&mut window, 302), Ok(()));
+        window.begin("lane", 1, at(302));
+        assert_eq!(room(&mut window, 304), Err(1), "the other's answer is late, and it counts");
+        assert_eq!(room(&mut window, 305), Ok(()), "it has arrived long since");
+        window.end("lane", 1, at(0), at(400));
+        assert_eq!(room(&mut window, 400), Ok(()), "which its answer does not change");
     }
 
     #[test]
