@@ -129,17 +129,19 @@ impl Pace {
         self.orders.learn(lane, orders, limits, time);
     }
 
-    /// The remote refused: too many requests, from us or from others under the same sign-in.
+    /// The remote refused what `began` then: too many requests, from us or from others under the same
+    /// sign-in.
     pub(super) fn refused(
         &self,
         allowance: &str,
         limits: &Capabilities,
         retry_after: Option<Duration>,
+        began: Timestamp,
         now: Timestamp,
     ) {
         let allowance = self.of(allowance, limits);
         let mut allowance = allowance.lock().unwrap_or_else(PoisonError::into_inner);
-        allowance.window.tighten(retry_after, now);
+        allowance.window.tighten(retry_after, began, now);
     }
 
     /// The allowance of this name.

@@ -220,7 +220,7 @@ impl<'a> Remote<'a> {
                     self.inner.sign_in_ended(self.scope, self.connection, revision).await;
                 }
                 if let Some(pause) = too_many(&decoded) {
-                    pace.refused(&seat.allowance, limits, pause, now);
+                    pace.refused(&seat.allowance, limits, pause, began, now);
                 }
                 Sent { reply: Some(reply), decoded }
             }

@@ -30,9 +30,9 @@ pub(super) struct Window {
     learned_at: Timestamp,
     /// Nothing before this moment: the remote asked for a pause.
     closed_until: Timestamp,
-    /// Whether the remote counts the parts of a batch; learned from a refusal that nothing else
-    /// explains.
-    counts_parts: bool,
+    /// Since when it is known that the remote counts the parts of a batch; learned from a refusal that
+    /// nothing else explains.
+    counts_parts: Option<Timestamp>,
     /// Those that leave the window one day, in the order in which they do.
     sent: VecDeque<Sent>,
     used: BTreeMap<String, Used>,
@@ -64,7 +64,7 @@ impl Window {
             most: documented,
             learned_at: Timestamp::MIN,
             closed_until: Timestamp::MIN,
-            counts_parts: false,
+            counts_parts: None,
             sent: VecDeque::new(),
             used: BTreeMap::new(),
             short: BTreeMap::new(),
@@ -136,17 +136,25 @@ impl Window {
         self.sent.insert(place, sent);
     }
 
-    /// The remote refused. Either it counts what we did not, or somebody else uses the allowance, too:
-    /// then less than what was sent is too much already.
-    pub(super) fn tighten(&mut self, retry_after: Option<Duration>, now: Timestamp) {
+    /// The remote refused what `began` then. Either it counts what we did not, or somebody else uses the
+    /// allowance, too: then less than what was sent is too much already.
+    pub(super) fn tighten(
+        &mut self,
+        retry_after: Option<Duration>,
+        began: Timestamp,
+        now: Timestamp,
+    ) {
         self.slide(now);
         let pause = retry_after.and_then(|pause| SignedDuration::try_from(pause).ok());
         if let Some(until) = pause.and_then(|pause| now.checked_add(pause).ok()) {
             self.closed_until = self.closed_until.max(until);
         }
+        if self.counts_parts.is_some_and(|since| began <= since) {
+            return;
+        }
         let parts: usize = self.used.values().map(|used| used.parts).sum();
-        if !self.counts_parts && self.total() < self.most && parts >= self.documented {
-            self.counts_parts = true;
+        if self.counts_parts.is_none() && self.total() < self.most && parts >= self.documented {
+            self.counts_parts = Some(now);
             return;
         }
         let total = self.total();
@@ -156,7 +164,7 @@ impl Window {
     }
 
     fn weight(&self, parts: usize) -> usize {
-        if self.counts_parts { parts } else { 1 }
+        if self.counts_parts.is_some() { parts } else { 1 }
     }
 
     fn of(&self, lane: &str) -> usize {
@@ -164,7 +172,7 @@ impl Window {
     }
 
     fn weigh(&self, used: &Used) -> usize {
-        if self.counts_parts { used.parts } else { used.requests }
+        if self.counts_parts.is_some() { used.parts } else { used.requests }
     }
 
     fn total(&self) -> usize {
@@ -244,7 +252,7 @@ mod tests {
 
     /// A window of a remote that is known to count parts.
     fn by_parts(most: usize) -> Window {
-        Window { counts_parts: true, ..window(most) }
+        Window { counts_parts: Some(Timestamp::MIN), ..window(most) }
     }
 
     #[test]
@@ -296,8 +304,12 @@ mod tests {
             assert_eq!(window.take("lane", 100, at(0)), Ok(()));
         }
         assert_eq!(window.take("lane", 1, at(1)), Ok(()), "eleven requests so far");
-        window.tighten(None, at(1));
-        assert_eq!(window.most, 1_000, "nobody else is at work");
+        window.tighten(None, at(1), at(1));
+        window.tighten(None, at(0), at(1));
+        assert_eq!(
+            window.most, 1_000,
+            "nobody else is at work: the other left before it was known"
+        );
         let wait = window.take("lane", 1, at(2)).map_err(|wait| wait.as_secs());
         assert_eq!(wait, Err(298), "a thousand and one parts");
     }
@@ -308,7 +320,7 @@ mod tests {
         for _ in 0..600 {
             assert_eq!(window.take("lane", 1, at(0)), Ok(()));
         }
-        window.tighten(None, at(0));
+        window.tighten(None, at(0), at(0));
         assert_eq!(window.most, 540);
         assert!(window.take("lane", 1, at(1)).is_err());
         assert_eq!(window.take("lane", 1, at(300)), Ok(()));
@@ -321,7 +333,7 @@ mod tests {
     fn a_pause_that_the_remote_asks_for_holds_every_lane() {
         let mut window = window(1_000);
         assert_eq!(window.take("one", 1, at(0)), Ok(()));
-        window.tighten(Some(Duration::from_secs(30)), at(0));
+        window.tighten(Some(Duration::from_secs(30)), at(0), at(0));
         let wait = window.take("other", 1, at(1)).map_err(|wait| wait.as_secs());
         assert_eq!(wait, Err(29));
         assert_eq!(window.take("other", 1, at(30)), Ok(()));
