@@ -1,7 +1,8 @@
 // B2, B3 and B4: an edit until its preview is painted, a key until the accounts are painted, and what
 // the screen weighs. The peers take turns, and no lap counts before all show the account that was chosen.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { built, type House } from "../kit";
 import { company, type Company, connected, houseOf } from "../large";
@@ -96,17 +97,17 @@ for (const count of [5_000, 20_000]) {
 }
 
 test("B4: what the mapping screen weighs and how it starts", async ({ browser }) => {
-  report("B4", REACT, { kilobytes: peers.weight("react") / 1000, ...startOf(peers.url("react")) });
+  report("B4", REACT, { kilobytes: peers.weight("react") / 1000, ...(await startOf(peers.url("react"))) });
   const cookies = await person.cookies(house.url);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  report("B4", WAYPOST, { kilobytes: (await weight(browser)) / 1000, ...startOf(address(), cookie) });
+  report("B4", WAYPOST, { kilobytes: (await weight(browser)) / 1000, ...(await startOf(address(), cookie)) });
 });
 
-/** Medians of five runs of Lighthouse. */
-function startOf(url: string, cookie = ""): Record<string, number> {
+/** Medians of five runs of Lighthouse, while this process serves the peers. */
+async function startOf(url: string, cookie = ""): Promise<Record<string, number>> {
   const script = join(built("WAYPOST_BENCH_SOURCE", "../tests/bench/browser"), "lighthouse.mjs");
-  const said = execFileSync("node", [script, url, cookie], { maxBuffer: 1 << 28 });
-  return JSON.parse(said.toString().trim().split("\n").pop() ?? "{}");
+  const { stdout } = await promisify(execFile)("node", [script, url, cookie], { maxBuffer: 1 << 28 });
+  return JSON.parse(stdout.trim().split("\n").pop() ?? "{}");
 }
 
 /** Compressed bytes that a browser which has nothing yet loads, but for the company's own data. */
