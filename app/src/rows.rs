@@ -11,6 +11,7 @@ use crate::load::Value;
 use crate::memo::{Memo, memo};
 use crate::ui::amount;
 use crate::ui::moment::moment;
+use crate::ui::rows::named;
 use crate::ui::tag::tag;
 use crate::words;
 
@@ -80,13 +81,13 @@ impl Rows {
                     <th scope="col">"Changed"</th>
                 </tr></thead>
                 <tbody>
-                    <For each=move || ids.get().unwrap_or_default() key=|id| id.clone() children=move |id| {
+                    {named(move || ids.get().unwrap_or_default(), move |id| {
                         let of = id.clone();
                         let row = memo(move || self.page.with(|page| {
                             page.as_ref().and_then(|page| page.items.iter().find(|row| row.id == of).cloned())
                         }));
                         self.row(id, row)
-                    }/>
+                    })}
                 </tbody>
             </table>
         }

@@ -12,6 +12,7 @@ use crate::memo::{Memo, memo};
 use crate::session;
 use crate::ui::amount;
 use crate::ui::deed::Deeds;
+use crate::ui::rows::rows;
 use crate::ui::tag::tag;
 use crate::words;
 
@@ -49,12 +50,19 @@ pub(crate) fn table(
                 <th scope="col">"What became of it"</th>
             </tr></thead>
             <tbody>
-                <For each=move || keys.get() key=|key| key.clone() children=move |key| row(payments, columns, deeds, key)/>
+                {rows(
+                    move || keys.with(|keys| keys.iter().map(named).collect()),
+                    move |key| row(payments, columns, deeds, key),
+                )}
             </tbody>
         </table>
         {deeds.outcome()}
     }
     .into_any()
+}
+
+fn named(key: &Key) -> (String, Key) {
+    (format!("{} {}", key.0, key.1), key.clone())
 }
 
 fn key(row: &PaymentRow) -> Key {

@@ -10,6 +10,7 @@ use super::{Shown, paper, path};
 use crate::memo::{Memo, memo};
 use crate::reactive::effect;
 use crate::ui::amount::amount;
+use crate::ui::rows::rows;
 use crate::ui::window::{Window, pixels};
 use crate::words::count;
 
@@ -32,7 +33,8 @@ pub(super) fn lines(shown: Shown) -> AnyView {
     let drawn = move || {
         let part = window.part.get();
         let of_part = |order: &Order| {
-            order.rows.iter().take(part.to).skip(part.from).cloned().collect::<Vec<_>>()
+            let rows = order.rows.iter().take(part.to).skip(part.from);
+            rows.map(|row| (row.name(), row.clone())).collect()
         };
         order.with(of_part)
     };
@@ -43,10 +45,10 @@ pub(super) fn lines(shown: Shown) -> AnyView {
             style:padding-top=move || window.part.with(|part| pixels(part.above))
             style:padding-bottom=move || window.part.with(|part| pixels(part.below))
         >
-            <For each=drawn key=Row::clone children=move |row| match row {
+            {rows(drawn, move |row| match row {
                 Row::Account(account) => head(shown, order, account),
                 Row::Line(at) => line(shown, at),
-            }/>
+            })}
         </ul>
     }
     .into_any()

@@ -7,12 +7,22 @@ use super::Shown;
 use crate::location;
 
 /// A row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Row {
     /// An account, before its lines; none for lines without one.
     Account(Option<String>),
     /// A line, by its place in the document.
     Line(usize),
+}
+
+impl Row {
+    /// What it is called among the rows of its preview.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Row::Account(account) => format!("of {}", account.as_deref().unwrap_or_default()),
+            Row::Line(at) => at.to_string(),
+        }
+    }
 }
 
 /// What the lines of one account come to.

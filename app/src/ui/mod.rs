@@ -16,6 +16,7 @@ pub(crate) mod ident;
 pub(crate) mod loaded;
 pub(crate) mod moment;
 pub(crate) mod money;
+pub(crate) mod rows;
 pub(crate) mod screen;
 pub(crate) mod summary;
 pub(crate) mod tag;

@@ -9,6 +9,7 @@ use super::{Showing, act};
 use crate::address::{self, encoded};
 use crate::memo::memo;
 use crate::ui::money::money;
+use crate::ui::rows::named;
 use crate::words::count;
 
 type Groups = fn(&Activity) -> &Vec<CauseGroup>;
@@ -54,9 +55,9 @@ fn list(
             <section class="card" aria-label=title>
                 <div class="card-head"><h2>{title}</h2></div>
                 <ul class="causes">
-                    <For each=move || keys.get() key=|key| key.clone() children=move |key| {
-                        view! { <li class="cause">{cause(showing, list, of, &key)}</li> }
-                    }/>
+                    {named(move || keys.get(), move |key| {
+                        view! { <li class="cause">{cause(showing, list, of, &key)}</li> }.into_any()
+                    })}
                 </ul>
             </section>
         }

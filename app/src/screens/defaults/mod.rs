@@ -12,6 +12,7 @@ use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, conflicts, material, review};
 use crate::memo::memo;
 use crate::screens::subsidiary;
+use crate::ui;
 use crate::ui::screen::{Width, screen};
 
 /// The screen.
@@ -56,9 +57,10 @@ fn rows(editor: Editor) -> AnyView {
         {move || live.with(Vec::is_empty).then(|| view! {
             <p class="card card-body">"Choose what to sync first: the defaults depend on it."</p>
         })}
-        <For each=move || live.get() key=|slot| slot.clone() children=move |slot| {
-            row::row(editor, rows, slot)
-        }/>
+        {ui::rows::rows(
+            move || live.get().into_iter().map(|slot| (slot.to_string(), slot)).collect(),
+            move |slot| row::row(editor, rows, slot),
+        )}
     }
     .into_any()
 }

@@ -5,21 +5,23 @@ use waypost_core::api::Attempt;
 
 use crate::memo::{Memo, memo};
 use crate::ui::moment::moment;
+use crate::ui::rows::rows;
 
 /// The tries. One that is being read stays open when another is added.
 pub(super) fn attempts(attempts: Memo<Vec<Attempt>>) -> AnyView {
     let is_empty = memo(move || attempts.with(Vec::is_empty));
     let newest_first = move || {
-        let mut numbered: Vec<_> = attempts.get().into_iter().enumerate().collect();
-        numbered.reverse();
-        numbered
+        let named = |(at, one): (usize, Attempt)| (format!("{at} {}", one.outcome), one);
+        let mut named: Vec<_> = attempts.get().into_iter().enumerate().map(named).collect();
+        named.reverse();
+        named
     };
     view! {
         {move || is_empty.get().then(|| view! { <p class="soft">"Nothing has been sent for this document yet."</p> })}
         <section class="card" aria-labelledby="attempts" hidden=move || is_empty.get()>
             <div class="card-head"><h2 id="attempts">"What was sent"</h2></div>
             <ol class="attempts">
-                <For each=newest_first key=|(at, attempt)| (*at, attempt.outcome.clone()) children=|(_, one)| attempt(&one)/>
+                {rows(newest_first, |one| attempt(&one))}
             </ol>
         </section>
     }

@@ -9,6 +9,7 @@ use crate::load::Load;
 use crate::memo::memo;
 use crate::ui::bars::bars;
 use crate::ui::moment::moment;
+use crate::ui::rows::named;
 use crate::ui::tag::tag;
 use crate::words;
 
@@ -47,7 +48,7 @@ pub(super) fn table(load: Load<Page<Subsidiary>>, days: Load<Vec<SubsidiaryDays>
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || ids.get() key=|id| id.clone() children=move |id| row(load, days, id)/>
+                    {named(move || ids.get(), move |id| row(load, days, id))}
                 </tbody>
             </table>
         </div>

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::focus::{Grid, Place};
+use super::focus::{Grid, Place, cell_id};
 use super::rows::{self, Key, Show};
 use super::tools::Bench;
 use super::{FilterSignal, clipboard, keys, row, selection};
 use crate::memo::memo;
 use crate::reactive::effect;
+use crate::ui;
 use crate::ui::button::button;
 use crate::ui::window::{Window, pixels};
 
@@ -77,19 +78,19 @@ pub(super) fn grid(bench: Bench, filter: FilterSignal) -> AnyView {
                 style:padding-top=move || grid.window.part.with(|part| pixels(part.above))
                 style:padding-bottom=move || grid.window.part.with(|part| pixels(part.below))
             >
-                <For each=move || drawn(grid) key=|(at, key)| (*at, key.clone()) children=move |(at, key)| {
-                    row::row(grid, at, &key)
-                }/>
+                {ui::rows::rows(move || drawn(grid), move |(at, key)| row::row(grid, at, &key))}
             </div>
         </div>
     }
     .into_any()
 }
 
-/// The rows in the page, each with its place among all rows.
-fn drawn(grid: Grid) -> Vec<(usize, Key)> {
+/// The rows in the page, each with its place among all rows, which its name says as well.
+fn drawn(grid: Grid) -> Vec<(String, (usize, Key))> {
     let part = grid.window.part.get();
-    grid.keys.with(|keys| keys.iter().cloned().enumerate().take(part.to).skip(part.from).collect())
+    let named = |(at, key): (usize, &Key)| (format!("{at} {}", cell_id(key, 0)), (at, key.clone()));
+    grid.keys
+        .with(|keys| keys.iter().enumerate().take(part.to).skip(part.from).map(named).collect())
 }
 
 /// The window follows the rows, and the tab stop stays on a row that is shown.

@@ -8,7 +8,7 @@ use waypost_core::{Slot, order};
 use crate::accounts::Accounts;
 
 /// Names a row for as long as the grid is open.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     /// The head of a category.
     Head(Category),

@@ -11,9 +11,9 @@ use crate::load::Load;
 use crate::memo::{Memo, memo};
 use crate::payments::CHANGES;
 use crate::session;
-use crate::ui::amount;
 use crate::ui::loaded::notice;
 use crate::ui::moment::moment;
+use crate::ui::{self, amount};
 use crate::words;
 
 /// One page of it.
@@ -74,7 +74,10 @@ fn table(rows: Memo<Vec<DriftRow>>) -> AnyView {
                 <th scope="col">"Seen"</th>
             </tr></thead>
             <tbody>
-                <For each=move || rows.get() key=|row| row.id.clone() children=|row| one(&row)/>
+                {ui::rows::rows(
+                    move || rows.get().into_iter().map(|row| (row.id.clone(), row)).collect(),
+                    |row| one(&row),
+                )}
             </tbody>
         </table>
     }
