@@ -13,13 +13,14 @@ mod webhooks;
 use std::pin::Pin;
 
 use gloo_net::http::Method;
-use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use waypost_core::api::Session;
 use waypost_core::wire;
 
 use request::Outgoing;
+
+use crate::signal::RwSignal;
 pub(crate) use request::health;
 pub(crate) use routes::DocumentFilter;
 pub(crate) use trouble::Trouble;

@@ -9,6 +9,8 @@ use std::cell::OnceCell;
 use leptos::prelude::*;
 use web_sys::BeforeUnloadEvent;
 
+use crate::signal::RwSignal;
+
 /// Whether something is unsaved, and which link was held back because of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Guard {

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::client::{self, Trouble};
 use crate::live;
+use crate::signal::RwSignal;
 use crate::ui::banner;
 
 /// How often the server is asked.

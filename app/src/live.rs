@@ -19,6 +19,7 @@ use crate::load::Reading;
 use crate::memo::memo;
 use crate::reactive::effect;
 use crate::session;
+use crate::signal::RwSignal;
 
 /// Where the stream is.
 const EVENTS: &str = "/api/v1/events";

@@ -19,6 +19,7 @@ use crate::held::{Held, Same, is_same};
 use crate::live;
 use crate::reactive::effect;
 use crate::session;
+use crate::signal::RwSignal;
 pub(crate) use value::Value;
 
 /// What came, and whether it is what is here already.

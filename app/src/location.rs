@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent, UrlSearchParams};
 
 use crate::guard::Guard;
+use crate::signal::RwSignal;
 
 /// An address below this site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -23,6 +23,7 @@ mod routes;
 mod rows;
 mod screens;
 mod session;
+mod signal;
 mod ui;
 mod words;
 

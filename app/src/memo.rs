@@ -106,9 +106,10 @@ fn own<T: 'static>(held: &Held) -> &T {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use leptos::prelude::{Owner, RwSignal, Set};
+    use leptos::prelude::Owner;
 
     use super::*;
+    use crate::signal::RwSignal;
 
     /// Another memo that only reads this one, and how often it was computed.
     fn reader(of: Memo<bool>) -> (Memo<bool>, Arc<AtomicUsize>) {

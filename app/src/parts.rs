@@ -17,6 +17,7 @@ use crate::client::Trouble;
 use crate::routes::Screen;
 use crate::screens;
 use crate::screens::mapping::tools::{TOOLS, Tools};
+use crate::signal::RwSignal;
 use crate::ui::banner::banner;
 use crate::ui::button::button;
 

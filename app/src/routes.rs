@@ -13,7 +13,7 @@ use crate::memo::{Memo, memo};
 use crate::parts;
 use crate::screens;
 use crate::session;
-use crate::ui::{announce, banner, summary};
+use crate::ui::{announce, banner, focus};
 use crate::words;
 
 /// The whole interface.
@@ -37,7 +37,7 @@ pub(crate) fn app() -> impl IntoView {
         <div class="frame">
             <a class="skip-link" href="#main" on:click=|event| {
                 event.prevent_default();
-                summary::focus("main");
+                focus::focus("main");
             }>"Skip to the content"</a>
             {move || if inside.get() { inside_view(client) } else { outside_view(client) }}
         </div>

@@ -9,6 +9,7 @@ use waypost_core::api::{DocumentRow, Page, State};
 use crate::address;
 use crate::load::Value;
 use crate::memo::{Memo, memo};
+use crate::signal::RwSignal;
 use crate::ui::amount;
 use crate::ui::moment::moment;
 use crate::ui::rows::named;

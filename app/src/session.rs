@@ -3,7 +3,6 @@
 
 use std::cell::OnceCell;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::api::{Role, Session};
 

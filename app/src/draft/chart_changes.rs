@@ -12,6 +12,7 @@ use crate::client::Trouble;
 use crate::load::Load;
 use crate::location;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::banner;
 use crate::ui::button::button;
 use crate::ui::loaded::notice;
@@ -28,7 +29,7 @@ pub(crate) fn chart_changes(editor: Editor) -> AnyView {
         spawn_local(async move {
             match client.see_chart_changes(&editor.subsidiary()).await {
                 Ok(()) => changes.refresh(),
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
         });
     };

@@ -8,6 +8,7 @@ use crate::client::Trouble;
 use crate::load::Load;
 use crate::screens::subsidiary::Here;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::banner;
 use crate::ui::button::button;
@@ -31,7 +32,7 @@ pub(super) fn chart_state(here: Here, chart: Load<Option<Chart>>) -> AnyView {
                     say("The chart of accounts was read.");
                     chart.set(Some(fresh));
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

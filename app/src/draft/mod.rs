@@ -31,6 +31,7 @@ use crate::client::Trouble;
 use crate::load::Load;
 use crate::memo::{Memo, memo, recomputed};
 use crate::session;
+use crate::signal::RwSignal;
 pub(crate) use chart_changes::chart_changes;
 pub(crate) use conflict::conflicts;
 pub(crate) use history::Edit;

@@ -12,6 +12,7 @@ use super::Editor;
 use super::moving::{count_of, title};
 use crate::location;
 use crate::reactive::effect;
+use crate::signal::RwSignal;
 use crate::ui::amount::amount;
 use crate::ui::button::button;
 use crate::ui::field::is_writing;

@@ -110,7 +110,7 @@ impl Editor {
             match work(client, id).await {
                 // Signing in again is asked for at the top of the page; nothing else is wrong.
                 Ok(()) | Err(Trouble::SignedOut(_)) => {}
-                Err(met) => drop(self.trouble.try_set(Some(met))),
+                Err(met) => self.trouble.try_set(Some(met)),
             }
             self.busy.try_set(false);
         });

@@ -6,11 +6,14 @@ use waypost_core::wire::Severity;
 use super::{Deed, Editor, review};
 use crate::guard::Guard;
 use crate::location::{self, Left};
-use crate::reactive::effect;
 use crate::ui::banner;
 use crate::ui::button::{button, primary};
+use crate::ui::focus::focus_once_drawn;
 use crate::ui::tag::{Tone, tag};
 use crate::words::count;
+
+/// The element that asks what becomes of the work.
+const LEAVING: &str = "leaving";
 
 /// The bar. `act` does what is asked of it ([`Editor::act`]).
 pub(crate) fn save_bar(editor: Editor, act: Callback<Deed>) -> AnyView {
@@ -35,15 +38,9 @@ pub(crate) fn save_bar(editor: Editor, act: Callback<Deed>) -> AnyView {
 /// A link was held back: the person says what becomes of the work.
 fn leaving(editor: Editor, guard: Guard, path: String, act: Callback<Deed>) -> AnyView {
     let leave_path = path.clone();
-    let heading = NodeRef::<leptos::html::P>::new();
-    effect(move || {
-        if let Some(heading) = heading.get() {
-            // A paragraph that left the page takes no focus.
-            let _ = heading.focus();
-        }
-    });
+    focus_once_drawn(LEAVING);
     view! {
-        <p tabindex="-1" node_ref=heading><strong>{move || count(editor.changes.get(), "change is", "changes are")} " not saved."</strong>" Changes that you leave are kept in this browser."</p>
+        <p tabindex="-1" id=LEAVING><strong>{move || count(editor.changes.get(), "change is", "changes are")} " not saved."</strong>" Changes that you leave are kept in this browser."</p>
         {button("Stay", move || guard.held().set(None))}
         {button("Leave", move || {
             guard.set(false);

@@ -3,9 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{Get, GetUntracked, RwSignal};
-
 use crate::held::Held;
+use crate::signal::RwSignal;
 
 /// A value that is here or not yet; copied freely.
 pub(crate) struct Value<T> {
@@ -60,7 +59,7 @@ fn own<T: Send + Sync + 'static>(held: Option<Held>) -> Option<Arc<T>> {
 
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::{Owner, Set};
+    use leptos::prelude::Owner;
 
     use super::*;
 

@@ -9,6 +9,7 @@ use waypost_core::wire::{
 use waypost_core::{Outline, Rules};
 
 use crate::accounts::Accounts;
+use crate::signal::RwSignal;
 
 /// What a document becomes.
 #[derive(Clone)]

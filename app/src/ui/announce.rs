@@ -7,6 +7,8 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 
+use crate::signal::RwSignal;
+
 thread_local! {
     static SAID: Cell<Option<RwSignal<String>>> = const { Cell::new(None) };
 }

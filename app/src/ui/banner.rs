@@ -6,6 +6,7 @@ use waypost_core::wire::Finding;
 
 use super::button::button;
 use crate::client::Trouble;
+use crate::signal::RwSignal;
 
 /// A plain banner: `tone` is empty, `ok`, `warn` or `bad`.
 pub(crate) fn banner(tone: &'static str, title: impl Into<String>, rest: impl IntoView) -> AnyView {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::signal::RwSignal;
+
 /// A button that acts.
 pub(crate) fn button(words: impl Into<String>, act: impl Fn() + 'static) -> AnyView {
     let words: String = words.into();

@@ -13,6 +13,7 @@ use super::banner;
 use super::field::Field;
 use super::summary::Summary;
 use crate::client::Trouble;
+use crate::signal::RwSignal;
 
 /// A deed under way; answers what came of it, in words.
 pub(crate) type Doing = Pin<Box<dyn Future<Output = Result<String, Trouble>>>>;
@@ -51,7 +52,7 @@ impl Deeds {
                     self.done.try_set(words);
                     then();
                 }
-                Err(met) => drop(self.trouble.try_set(Some(met))),
+                Err(met) => self.trouble.try_set(Some(met)),
             }
             self.busy.try_set(false);
         });
@@ -95,7 +96,7 @@ impl Deeds {
             let typed: Vec<_> = fields.iter().map(|(field, _)| field.value).collect();
             self.start(
                 || doing(given),
-                move || typed.iter().for_each(|value| drop(value.try_set(String::new()))),
+                move || typed.iter().for_each(|value| value.try_set(String::new())),
             );
         };
         view! {

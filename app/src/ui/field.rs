@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::ident;
 
+use crate::signal::RwSignal;
+
 /// Whether somebody has the focus in an input: whatever appears meanwhile does not take it from them.
 pub(crate) fn is_writing() -> bool {
     document().active_element().is_some_and(|element| element.tag_name() == "INPUT")

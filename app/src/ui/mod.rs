@@ -12,6 +12,7 @@ pub(crate) mod deed;
 pub(crate) mod download;
 pub(crate) mod field;
 pub(crate) mod file;
+pub(crate) mod focus;
 pub(crate) mod ident;
 pub(crate) mod loaded;
 pub(crate) mod moment;

@@ -5,10 +5,13 @@
 
 use std::cell::Cell;
 
-use leptos::html::H1;
 use leptos::prelude::*;
 
+use super::focus::focus;
 use crate::reactive::effect;
+
+/// The element of the heading.
+const HEADING: &str = "heading";
 
 thread_local! {
     static SHOWN: Cell<bool> = const { Cell::new(false) };
@@ -46,18 +49,14 @@ fn framed(
     actions: AnyView,
     body: AnyView,
 ) -> AnyView {
-    let heading = NodeRef::<H1>::new();
     effect(move || {
         let of = of.with(|of| if of.is_empty() { String::new() } else { format!("{of} · ") });
         title.with(|title| document().set_title(&format!("{title} · {of}Waypost")));
     });
     effect(move || {
-        if let Some(heading) = heading.get() {
-            // The first screen of a page load leaves the focus where the browser put it.
-            if SHOWN.replace(true) {
-                // An element that cannot take focus any more has left the page.
-                let _ = heading.focus();
-            }
+        // The first screen of a page load leaves the focus where the browser put it.
+        if SHOWN.replace(true) {
+            focus(HEADING);
         }
     });
     let class = match width {
@@ -69,7 +68,7 @@ fn framed(
         <main class=class id="main" tabindex="-1">
             <div class="heading">
                 <div class="heading-words">
-                    <h1 tabindex="-1" node_ref=heading>{move || title.get()}</h1>
+                    <h1 tabindex="-1" id=HEADING>{move || title.get()}</h1>
                     {lead}
                 </div>
                 {actions}

@@ -2,24 +2,22 @@
 //!
 //! It takes the focus when a form could not be sent, and says nothing before that.
 
-use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::field::Field;
+use super::focus::focus;
 
 /// The summary of a form's fields; copied freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Summary {
     fields: StoredValue<Vec<Field>>,
-    place: NodeRef<Div>,
 }
 
 impl Summary {
     /// A summary of these fields.
     pub(crate) fn of(fields: &[&Field]) -> Self {
         let fields = fields.iter().map(|field| (*field).clone()).collect();
-        Self { fields: StoredValue::new(fields), place: NodeRef::new() }
+        Self { fields: StoredValue::new(fields) }
     }
 
     /// Whether something is wrong; then the summary takes the focus, once its words are drawn.
@@ -32,12 +30,14 @@ impl Summary {
     }
 
     fn take_focus(self) {
-        request_animation_frame(move || {
-            if let Some(place) = self.place.try_get_untracked().flatten() {
-                // A form that left the page takes no focus.
-                let _ = place.focus();
-            }
-        });
+        let id = self.id();
+        request_animation_frame(move || focus(&id));
+    }
+
+    /// The element of the summary, called after its first field.
+    fn id(self) -> String {
+        let first = |fields: &Vec<Field>| fields.first().map(|field| format!("{}-form", field.id));
+        self.fields.with_value(first).unwrap_or_default()
     }
 
     /// The summary on the screen; nothing while nothing is wrong.
@@ -50,7 +50,7 @@ impl Summary {
                 .collect::<Vec<_>>()
         };
         view! {
-            <div class="summary" tabindex="-1" node_ref=self.place>
+            <div class="summary" tabindex="-1" id=self.id()>
                 {move || {
                     let wrong = wrong();
                     (!wrong.is_empty()).then(|| view! {
@@ -77,15 +77,4 @@ fn item((id, words): (String, String)) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// Gives the focus to an element of this page.
-pub(crate) fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // An element that is hidden takes no focus.
-        let _ = element.focus();
-    }
 }

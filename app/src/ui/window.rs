@@ -11,6 +11,8 @@ use web_sys::{Element, Event};
 
 use super::ident;
 
+use crate::signal::RwSignal;
+
 /// Rows drawn beyond each edge of the window.
 const MARGIN: usize = 12;
 

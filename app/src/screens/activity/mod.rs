@@ -16,6 +16,7 @@ use crate::memo::{Memo, memo};
 use crate::rows::Rows;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::banner;
 use crate::ui::loaded::notice;
 use crate::ui::moment::in_words;

@@ -9,6 +9,7 @@ use super::steps::Steps;
 use super::task::{self, Progress};
 use crate::client::Trouble;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::banner;
 use crate::ui::button::button;
@@ -38,7 +39,7 @@ pub(super) fn task(work: Work, steps: Steps) -> AnyView {
                     });
                     tests.try_set(done);
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

@@ -10,6 +10,7 @@ use super::task::{self, Progress};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::loaded::loaded;
 use crate::ui::moment::in_words;
@@ -108,7 +109,7 @@ fn form(work: Work, page: &Page<Company>, chosen: Option<&Company>) -> AnyView {
                     work.connection.set(Some(connection));
                     work.changed();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

@@ -11,6 +11,7 @@ use super::Work;
 use super::saving::Saving;
 use crate::address;
 use crate::payments::flows::flows;
+use crate::signal::RwSignal;
 use crate::ui::{banner, button, ident};
 
 /// The facts, and the choice where the books leave one.

@@ -1,12 +1,12 @@
 //! Saving a choice of a task in the mapping's draft.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::wire::Mapping;
 
 use super::Work;
 use crate::client::Trouble;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 
 /// How the saving of one form goes.

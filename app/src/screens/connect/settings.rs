@@ -7,6 +7,7 @@ use waypost_core::api::Connection;
 use super::Work;
 use crate::client::Trouble;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
 use crate::ui::{banner, button, ident};

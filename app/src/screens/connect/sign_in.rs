@@ -12,6 +12,7 @@ use super::steps::Steps;
 use super::task::{self, Progress};
 use crate::client::Trouble;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
 use crate::ui::summary::Summary;
@@ -189,7 +190,7 @@ fn application(work: Work, environment: Field) -> AnyView {
                     work.connection.set(Some(connection));
                     work.changed();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

@@ -8,6 +8,7 @@ use super::saving::Saving;
 use super::steps::Steps;
 use super::task::{self, Progress};
 use super::{Work, payments, settings};
+use crate::signal::RwSignal;
 use crate::ui::{banner, button, ident};
 
 /// The task.

@@ -6,6 +6,7 @@ use waypost_core::api::{DocumentDetail, Link, RemoteCandidate};
 use super::act::told;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::amount;
 use crate::ui::deed::Deeds;
 use crate::words::count;

@@ -8,6 +8,7 @@ use crate::address::encoded;
 use crate::client::DocumentFilter;
 use crate::location::{self, Left};
 use crate::reactive::effect;
+use crate::signal::RwSignal;
 use crate::ui::ident;
 
 /// The lists in the order in which a document passes them, with what each counts.

@@ -8,6 +8,7 @@ use waypost_core::api::{Receipt, Received};
 use super::Lists;
 use crate::client::{Client, Trouble};
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::{banner, file};
 use crate::words;
@@ -58,7 +59,7 @@ async fn push(client: Client, outcome: RwSignal<Option<Outcome>>, file: String, 
     for batch in documents.chunks(BATCH) {
         let answer = client.push_documents(format!("[{}]", batch.join(","))).await;
         let failed = answer.is_err();
-        outcome.try_update(|outcome| {
+        outcome.update(|outcome| {
             let Some(outcome) = outcome else { return };
             match answer {
                 Ok(receipts) => {

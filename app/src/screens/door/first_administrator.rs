@@ -6,6 +6,7 @@ use waypost_core::api::FirstAdministrator;
 
 use crate::client::Trouble;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::field::Field;
 use crate::ui::screen::{self, Width};
 use crate::ui::summary::Summary;

@@ -5,12 +5,16 @@ use leptos::task::spawn_local;
 use waypost_core::api::SignIn;
 
 use crate::client::Trouble;
-use crate::reactive::effect;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::field::Field;
+use crate::ui::focus::focus_once_drawn;
 use crate::ui::screen::{self, Width};
 use crate::ui::summary::Summary;
 use crate::ui::{banner, button};
+
+/// The element of the door above a screen.
+const AGAIN: &str = "sign-in-again";
 
 /// The sign-in screen.
 pub(crate) fn screen() -> AnyView {
@@ -27,15 +31,9 @@ pub(crate) fn screen() -> AnyView {
 /// Signing in again above a screen whose work is kept.
 pub(crate) fn sign_in_again() -> impl IntoView {
     let email = session::client().session().map(|session| session.email);
-    let aside = NodeRef::<leptos::html::Aside>::new();
-    effect(move || {
-        if let Some(aside) = aside.get() {
-            // Without the focus it still stands at the top of the page.
-            let _ = aside.focus();
-        }
-    });
+    focus_once_drawn(AGAIN);
     view! {
-        <aside class="door-again" tabindex="-1" node_ref=aside aria-label="Sign in again">
+        <aside class="door-again" tabindex="-1" id=AGAIN aria-label="Sign in again">
             {banner::banner("warn", "Your session has ended", view! {
                 <p>"Sign in again to go on. What you have not saved is kept on this page."</p>
                 {form(email)}

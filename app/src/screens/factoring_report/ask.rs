@@ -26,9 +26,10 @@ impl Desk {
             let report = FactoringReport { csv, columns, accept };
             let answer = client.factoring_report(&id, &report).await;
             // The screen may have been left meanwhile.
-            if self.busy.try_set(false).is_some() {
+            if self.busy.try_get_untracked().is_none() {
                 return;
             }
+            self.busy.set(false);
             match answer {
                 Ok(review) => self.take(review),
                 Err(met) => self.refused(met),

@@ -9,6 +9,7 @@ use waypost_core::wire::FactoringColumns;
 use super::columns::Columns;
 use crate::client::Trouble;
 use crate::screens::subsidiary::Here;
+use crate::signal::RwSignal;
 use crate::ui::field::Field;
 use crate::ui::summary::Summary;
 

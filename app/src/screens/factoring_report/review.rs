@@ -7,6 +7,7 @@ use waypost_core::wire::{FactoringColumns, PaymentOrigin};
 
 use super::desk::Desk;
 use crate::reactive::effect;
+use crate::signal::RwSignal;
 use crate::ui::amount;
 use crate::ui::button::button;
 use crate::ui::tag::{Tone, tag};

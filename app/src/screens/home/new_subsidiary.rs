@@ -7,6 +7,7 @@ use waypost_core::api::{NewSubsidiary, Page, Subsidiary};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
 use crate::ui::summary::Summary;

@@ -53,7 +53,7 @@ fn write(desk: Desk) {
                     "Somebody saved the draft meanwhile. The rows are laid beside theirs now; look once more, then take over.".to_owned(),
                 ));
             }
-            Err(met) => drop(desk.trouble.try_set(Some(met))),
+            Err(met) => desk.trouble.try_set(Some(met)),
         }
         desk.busy.try_set(false);
     });

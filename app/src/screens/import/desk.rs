@@ -12,6 +12,7 @@ use crate::accounts::Accounts;
 use crate::client::Trouble;
 use crate::draft::{Edit, Material};
 use crate::memo::{Memo, memo};
+use crate::signal::RwSignal;
 
 /// Where the rows came from, and the rows.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,6 +6,7 @@ use waypost_core::exchange::Outcome;
 use super::desk::Desk;
 use super::row::{left, row};
 use crate::memo::memo;
+use crate::signal::RwSignal;
 use crate::ui::button::button;
 use crate::words::count;
 

@@ -67,7 +67,7 @@ fn copy(desk: Desk) -> AnyView {
         spawn_local(async move {
             match rows_of(&id).await {
                 Ok(rows) => desk.lay(Some(Came { from: name, rows })),
-                Err(met) => drop(desk.trouble.try_set(Some(met))),
+                Err(met) => desk.trouble.try_set(Some(met)),
             }
         });
     };

@@ -4,7 +4,6 @@
 //! A browser hands the clipboard over only while the key is pressed: what is pasted is taken here, and
 //! read in [`super::paste`] as soon as that is loaded.
 
-use leptos::prelude::*;
 use waypost_core::Slot;
 use web_sys::ClipboardEvent;
 

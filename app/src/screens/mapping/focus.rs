@@ -13,6 +13,7 @@ use super::selection::Block;
 use super::tools::Bench;
 use crate::draft::Editor;
 use crate::memo::Memo;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::window::Window;
 

@@ -10,6 +10,7 @@ use super::tools::Bench;
 use super::{FilterSignal, clipboard, keys, row, selection};
 use crate::memo::memo;
 use crate::reactive::effect;
+use crate::signal::RwSignal;
 use crate::ui;
 use crate::ui::button::button;
 use crate::ui::window::{Window, pixels};

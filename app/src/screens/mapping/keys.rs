@@ -4,7 +4,6 @@
 //! Invariant: whatever changes the draft is done in the order of the keys, also while what was written
 //! before still waits to be looked up ([`super::tools`]).
 
-use leptos::prelude::*;
 use waypost_core::Slot;
 use web_sys::KeyboardEvent;
 

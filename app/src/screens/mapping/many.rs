@@ -1,7 +1,6 @@
 //! What is done to all selected cells at once: an account for all, their defaults, the first row's
 //! accounts for the rows below. Each is one step that can be undone.
 
-use leptos::prelude::*;
 use waypost_core::{Slot, judge};
 
 use super::focus::Grid;

@@ -30,6 +30,7 @@ use crate::draft::{Editor, Material, material, review};
 use crate::memo::{Memo, memo};
 use crate::reactive::effect;
 use crate::screens::subsidiary::{self, Here};
+use crate::signal::RwSignal;
 use crate::ui::screen::{Width, screen};
 use crate::words::count;
 use rows::Filter;

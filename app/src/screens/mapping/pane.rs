@@ -19,6 +19,7 @@ use crate::preview::{Made, Shown, preview};
 use crate::reactive::effect;
 use crate::screens::subsidiary::Here;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::{banner, ident};
 use crate::words;
 
@@ -44,7 +45,7 @@ pub(super) fn pane(here: Here, editor: Editor) -> AnyView {
                     trouble.try_set(None);
                     document.try_set(Some(Arc::new(sent)));
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
         });
     });

@@ -2,7 +2,6 @@
 //!
 //! Invariant: what is pasted is taken whole or not at all, and whatever is in the way is said.
 
-use leptos::prelude::*;
 use waypost_core::Slot;
 use waypost_core::exchange::{Found, Known};
 use waypost_core::names;

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use waypost_core::Slot;
 
 use super::focus::{Grid, Place};
 use super::rows::Key;
 use crate::memo::{Memo, memo};
+use crate::signal::RwSignal;
 
 /// First and last row, first and last column; only where more than one cell is selected.
 pub(super) type Block = Option<(usize, usize, usize, usize)>;

@@ -16,6 +16,7 @@ use crate::client::Trouble;
 use crate::draft::{Deed, Editor, chart_changes, conflicts, review};
 use crate::memo::Memo;
 use crate::parts;
+use crate::signal::RwSignal;
 use crate::ui::banner;
 
 /// What is drawn or done once somebody acts.

@@ -8,6 +8,7 @@ use crate::client::Trouble;
 use crate::parts;
 use crate::screens::subsidiary::Here;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::{banner, file};
 
@@ -35,7 +36,7 @@ pub(super) fn form(here: Here, edition: RwSignal<u32>) -> AnyView {
         spawn_local(async move {
             match parts::edit().await {
                 Ok(tools) => (tools.put_catalog)(outcome, id, name, text),
-                Err(_) => drop(trouble.try_set(Some(Trouble::NotLoaded))),
+                Err(_) => trouble.try_set(Some(Trouble::NotLoaded)),
             }
         });
     };
@@ -59,9 +60,9 @@ pub(super) fn put(outcome: Outcome, id: String, name: String, text: String) {
             Ok(state) => {
                 say("The catalogue is in place.");
                 outcome.done.try_set(Some(in_words(&name, &state)));
-                outcome.edition.try_update(|edition| *edition += 1);
+                outcome.edition.update(|edition| *edition += 1);
             }
-            Err(met) => drop(outcome.trouble.try_set(Some(met))),
+            Err(met) => outcome.trouble.try_set(Some(met)),
         }
     });
 }

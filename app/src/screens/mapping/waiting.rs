@@ -15,6 +15,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use super::focus::{Editing, Grid, Place, cell_id};
 use crate::memo::Memo;
 use crate::reactive::effect;
+use crate::signal::RwSignal;
 
 /// The picker of a cell that is edited, or the field until it is here; `typed` opened it.
 pub(super) fn picker(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
@@ -126,8 +127,8 @@ fn pressed(grid: Grid, place: &Place, steps: RwSignal<i32>, event: &KeyboardEven
             grid.editing.set(None);
             grid.back();
         }
-        "ArrowDown" => *steps.write() += 1,
-        "ArrowUp" => *steps.write() -= 1,
+        "ArrowDown" => steps.update(|steps| *steps += 1),
+        "ArrowUp" => steps.update(|steps| *steps -= 1),
         // There are no pages yet, and the grid does not turn its own under a field.
         "PageDown" | "PageUp" => {}
         _ => return,

@@ -5,6 +5,7 @@ use waypost_core::api::{ReconciledAccount, ReconciledDay, ReconciledDocument};
 
 use super::documents;
 use super::table::{difference, figures};
+use crate::signal::RwSignal;
 use crate::ui::amount::amount;
 use crate::ui::ident;
 

@@ -7,6 +7,7 @@ use waypost_core::api::{IssuedKey, Key, KeyScope, NewKey, Page};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
 use crate::ui::summary::Summary;
@@ -50,7 +51,7 @@ pub(super) fn form(load: Load<Page<Key>>) -> AnyView {
                     say("The key was made. Copy it now.");
                     load.refresh();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

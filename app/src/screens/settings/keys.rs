@@ -7,6 +7,7 @@ use waypost_core::api::{Key, Page};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::banner;
 use crate::ui::button::button;
@@ -69,7 +70,7 @@ fn revoke(load: Load<Page<Key>>, trouble: RwSignal<Option<Trouble>>, key: &Key) 
                     say("The key was revoked.");
                     load.refresh();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
         });
     });

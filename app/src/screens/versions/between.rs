@@ -11,6 +11,7 @@ use crate::draft::moving::{Moving, title};
 use crate::load::Load;
 use crate::memo::memo;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::button::button;
 use crate::words::count;
 

@@ -11,6 +11,7 @@ use crate::address;
 use crate::client::Trouble;
 use crate::location::{self, Left};
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::banner;
 use crate::ui::button::button;
@@ -98,7 +99,7 @@ fn go_back(
                 }
                 trouble.try_set(Some(met));
             }
-            Err(met) => drop(trouble.try_set(Some(met))),
+            Err(met) => trouble.try_set(Some(met)),
         }
     });
 }

@@ -19,6 +19,7 @@ use crate::draft::{Material, material};
 use crate::load::Load;
 use crate::screens::subsidiary;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::loaded::loaded;
 use crate::ui::screen::{Width, screen};
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::accounts::{Choice, Choices};
 use crate::memo::{Memo, memo};
 use crate::reactive::effect;
+use crate::signal::RwSignal;
 use crate::ui::ident;
 
 /// What happens with a choice.

@@ -7,6 +7,7 @@ use waypost_core::api::{AddedWebhook, NewWebhook, Page, Webhook};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::field::Field;
 use crate::ui::summary::Summary;
@@ -42,7 +43,7 @@ pub(super) fn form(load: Load<Page<Webhook>>) -> AnyView {
                     say("The webhook was added. Copy its secret now.");
                     load.refresh();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

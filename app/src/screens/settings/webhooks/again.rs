@@ -7,6 +7,7 @@ use waypost_core::api::{Page, Replay, Webhook};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::button;
 use crate::ui::field::Field;
@@ -39,7 +40,7 @@ pub(super) fn form(
                     say(&format!("{} changes are posted again.", done.changes));
                     load.refresh();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
             busy.try_set(false);
         });

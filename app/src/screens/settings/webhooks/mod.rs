@@ -11,6 +11,7 @@ use waypost_core::api::{Page, Webhook};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::banner;
 use crate::ui::loaded::loaded;
 

@@ -8,6 +8,7 @@ use super::{again, posted};
 use crate::client::Trouble;
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::announce::say;
 use crate::ui::banner;
 use crate::ui::button::button;
@@ -90,7 +91,7 @@ fn switch(
                     say(if enabled { "The webhook is on." } else { "The webhook is off." });
                     load.refresh();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
         });
     })
@@ -114,7 +115,7 @@ fn remove(
                     say("The webhook was removed.");
                     load.refresh();
                 }
-                Err(met) => drop(trouble.try_set(Some(met))),
+                Err(met) => trouble.try_set(Some(met)),
             }
         });
     });

@@ -5,6 +5,7 @@ use waypost_core::api::{Delivery, DeliveryState};
 
 use crate::load::Load;
 use crate::session;
+use crate::signal::RwSignal;
 use crate::ui::button::button;
 use crate::ui::loaded::loaded;
 use crate::ui::moment::moment;
