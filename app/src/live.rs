@@ -20,6 +20,7 @@ use crate::memo::memo;
 use crate::reactive::effect;
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 
 /// Where the stream is.
 const EVENTS: &str = "/api/v1/events";
@@ -110,7 +111,7 @@ pub(crate) fn follow(reading: Reading, kinds: &'static [ChangeKind]) {
         kinds.iter().filter_map(|kind| heard.get(*kind as usize)).sum()
     };
     let begun = heard.with_untracked(turns);
-    let last = StoredValue::new(begun);
+    let last = Stored::new(begun);
     effect(move || {
         let now = heard.with(turns);
         if last.get_value() != now {

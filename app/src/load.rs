@@ -20,6 +20,7 @@ use crate::live;
 use crate::reactive::effect;
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 pub(crate) use value::Value;
 
 /// What came, and whether it is what is here already.
@@ -37,7 +38,7 @@ pub(crate) struct Load<T> {
 pub(crate) struct Reading {
     held: RwSignal<Option<Held>>,
     trouble: RwSignal<Option<Trouble>>,
-    turn: StoredValue<u64>,
+    turn: Stored<u64>,
     fetch: StoredValue<Box<dyn Fn() -> Fetching>, LocalStorage>,
 }
 
@@ -97,7 +98,7 @@ impl Reading {
         let reading = Self {
             held: RwSignal::new(None),
             trouble: RwSignal::new(None),
-            turn: StoredValue::new(0),
+            turn: Stored::new(0),
             fetch: StoredValue::new_local(fetch),
         };
         reading.follow();
@@ -136,7 +137,7 @@ impl Reading {
     }
 
     fn start(self) {
-        let Some(turn) = self.turn.try_update_value(|turn| {
+        let Some(turn) = self.turn.update_value(|turn| {
             *turn += 1;
             *turn
         }) else {

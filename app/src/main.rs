@@ -24,6 +24,7 @@ mod rows;
 mod screens;
 mod session;
 mod signal;
+mod stored;
 mod ui;
 mod words;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::{Get, GetUntracked, Memo as Machinery, Track};
 
-use crate::held::{Held, Same, is_same};
+use crate::held::{Held, Same, is_same, own};
 
 /// Computes a value; the one before it is given, once there is one.
 type Compute = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
@@ -52,6 +52,12 @@ pub(crate) fn recomputed<T: Send + Sync + 'static>(
     Memo::new(Box::new(move |_| Arc::new(compute()) as Held), |_, _| false)
 }
 
+/// A value that stays as it is.
+pub(crate) fn fixed<T: Send + Sync + 'static>(value: T) -> Memo<T> {
+    let held: Held = Arc::new(value);
+    Memo::new(Box::new(move |_| Arc::clone(&held)), |_, _| true)
+}
+
 impl<T: 'static> Memo<T> {
     fn new(compute: Compute, same: Same) -> Self {
         Self { held: machinery(compute, same), of: PhantomData }
@@ -59,12 +65,12 @@ impl<T: 'static> Memo<T> {
 
     /// Looks at the value, and whoever looks hears of its changes.
     pub(crate) fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
-        look(own(&self.held.get()))
+        look(own(&*self.held.get()))
     }
 
     /// Looks at the value as it is now.
     pub(crate) fn with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> R {
-        look(own(&self.held.get_untracked()))
+        look(own(&*self.held.get_untracked()))
     }
 
     /// The value; whoever takes it hears of its changes.
@@ -95,11 +101,6 @@ fn machinery(compute: Compute, same: Same) -> Machinery<Held> {
         let differs = before.is_none_or(|before| !same(&before, &now));
         (now, differs)
     })
-}
-
-#[expect(clippy::expect_used, reason = "a memo holds what its own computation made")]
-fn own<T: 'static>(held: &Held) -> &T {
-    held.downcast_ref().expect("a value of the memo's type")
 }
 
 #[cfg(test)]

@@ -22,11 +22,11 @@ pub(crate) struct Rows {
     /// The page, once it is here.
     pub(crate) page: Value<Page<DocumentRow>>,
     /// The list that it is a page of: `waiting`, `needs_you` …
-    pub(crate) list: Signal<String>,
+    pub(crate) list: Memo<String>,
     /// The address of the page after a cursor, or of the first one.
     pub(crate) address: Callback<Option<String>, String>,
     /// Whether it is the first page.
-    pub(crate) is_first: Signal<bool>,
+    pub(crate) is_first: Memo<bool>,
     /// What stands there when the page is empty.
     pub(crate) empty: Callback<(), AnyView>,
     /// The documents that are chosen, where one may choose.

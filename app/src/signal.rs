@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use leptos::prelude::{Read, ReadUntracked, RwSignal as Machinery, Set, Track, Write};
 
+use crate::held::{own, own_mut};
+
 /// A value of some type.
 type Boxed = Box<dyn Any + Send + Sync>;
 
@@ -98,16 +100,6 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
 fn machinery(value: Boxed) -> Machinery<Boxed> {
     Machinery::new(value)
-}
-
-#[expect(clippy::expect_used, reason = "a signal holds what was put there through it")]
-fn own<T: 'static>(held: &(dyn Any + Send + Sync)) -> &T {
-    held.downcast_ref().expect("a value of the signal's type")
-}
-
-#[expect(clippy::expect_used, reason = "a signal holds what was put there through it")]
-fn own_mut<T: 'static>(held: &mut (dyn Any + Send + Sync)) -> &mut T {
-    held.downcast_mut().expect("a value of the signal's type")
 }
 
 #[cfg(test)]

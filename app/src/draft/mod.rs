@@ -20,7 +20,6 @@ mod watch;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use waypost_core::api::{Draft, MappingState};
 use waypost_core::grid::Section;
 use waypost_core::wire::{Catalog, Mapping, Turnover};
@@ -32,6 +31,7 @@ use crate::load::Load;
 use crate::memo::{Memo, memo, recomputed};
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 pub(crate) use chart_changes::chart_changes;
 pub(crate) use conflict::conflicts;
 pub(crate) use history::Edit;
@@ -44,9 +44,9 @@ pub(crate) use save::Deed;
 /// The draft on the screen; copied freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
-    subsidiary: StoredValue<String>,
-    accounts: StoredValue<Arc<Accounts>>,
-    catalog: StoredValue<Option<Arc<Catalog>>>,
+    subsidiary: Stored<String>,
+    accounts: Stored<Arc<Accounts>>,
+    catalog: Stored<Option<Arc<Catalog>>>,
     /// What the server holds.
     saved: RwSignal<Arc<MappingState>>,
     /// What is on the screen.
@@ -73,8 +73,8 @@ pub(crate) struct Editor {
 impl Editor {
     /// Opens the draft, with what was left unsaved in this browser.
     pub(crate) fn open(subsidiary: String, material: &Material) -> Self {
-        let accounts = StoredValue::new(Arc::clone(&material.accounts));
-        let catalog = StoredValue::new(material.catalog.clone());
+        let accounts = Stored::new(Arc::clone(&material.accounts));
+        let catalog = Stored::new(material.catalog.clone());
         let saved = RwSignal::new(Arc::clone(&material.state));
         let mapping = RwSignal::new(Arc::new(material.state.draft.mapping.clone()));
         let rules = RwSignal::new(compiled(accounts, catalog, &mapping.get_untracked()));
@@ -104,7 +104,7 @@ impl Editor {
             Arc::new(Moving::new(moves))
         });
         let editor = Self {
-            subsidiary: StoredValue::new(subsidiary),
+            subsidiary: Stored::new(subsidiary),
             accounts,
             catalog,
             saved,
@@ -281,8 +281,8 @@ impl Editor {
 }
 
 fn compiled(
-    accounts: StoredValue<Arc<Accounts>>,
-    catalog: StoredValue<Option<Arc<Catalog>>>,
+    accounts: Stored<Arc<Accounts>>,
+    catalog: Stored<Option<Arc<Catalog>>>,
     mapping: &Mapping,
 ) -> Rules {
     accounts.with_value(|accounts| {

@@ -6,6 +6,7 @@ use waypost_core::wire::Severity;
 use super::{Deed, Editor, review};
 use crate::guard::Guard;
 use crate::location::{self, Left};
+use crate::memo::{fixed, memo};
 use crate::ui::banner;
 use crate::ui::button::{button, primary};
 use crate::ui::focus::focus_once_drawn;
@@ -46,7 +47,7 @@ fn leaving(editor: Editor, guard: Guard, path: String, act: Callback<Deed>) -> A
             guard.set(false);
             location::go(&leave_path, Left::Behind);
         })}
-        {primary(Signal::stored("Save and leave".into()), editor.busy, move || {
+        {primary(fixed("Save and leave".into()), editor.busy, move || {
             act.run(Deed::SaveAndLeave(path.clone()));
         })}
     }
@@ -54,9 +55,7 @@ fn leaving(editor: Editor, guard: Guard, path: String, act: Callback<Deed>) -> A
 }
 
 fn unsaved(editor: Editor, act: Callback<Deed>) -> AnyView {
-    let words = Signal::derive(move || {
-        format!("Save {}", count(editor.changes.get(), "change", "changes"))
-    });
+    let words = memo(move || format!("Save {}", count(editor.changes.get(), "change", "changes")));
     view! {
         <p class="faint">
             {count(editor.changes.get_untracked(), "unsaved change", "unsaved changes")} ". "
@@ -101,14 +100,14 @@ fn settled(editor: Editor, act: Callback<Deed>) -> AnyView {
         view! {
             <p class="faint">"Mapping is done. " {posts} {standing}</p>
             {reviewed()}
-            {primary(Signal::stored("Submit".into()), editor.busy, move || act.run(Deed::Submit))}
+            {primary(fixed("Submit".into()), editor.busy, move || act.run(Deed::Submit))}
         }
         .into_any()
     } else {
         view! {
             <p class="faint">"Saved. " {posts} {standing}</p>
             {reviewed()}
-            {primary(Signal::stored("Done".into()), editor.busy, move || act.run(Deed::Finish))}
+            {primary(fixed("Done".into()), editor.busy, move || act.run(Deed::Finish))}
         }
         .into_any()
     }

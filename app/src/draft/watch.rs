@@ -10,6 +10,7 @@ use super::{Editor, keep};
 use crate::guard::Guard;
 use crate::load::Load;
 use crate::reactive::effect;
+use crate::stored::Stored;
 
 /// Edits are kept this long after the first of them, so that none waits for the browser's storage.
 const SOON: Duration = Duration::from_millis(200);
@@ -18,7 +19,7 @@ impl Editor {
     /// Keeps what is unsaved in the browser, and guards it on leaving.
     pub(super) fn watch(self) {
         let guard = Guard::current();
-        let planned = StoredValue::new(false);
+        let planned = Stored::new(false);
         effect(move || {
             guard.set(self.changes.get() > 0 || self.waiting.get() > 0);
             self.mapping.track();
@@ -26,7 +27,7 @@ impl Editor {
                 planned.set_value(true);
                 set_timeout(
                     move || {
-                        planned.try_set_value(false);
+                        planned.set_value(false);
                         self.keep();
                     },
                     SOON,

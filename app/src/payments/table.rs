@@ -10,6 +10,7 @@ use waypost_core::api::PaymentRow;
 use crate::address;
 use crate::memo::{Memo, memo};
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::amount;
 use crate::ui::deed::Deeds;
 use crate::ui::rows::rows;
@@ -70,7 +71,7 @@ fn key(row: &PaymentRow) -> Key {
 }
 
 fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, deeds: Deeds, (id, nth): Key) -> AnyView {
-    let payment = StoredValue::new(id.clone());
+    let payment = Stored::new(id.clone());
     let row = memo(move || {
         payments.with(|rows| rows.iter().find(|row| row.nth == nth && row.id == id).cloned())
     });
@@ -92,7 +93,7 @@ fn row(payments: Memo<Vec<PaymentRow>>, columns: Columns, deeds: Deeds, (id, nth
 }
 
 /// The way on for one that was stopped.
-fn retry(deeds: Deeds, row: Memo<Option<PaymentRow>>, id: StoredValue<String>) -> AnyView {
+fn retry(deeds: Deeds, row: Memo<Option<PaymentRow>>, id: Stored<String>) -> AnyView {
     let stopped = memo(move || row.with(|row| row.as_ref().is_some_and(words::is_stopped)));
     let button = move || {
         let shown = stopped.get() && session::may_bill();

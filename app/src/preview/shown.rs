@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use waypost_core::wire::{
     Amount, Catalog, Control, Document, Entry, Finding, Preview, PreviewLine,
 };
 use waypost_core::{Outline, Rules};
 
 use crate::accounts::Accounts;
+use crate::memo::Memo;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 
 /// What a document becomes.
 #[derive(Clone)]
@@ -82,26 +83,26 @@ impl Made {
 #[derive(Clone, Copy)]
 pub(crate) struct Shown {
     /// The document that is previewed.
-    pub(super) document: StoredValue<Arc<Document>>,
+    pub(super) document: Stored<Arc<Document>>,
     /// What it becomes; changes with every edit.
-    pub(super) made: Signal<Made>,
-    pub(super) accounts: StoredValue<Arc<Accounts>>,
-    pub(super) catalog: StoredValue<Option<Arc<Catalog>>>,
+    pub(super) made: Memo<Made>,
+    pub(super) accounts: Stored<Arc<Accounts>>,
+    pub(super) catalog: Stored<Option<Arc<Catalog>>>,
 }
 
 impl Shown {
     /// Shows what becomes of a document.
     pub(crate) fn new(
         document: Arc<Document>,
-        made: Signal<Made>,
+        made: Memo<Made>,
         accounts: Arc<Accounts>,
         catalog: Option<Arc<Catalog>>,
     ) -> Self {
         Self {
-            document: StoredValue::new(document),
+            document: Stored::new(document),
             made,
-            accounts: StoredValue::new(accounts),
-            catalog: StoredValue::new(catalog),
+            accounts: Stored::new(accounts),
+            catalog: Stored::new(catalog),
         }
     }
 

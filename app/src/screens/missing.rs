@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::memo::fixed;
 use crate::ui::screen::{Width, screen};
 
 /// Says so, and leads home.
 pub(crate) fn missing() -> impl IntoView {
     screen(
         Width::Narrow,
-        Signal::stored("There is no such page".to_owned()),
-        Signal::stored(String::new()),
+        fixed("There is no such page".to_owned()),
+        fixed(String::new()),
         view! { <p>"The address may have been mistyped, or the page has moved."</p> },
         (),
         view! { <p><a href="/">"Go to the subsidiaries"</a></p> },

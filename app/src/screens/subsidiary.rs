@@ -60,8 +60,8 @@ impl Here {
     }
 
     /// The name for the page's title; empty where the address names no subsidiary.
-    pub(crate) fn called(self) -> Signal<String> {
-        Signal::derive(move || if self.is_named() { self.name() } else { String::new() })
+    pub(crate) fn called(self) -> Memo<String> {
+        memo(move || if self.is_named() { self.name() } else { String::new() })
     }
 
     /// The bar below the masthead: name, state and the subsidiary's screens.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::memo::Memo;
 use crate::signal::RwSignal;
 
 /// A button that acts.
@@ -18,7 +19,7 @@ pub(crate) fn link(words: &'static str, act: impl Fn() + 'static) -> AnyView {
 
 /// The one primary button of a view; says `busy_words` while `busy`.
 pub(crate) fn primary(
-    words: Signal<String>,
+    words: Memo<String>,
     busy: RwSignal<bool>,
     act: impl Fn() + 'static,
 ) -> AnyView {

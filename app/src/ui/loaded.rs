@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::banner;
 use crate::client::Trouble;
 use crate::load::{Load, Reading};
+use crate::memo::{Memo, memo};
 
 /// Words while it is read, the trouble when it cannot be had, the thing itself when it is here, and
 /// a note above it when it is here but the last reading failed.
@@ -33,10 +34,10 @@ pub(crate) fn notice<T: PartialEq + Send + Sync + 'static>(
     load: Load<T>,
     what: &'static str,
 ) -> AnyView {
-    words(load.reading(), Signal::derive(move || load.value().with(Option::is_some)), what)
+    words(load.reading(), memo(move || load.value().with(Option::is_some)), what)
 }
 
-fn words(reading: Reading, here: Signal<bool>, what: &'static str) -> AnyView {
+fn words(reading: Reading, here: Memo<bool>, what: &'static str) -> AnyView {
     let again = Callback::new(move |()| reading.refresh());
     let words = move || match (reading.trouble().get(), here.get()) {
         (None, true) => ().into_any(),

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use leptos::prelude::*;
 
 use super::focus::focus;
+use crate::memo::Memo;
 use crate::reactive::effect;
 
 /// The element of the heading.
@@ -32,8 +33,8 @@ pub(crate) enum Width {
 /// stands below it, `actions` beside it.
 pub(crate) fn screen(
     width: Width,
-    title: Signal<String>,
-    of: Signal<String>,
+    title: Memo<String>,
+    of: Memo<String>,
     lead: impl IntoView + 'static,
     actions: impl IntoView + 'static,
     body: impl IntoView + 'static,
@@ -43,8 +44,8 @@ pub(crate) fn screen(
 
 fn framed(
     width: Width,
-    title: Signal<String>,
-    of: Signal<String>,
+    title: Memo<String>,
+    of: Memo<String>,
     lead: AnyView,
     actions: AnyView,
     body: AnyView,

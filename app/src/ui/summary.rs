@@ -7,17 +7,19 @@ use leptos::prelude::*;
 use super::field::Field;
 use super::focus::focus;
 
+use crate::stored::Stored;
+
 /// The summary of a form's fields; copied freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Summary {
-    fields: StoredValue<Vec<Field>>,
+    fields: Stored<Vec<Field>>,
 }
 
 impl Summary {
     /// A summary of these fields.
     pub(crate) fn of(fields: &[&Field]) -> Self {
         let fields = fields.iter().map(|field| (*field).clone()).collect();
-        Self { fields: StoredValue::new(fields) }
+        Self { fields: Stored::new(fields) }
     }
 
     /// Whether something is wrong; then the summary takes the focus, once its words are drawn.

@@ -12,6 +12,7 @@ use web_sys::{Element, Event};
 use super::ident;
 
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 
 /// Rows drawn beyond each edge of the window.
 const MARGIN: usize = 12;
@@ -33,22 +34,22 @@ pub(crate) struct Part {
 #[derive(Clone, Copy)]
 pub(crate) struct Window {
     /// The id of the element that the rows are drawn in, one child each.
-    id: StoredValue<String>,
+    id: Stored<String>,
     /// What is drawn.
     pub(crate) part: RwSignal<Part>,
     /// Up to this many rows a list is drawn whole.
-    whole: StoredValue<usize>,
-    heights: StoredValue<Vec<f64>>,
+    whole: Stored<usize>,
+    heights: Stored<Vec<f64>>,
 }
 
 impl Window {
     /// A window that follows the page and whatever scrolls in it; up to `whole` rows are all drawn.
     pub(crate) fn new(whole: usize) -> Self {
         let window = Self {
-            id: StoredValue::new(ident::fresh("rows")),
+            id: Stored::new(ident::fresh("rows")),
             part: RwSignal::new(Part::default()),
-            whole: StoredValue::new(whole),
-            heights: StoredValue::new(Vec::new()),
+            whole: Stored::new(whole),
+            heights: Stored::new(Vec::new()),
         };
         follow_scrolling(move || window.follow());
         window

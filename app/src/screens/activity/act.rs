@@ -5,6 +5,7 @@ use waypost_core::api::{Several, SeveralDone};
 
 use super::Showing;
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::deed::Deeds;
 use crate::ui::field::Field;
 use crate::words::count;
@@ -16,7 +17,7 @@ pub(super) fn act(showing: Showing, key: &str, retries: bool) -> Option<AnyView>
     }
     let deeds = Deeds::new();
     let client = session::client();
-    let key = StoredValue::new(key.to_owned());
+    let key = Stored::new(key.to_owned());
     let several = move |reason: Option<String>| {
         let documents = showing.chosen.get_untracked();
         let cause = documents.is_empty().then(|| key.get_value());

@@ -12,7 +12,7 @@ use waypost_core::api::{Activity, ChangeKind, DocumentRow, Page};
 use crate::address;
 use crate::load::Load;
 use crate::location;
-use crate::memo::{Memo, memo};
+use crate::memo::{Memo, fixed, memo};
 use crate::rows::Rows;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
@@ -71,7 +71,7 @@ pub(crate) fn activity() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Activity".to_owned()),
+            fixed("Activity".to_owned()),
             here.called(),
             view! { <p>{move || activity.value().with(|value| value.as_deref().map(times))}</p> },
             (),
@@ -133,9 +133,9 @@ fn documents(showing: Showing) -> AnyView {
     };
     let rows = Rows {
         page: page.value(),
-        list: Signal::derive(move || list.get()),
+        list: memo(move || list.get()),
         address: Callback::new(address),
-        is_first: Signal::derive(move || cursor.with(Option::is_none)),
+        is_first: memo(move || cursor.with(Option::is_none)),
         empty: Callback::new(move |()| lists::empty(&list.get_untracked())),
         chosen: (list.with_untracked(|list| list == "needs_you") && session::may_bill())
             .then_some(chosen),

@@ -21,8 +21,10 @@ use self::task::Opened;
 use crate::address;
 use crate::load::Load;
 use crate::location;
+use crate::memo::fixed;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::banner::banner;
 use crate::ui::loaded::loaded;
 use crate::ui::screen::{Width, screen};
@@ -68,7 +70,7 @@ pub(crate) fn connect() -> impl IntoView {
         here,
         connection,
         mapping,
-        opened: StoredValue::new(Vec::new()),
+        opened: Stored::new(Vec::new()),
         admin: session::may_administer(),
         mapper: session::may_map(),
     };
@@ -84,7 +86,7 @@ pub(crate) fn connect() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Narrow,
-            Signal::stored("Connect".to_owned()),
+            fixed("Connect".to_owned()),
             here.called(),
             view! { <p>"Seven tasks. Leave and come back at any time: what is done stays done."</p> },
             (),

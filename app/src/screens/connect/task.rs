@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::stored::Stored;
 use crate::ui::tag::{Tone, tag};
 
 /// Whether a task is done, or can be.
@@ -32,7 +33,7 @@ impl Progress {
 }
 
 /// The tasks that somebody has opened, by their titles: they stay open when the list is drawn anew.
-pub(super) type Opened = StoredValue<Vec<&'static str>>;
+pub(super) type Opened = Stored<Vec<&'static str>>;
 
 /// The task in the list.
 pub(super) fn task(
@@ -48,7 +49,7 @@ pub(super) fn task(
         Progress::Fact | Progress::Open => None,
     };
     let open = progress == Progress::Now || opened.with_value(|titles| titles.contains(&title));
-    let stands_open = StoredValue::new(open);
+    let stands_open = Stored::new(open);
     let toggle = move |_| {
         stands_open.update_value(|open| *open = !*open);
         opened.update_value(|titles| {

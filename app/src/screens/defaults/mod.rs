@@ -10,7 +10,7 @@ use waypost_core::Rules;
 use crate::address;
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, conflicts, material, review};
-use crate::memo::memo;
+use crate::memo::{fixed, memo};
 use crate::screens::subsidiary;
 use crate::ui;
 use crate::ui::screen::{Width, screen};
@@ -22,7 +22,7 @@ pub(crate) fn defaults() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Narrow,
-            Signal::stored("Defaults".to_owned()),
+            fixed("Defaults".to_owned()),
             here.called(),
             view! { <p>"A line without an account of its own falls back to its category's default, then to these."</p> },
             (),

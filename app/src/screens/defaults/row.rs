@@ -17,9 +17,8 @@ pub(super) fn row(editor: Editor, rows: Memo<Vec<DefaultRow>>, slot: Slot) -> An
     let row = memo(move || rows.with(|rows| rows.iter().find(|row| row.slot == of).cloned()));
     let id = ident::fresh("default");
     let (label_id, hint_id, found_id) = (id.clone(), format!("{id}-hint"), format!("{id}-found"));
-    let name = Signal::derive(move || {
-        row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default())
-    });
+    let name =
+        memo(move || row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()));
     let required = move || row.with(|row| row.as_ref().is_some_and(|row| row.required));
     let hint = hint(&slot, editor.accounts().system());
     view! {
@@ -41,11 +40,11 @@ fn picker(
     row: Memo<Option<DefaultRow>>,
     slot: Slot,
     id: String,
-    name: Signal<String>,
+    name: Memo<String>,
     described_by: &str,
 ) -> AnyView {
-    let own = Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.own.clone())));
-    let shown = Signal::derive(move || {
+    let own = memo(move || row.with(|row| row.as_ref().and_then(|row| row.own.clone())));
+    let shown = memo(move || {
         own.with(|own| own.as_deref().map(|id| editor.accounts().title(id)).unwrap_or_default())
     });
     if !editor.may_edit {
@@ -57,7 +56,7 @@ fn picker(
             let mapping = editor.mapping().get();
             editor.accounts().choices(&typed, &asking, &mapping, editor.catalog().as_deref())
         }),
-        default: Signal::derive(move || own.with(Option::is_some).then(|| "No account".to_owned())),
+        default: memo(move || own.with(Option::is_some).then(|| "No account".to_owned())),
         chosen: Callback::new(move |account| editor.set(&setting, account)),
         left: Callback::new(|_| {}),
     };

@@ -8,6 +8,7 @@ use super::candidates;
 use crate::client::{Client, Trouble};
 use crate::load::Load;
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::deed::Deeds;
 use crate::ui::field::Field;
 
@@ -19,7 +20,7 @@ pub(super) fn act(load: Load<DocumentDetail>, row: &DocumentRow) -> Option<AnyVi
     }
     let deeds = Deeds::new();
     let client = session::client();
-    let id = StoredValue::new(row.id.clone());
+    let id = Stored::new(row.id.clone());
     let again = deeds.button("Try again", move || {
         Box::pin(
             async move { told(load, client.retry(&id.get_value()).await, "It is tried again.") },
@@ -41,12 +42,7 @@ pub(super) fn act(load: Load<DocumentDetail>, row: &DocumentRow) -> Option<AnyVi
     )
 }
 
-fn skip(
-    deeds: Deeds,
-    load: Load<DocumentDetail>,
-    client: Client,
-    id: StoredValue<String>,
-) -> AnyView {
+fn skip(deeds: Deeds, load: Load<DocumentDetail>, client: Client, id: Stored<String>) -> AnyView {
     let why = Field::text("Reason", "Why it is left out of the books. Kept in the audit log.");
     let fields = vec![(why, "Enter why it is left out.")];
     deeds.form("Leave it out of the books", fields, "Leave it out", move |given| {
@@ -61,7 +57,7 @@ fn handled(
     deeds: Deeds,
     load: Load<DocumentDetail>,
     client: Client,
-    id: StoredValue<String>,
+    id: Stored<String>,
 ) -> AnyView {
     let number = Field::text("Number in the books", "Of the document that was entered by hand.");
     let note = Field::text("Note", "Why it was entered by hand. Kept in the audit log.");

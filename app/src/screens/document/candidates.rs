@@ -7,6 +7,7 @@ use super::act::told;
 use crate::load::Load;
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::amount;
 use crate::ui::deed::Deeds;
 use crate::words::count;
@@ -15,7 +16,7 @@ use crate::words::count;
 pub(super) fn candidates(load: Load<DocumentDetail>, id: &str) -> AnyView {
     let client = session::client();
     let deeds = Deeds::new();
-    let id = StoredValue::new(id.to_owned());
+    let id = Stored::new(id.to_owned());
     let found = RwSignal::new(None::<Vec<RemoteCandidate>>);
     let look = deeds.button("Find it in the books", move || {
         Box::pin(async move {
@@ -38,7 +39,7 @@ pub(super) fn candidates(load: Load<DocumentDetail>, id: &str) -> AnyView {
 fn table(
     load: Load<DocumentDetail>,
     deeds: Deeds,
-    id: StoredValue<String>,
+    id: Stored<String>,
     found: &[RemoteCandidate],
 ) -> AnyView {
     let rows = found.iter().map(|one| row(load, deeds, id, one)).collect_view();
@@ -62,7 +63,7 @@ fn table(
 fn row(
     load: Load<DocumentDetail>,
     deeds: Deeds,
-    id: StoredValue<String>,
+    id: Stored<String>,
     one: &RemoteCandidate,
 ) -> AnyView {
     let whole = one.agrees.whole();

@@ -11,6 +11,7 @@ use waypost_core::wire::{Catalog, Chart, Document, Preview};
 use crate::accounts::Accounts;
 use crate::client::{Client, Trouble};
 use crate::load::Load;
+use crate::memo::fixed;
 use crate::preview::{Made, Shown, preview};
 use crate::session;
 use crate::ui::banner::banner;
@@ -86,7 +87,7 @@ fn shown(posting: &Posting, books: &Books) -> AnyView {
     let accounts = Arc::new(Accounts::new(Arc::clone(chart)));
     let document = Arc::new(posting.document.clone());
     let show = |made: Preview| {
-        let made = Signal::stored(Made::Kept(Arc::new(made)));
+        let made = fixed(Made::Kept(Arc::new(made)));
         let (document, accounts) = (Arc::clone(&document), Arc::clone(&accounts));
         preview(Shown::new(document, made, accounts, books.catalog.clone()))
     };

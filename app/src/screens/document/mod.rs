@@ -39,7 +39,7 @@ pub(crate) fn document() -> impl IntoView {
         })
     });
     let here = subsidiary::of(subsidiary_id);
-    let title = Signal::derive(move || {
+    let title = memo(move || {
         load.value().with(|detail| {
             detail.as_ref().map_or_else(
                 || "Document".to_owned(),

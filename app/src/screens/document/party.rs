@@ -9,6 +9,7 @@ use waypost_core::sync::party::UNDECIDED;
 use super::act::told;
 use crate::load::Load;
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::deed::{Deeds, Doing};
 use crate::ui::loaded::loaded;
 use crate::words::count;
@@ -31,7 +32,7 @@ pub(super) fn party(load: Load<DocumentDetail>, detail: &DocumentDetail) -> Opti
 
 fn question(load: Load<DocumentDetail>, one: &OpenParty) -> AnyView {
     let deeds = Deeds::new();
-    let id = StoredValue::new(one.id.clone());
+    let id = Stored::new(one.id.clone());
     let decide = move |who: WhoItIs| -> Doing {
         let client = session::client();
         Box::pin(async move {

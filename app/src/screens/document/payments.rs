@@ -8,6 +8,7 @@ use crate::load::Load;
 use crate::memo::memo;
 use crate::payments::{CHANGES, Columns, table};
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::deed::Deeds;
 use crate::ui::field::Field;
 use crate::ui::loaded::notice;
@@ -30,7 +31,7 @@ pub(super) fn payments(id: String) -> AnyView {
         memo(move || page.value().with(|page| page.as_ref().map(|page| page.items.is_empty())));
     let is_paid = memo(move || rows.with(|rows| rows.iter().any(|row| row.completed)));
     let deeds = Deeds::new();
-    let id = StoredValue::new(id);
+    let id = Stored::new(id);
     view! {
         {notice(page, "payments")}
         {move || (is_empty.get() == Some(true)).then(|| view! { <p class="soft">"No payment names this document yet."</p> })}
@@ -51,7 +52,7 @@ pub(super) fn payments(id: String) -> AnyView {
     .into_any()
 }
 
-fn reopen(deeds: Deeds, page: Load<Page<PaymentRow>>, id: StoredValue<String>) -> AnyView {
+fn reopen(deeds: Deeds, page: Load<Page<PaymentRow>>, id: Stored<String>) -> AnyView {
     let why = Field::text(
         "Reason",
         "Why it counts as open again. What stands in the books stays there. Kept in the audit log.",

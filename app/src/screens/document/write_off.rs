@@ -7,6 +7,7 @@ use waypost_core::api::{DocumentDetail, WriteOff, WrittenOff};
 use super::act::told;
 use crate::load::Load;
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::amount::amount;
 use crate::ui::deed::Deeds;
 use crate::ui::field::Field;
@@ -19,7 +20,7 @@ pub(super) fn offer(load: Load<DocumentDetail>, detail: &DocumentDetail) -> Opti
     }
     let deeds = Deeds::new();
     let client = session::client();
-    let id = StoredValue::new(detail.row.id.clone());
+    let id = Stored::new(detail.row.id.clone());
     let why = Field::text("Reason", "Why it is written off. Kept in the audit log.");
     let form = deeds.form(
         "Write it off",

@@ -11,7 +11,7 @@ use waypost_core::api::{ChangeKind, DocumentRow, Page, StateCounts};
 use crate::client::DocumentFilter;
 use crate::load::Load;
 use crate::location;
-use crate::memo::{Memo, memo};
+use crate::memo::{Memo, fixed, memo};
 use crate::rows::Rows;
 use crate::screens::subsidiary;
 use crate::session;
@@ -56,7 +56,7 @@ pub(crate) fn documents() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Documents".to_owned()),
+            fixed("Documents".to_owned()),
             here.called(),
             view! { <p>"Every document that your TMS pushed, and what became of it."</p> },
             (),
@@ -90,9 +90,9 @@ fn rows(lists: Lists) -> Rows {
     };
     Rows {
         page: lists.page.value(),
-        list: Signal::derive(move || lists.filter.with(|filter| filter.state.clone())),
+        list: memo(move || lists.filter.with(|filter| filter.state.clone())),
         address: Callback::new(address),
-        is_first: Signal::derive(move || lists.cursor.with(Option::is_none)),
+        is_first: memo(move || lists.cursor.with(Option::is_none)),
         empty: Callback::new(move |()| lists.filter.with_untracked(filter::empty)),
         chosen: None,
     }

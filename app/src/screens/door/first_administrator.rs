@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use waypost_core::api::FirstAdministrator;
 
 use crate::client::Trouble;
+use crate::memo::fixed;
 use crate::session;
 use crate::signal::RwSignal;
 use crate::ui::field::Field;
@@ -20,8 +21,8 @@ pub(crate) fn screen(tenant: Option<&str>) -> AnyView {
     };
     screen::screen(
         Width::Door,
-        Signal::stored("Set up Waypost".to_owned()),
-        Signal::stored(String::new()),
+        fixed("Set up Waypost".to_owned()),
+        fixed(String::new()),
         view! { <p>{lead}</p> },
         (),
         form(tenant.is_none()),

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use waypost_core::api::SignIn;
 
 use crate::client::Trouble;
+use crate::memo::fixed;
 use crate::session;
 use crate::signal::RwSignal;
 use crate::ui::field::Field;
@@ -20,8 +21,8 @@ const AGAIN: &str = "sign-in-again";
 pub(crate) fn screen() -> AnyView {
     screen::screen(
         Width::Door,
-        Signal::stored("Sign in".to_owned()),
-        Signal::stored(String::new()),
+        fixed("Sign in".to_owned()),
+        fixed(String::new()),
         view! { <p>"Accounting sync for trucking companies."</p> },
         (),
         form(None),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use waypost_core::api::{FactoringReport, FactoringReview};
 use waypost_core::wire::FactoringColumns;

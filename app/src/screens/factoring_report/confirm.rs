@@ -7,6 +7,7 @@ use waypost_core::api::FactoringReview;
 use super::columns::Columns;
 use super::desk::Desk;
 use crate::address;
+use crate::memo::fixed;
 use crate::ui::button::{button, primary};
 use crate::ui::tag::{Tone, tag};
 use crate::words::count;
@@ -67,7 +68,7 @@ fn offered(desk: Desk, review: &FactoringReview) -> AnyView {
     };
     let confirm = (new > 0).then(|| {
         let words = format!("Let {} count", count(new, "row", "rows"));
-        primary(Signal::stored(words), desk.busy, accept)
+        primary(fixed(words), desk.busy, accept)
     });
     view! {
         <p class="faint">{words}{refused(review)}</p>

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use waypost_core::api::FactoringReview;
 use waypost_core::wire::FactoringColumns;
 
@@ -10,6 +9,7 @@ use super::columns::Columns;
 use crate::client::Trouble;
 use crate::screens::subsidiary::Here;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::field::Field;
 use crate::ui::summary::Summary;
 
@@ -33,14 +33,14 @@ pub(super) struct Desk {
     pub(super) here: Here,
     pub(super) came: RwSignal<Option<Came>>,
     /// The report's own field, for what is wrong with it.
-    pub(super) report: StoredValue<Field>,
-    pub(super) columns: StoredValue<Columns>,
+    pub(super) report: Stored<Field>,
+    pub(super) columns: Stored<Columns>,
     /// Whether the columns are asked for.
     pub(super) asking: RwSignal<bool>,
     /// Why they are, in the server's words.
     pub(super) unknown: RwSignal<Option<String>>,
     pub(super) review: RwSignal<Option<Arc<FactoringReview>>>,
-    pub(super) asked: StoredValue<Asked>,
+    pub(super) asked: Stored<Asked>,
     pub(super) summary: Summary,
     pub(super) trouble: RwSignal<Option<Trouble>>,
     pub(super) busy: RwSignal<bool>,
@@ -59,12 +59,12 @@ impl Desk {
         Self {
             here,
             came: RwSignal::new(None),
-            report: StoredValue::new(report),
-            columns: StoredValue::new(columns),
+            report: Stored::new(report),
+            columns: Stored::new(columns),
             asking: RwSignal::new(false),
             unknown: RwSignal::new(None),
             review: RwSignal::new(None),
-            asked: StoredValue::new((None, false)),
+            asked: Stored::new((None, false)),
             summary,
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),

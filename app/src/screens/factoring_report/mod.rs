@@ -14,6 +14,7 @@ mod source;
 use leptos::prelude::*;
 
 use crate::address;
+use crate::memo::fixed;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::banner;
@@ -27,7 +28,7 @@ pub(crate) fn factoring_report() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Narrow,
-            Signal::stored("Factoring report".to_owned()),
+            fixed("Factoring report".to_owned()),
             here.called(),
             view! { <p>"A factor's report becomes payments on the loads that it names. Nothing counts until you confirm."</p> },
             move || view! { <a class="button" href=address::payments(&here.id.get())>"Back to the payments"</a> },

@@ -8,6 +8,7 @@ use waypost_core::wire::{FactoringColumns, PaymentOrigin};
 use super::desk::Desk;
 use crate::reactive::effect;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::amount;
 use crate::ui::button::button;
 use crate::ui::tag::{Tone, tag};
@@ -35,7 +36,7 @@ fn card(desk: Desk, review: &FactoringReview) -> AnyView {
     let title =
         format!("{}, {}", from.unwrap_or_default(), count(review.rows.len(), "row", "rows"));
     let most = RwSignal::new(STEP);
-    let rows = StoredValue::new(review.rows.clone());
+    let rows = Stored::new(review.rows.clone());
     let drawn =
         move || rows.with_value(|rows| rows.iter().take(most.get()).map(one).collect_view());
     let more = move || {

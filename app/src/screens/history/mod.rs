@@ -10,7 +10,7 @@ use waypost_core::api::ChangeKind;
 
 use crate::load::Load;
 use crate::location;
-use crate::memo::memo;
+use crate::memo::{fixed, memo};
 use crate::screens::subsidiary;
 use crate::session;
 use crate::ui::loaded::{loaded, notice};
@@ -37,7 +37,7 @@ pub(crate) fn history() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Sync history".to_owned()),
+            fixed("Sync history".to_owned()),
             here.called(),
             view! { <p>"What was done for this subsidiary, and when. Kept for 90 days."</p> },
             (),

@@ -8,7 +8,7 @@ use super::runs::ending;
 use crate::address;
 use crate::load::{Load, Value};
 use crate::location;
-use crate::memo::memo;
+use crate::memo::{fixed, memo};
 use crate::rows::Rows;
 use crate::screens::activity::progress;
 use crate::screens::subsidiary::{self, Here};
@@ -28,7 +28,7 @@ pub(crate) fn run() -> impl IntoView {
         async move { client.run(&of, &id).await }
     })
     .live(&[ChangeKind::Runs, ChangeKind::Documents, ChangeKind::Payments]);
-    let title = Signal::derive(move || {
+    let title = memo(move || {
         load.value().with(|detail| {
             detail.as_ref().map_or_else(
                 || "Run".to_owned(),
@@ -92,9 +92,9 @@ fn documents(detail: &RunDetail) -> Option<AnyView> {
     let page = Page { items: detail.documents.clone(), next: None };
     let rows = Rows {
         page: Value::here(page),
-        list: Signal::stored("all".to_owned()),
+        list: fixed("all".to_owned()),
         address: Callback::new(|_| String::new()),
-        is_first: Signal::stored(true),
+        is_first: fixed(true),
         empty: Callback::new(|()| ().into_any()),
         chosen: None,
     };

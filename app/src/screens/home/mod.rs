@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use waypost_core::api::ChangeKind;
 
 use crate::load::Load;
-use crate::memo::memo;
+use crate::memo::{fixed, memo};
 use crate::session;
 use crate::ui::loaded::notice;
 use crate::ui::screen::{Width, screen};
@@ -26,8 +26,8 @@ pub(crate) fn home() -> impl IntoView {
         memo(move || load.value().with(|page| page.as_ref().map(|page| page.items.is_empty())));
     screen(
         Width::Full,
-        Signal::stored("Subsidiaries".to_owned()),
-        Signal::stored(String::new()),
+        fixed("Subsidiaries".to_owned()),
+        fixed(String::new()),
         view! { <p>"Each legal entity keeps its books in one accounting system."</p> },
         (),
         view! {

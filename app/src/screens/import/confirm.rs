@@ -18,8 +18,7 @@ use crate::words::count;
 /// The bar; nothing while nothing came.
 pub(super) fn bar(desk: Desk) -> AnyView {
     let taken = memo(move || desk.edits().len());
-    let words =
-        Signal::derive(move || format!("Take over {}", count(taken.get(), "account", "accounts")));
+    let words = memo(move || format!("Take over {}", count(taken.get(), "account", "accounts")));
     view! {
         {move || desk.came.with(Option::is_some).then(|| view! {
             <section class="save-bar" aria-label="Take over">

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use waypost_core::api::MappingState;
 use waypost_core::exchange::{Outcome, Proposal, Said, propose};
 use waypost_core::wire::Catalog;
@@ -13,6 +12,7 @@ use crate::client::Trouble;
 use crate::draft::{Edit, Material};
 use crate::memo::{Memo, memo};
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 
 /// Where the rows came from, and the rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,9 +26,9 @@ pub(super) struct Came {
 /// The desk; copied freely.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
-    pub(super) id: StoredValue<String>,
-    pub(super) accounts: StoredValue<Arc<Accounts>>,
-    pub(super) catalog: StoredValue<Option<Arc<Catalog>>>,
+    pub(super) id: Stored<String>,
+    pub(super) accounts: Stored<Arc<Accounts>>,
+    pub(super) catalog: Stored<Option<Arc<Catalog>>>,
     pub(super) state: RwSignal<Arc<MappingState>>,
     pub(super) came: RwSignal<Option<Came>>,
     pub(super) proposals: Memo<Vec<Proposal>>,
@@ -41,8 +41,8 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn open(id: String, material: &Material) -> Self {
-        let accounts = StoredValue::new(Arc::clone(&material.accounts));
-        let catalog = StoredValue::new(material.catalog.clone());
+        let accounts = Stored::new(Arc::clone(&material.accounts));
+        let catalog = Stored::new(material.catalog.clone());
         let state = RwSignal::new(Arc::clone(&material.state));
         let came = RwSignal::new(None::<Came>);
         let proposals = memo(move || {
@@ -55,7 +55,7 @@ impl Desk {
             })
         });
         Self {
-            id: StoredValue::new(id),
+            id: Stored::new(id),
             accounts,
             catalog,
             state,

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::draft::{Material, material};
+use crate::memo::fixed;
 use crate::screens::subsidiary;
 use crate::session;
 use crate::ui::screen::{Width, screen};
@@ -26,7 +27,7 @@ pub(crate) fn import() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Narrow,
-            Signal::stored("Import accounts".to_owned()),
+            fixed("Import accounts".to_owned()),
             here.called(),
             view! { <p>"From a file, a spreadsheet or another subsidiary. Nothing is written until you confirm."</p> },
             move || view! { <a class="button" href=address::mapping(&here.id.get())>"Back to the mapping"</a> },

@@ -6,6 +6,7 @@ use waypost_core::exchange::{Outcome, Proposal};
 
 use super::desk::Desk;
 use crate::draft::moving::title;
+use crate::memo::{fixed, memo};
 use crate::ui::button::button;
 use crate::ui::combobox::{Asked, combobox};
 use crate::ui::ident;
@@ -64,8 +65,8 @@ fn unmatched(desk: Desk, at: usize, one: &Proposal, slot: Slot) -> AnyView {
     let nearest = (!one.nearest.is_empty()).then(|| {
         view! { <div class="cluster"><span class="faint">"Nearest:"</span>{nearest.collect_view()}</div> }
     });
-    let own = Signal::derive(move || desk.taken(at));
-    let shown = Signal::derive(move || {
+    let own = memo(move || desk.taken(at));
+    let shown = memo(move || {
         own.with(|own| {
             own.as_deref().map(|id| desk.accounts.get_value().title(id)).unwrap_or_default()
         })
@@ -78,14 +79,12 @@ fn unmatched(desk: Desk, at: usize, one: &Proposal, slot: Slot) -> AnyView {
                 desk.accounts.get_value().choices(&typed, &slot, mapping, catalog.as_deref())
             })
         }),
-        default: Signal::derive(move || {
-            own.with(Option::is_some).then(|| "Leave it as it is".to_owned())
-        }),
+        default: memo(move || own.with(Option::is_some).then(|| "Leave it as it is".to_owned())),
         chosen: Callback::new(move |account| desk.decide(at, account)),
         left: Callback::new(|_| {}),
     };
     let said = format!("The row says {}. {}", one.said, one.message.clone().unwrap_or_default());
-    let name = Signal::stored(format!("Account of {}", one.name));
+    let name = fixed(format!("Account of {}", one.name));
     view! {
         <p class="field-error">{said}</p>
         {nearest}

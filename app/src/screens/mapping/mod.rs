@@ -27,7 +27,7 @@ use leptos::prelude::*;
 
 use crate::draft::save_bar::save_bar;
 use crate::draft::{Editor, Material, material, review};
-use crate::memo::{Memo, memo};
+use crate::memo::{Memo, fixed, memo};
 use crate::reactive::effect;
 use crate::screens::subsidiary::{self, Here};
 use crate::signal::RwSignal;
@@ -46,7 +46,7 @@ pub(crate) fn mapping() -> AnyView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Account mappings".to_owned()),
+            fixed("Account mappings".to_owned()),
             here.called(),
             view! { <p>{move || lead.get()}</p> },
             upload::form(here, edition),

@@ -174,7 +174,7 @@ fn computed(editor: Editor, document: Arc<Document>) -> AnyView {
         }
     };
     // Whether a document can be read depends on the catalogue, which no edit changes.
-    let made = Signal::derive(move || {
+    let made = recomputed(move || {
         let outline = outline.get().unwrap_or_else(|_| Arc::clone(&first));
         Made::Now(outline, editor.rules())
     });

@@ -13,16 +13,15 @@ use super::focus::{Grid, Place};
 use super::waiting::{name, picker_id, written};
 use crate::accounts::Choices;
 use crate::draft::Editor;
-use crate::memo::Memo;
+use crate::memo::{Memo, fixed, memo};
 use crate::ui::combobox::{Asked, Begun, combobox};
 
 /// The picker; `typed` is what opened it.
 pub(super) fn pick(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &str) -> AnyView {
     let Some(slot) = grid.slot(place) else { return ().into_any() };
     let editor = grid.editor;
-    let own =
-        Signal::derive(move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.own.clone())));
-    let shown = Signal::derive(move || {
+    let own = memo(move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.own.clone())));
+    let shown = memo(move || {
         own.with(|own| own.as_deref().map(|id| editor.accounts().title(id)).unwrap_or_default())
     });
     let id = picker_id(place);
@@ -37,9 +36,7 @@ pub(super) fn pick(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &
             editor.mapping().track();
             choices(editor, &asking, &typed)
         }),
-        default: Signal::derive(move || {
-            own.with(Option::is_some).then(|| "Use the default".to_owned())
-        }),
+        default: memo(move || own.with(Option::is_some).then(|| "Use the default".to_owned())),
         chosen: Callback::new(move |account: Option<String>| {
             if grid.block.with_untracked(Option::is_some) {
                 grid.set_selected(account.as_deref());
@@ -56,7 +53,7 @@ pub(super) fn pick(grid: Grid, place: &Place, cell: Memo<Option<Cell>>, typed: &
             }
         }),
     };
-    combobox(id, Signal::stored(name), shown, own, asked, Some(begun), "")
+    combobox(id, fixed(name), shown, own, asked, Some(begun), "")
 }
 
 /// What stands in the field that the picker takes the place of; none where there is none.

@@ -37,9 +37,9 @@ pub(super) fn toolbar(bench: Bench, filter: FilterSignal, tally: Memo<Tally>) ->
             <label class="visually-hidden" for=SEARCH>"Find a line or account"</label>
             <input class="input find" id=SEARCH type="search" placeholder="Find a line or account" autocomplete="off"
                 prop:value=move || filter.with(|filter| filter.words.clone()) on:input=typed/>
-            {toggle("Needs attention", Show::Attention, filter, Signal::derive(move || tally.with(|tally| tally.attention)))}
-            {toggle("Using a default", Show::Default, filter, Signal::derive(move || tally.with(|tally| tally.defaulted)))}
-            {toggle("Edited", Show::Edited, filter, Signal::derive(move || tally.with(|tally| tally.edited)))}
+            {toggle("Needs attention", Show::Attention, filter, memo(move || tally.with(|tally| tally.attention)))}
+            {toggle("Using a default", Show::Default, filter, memo(move || tally.with(|tally| tally.defaulted)))}
+            {toggle("Edited", Show::Edited, filter, memo(move || tally.with(|tally| tally.edited)))}
             {by_account(filter, tally)}
         </div>
         <div class="grid-tools">{keys(may_edit)}{exchange::links(bench)}</div>
@@ -47,7 +47,7 @@ pub(super) fn toolbar(bench: Bench, filter: FilterSignal, tally: Memo<Tally>) ->
     .into_any()
 }
 
-fn toggle(label: &'static str, show: Show, filter: FilterSignal, number: Signal<usize>) -> AnyView {
+fn toggle(label: &'static str, show: Show, filter: FilterSignal, number: Memo<usize>) -> AnyView {
     let on = move || filter.with(|filter| filter.show == show);
     let press = move |_| {
         let now = filter.get_untracked();

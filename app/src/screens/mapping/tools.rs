@@ -17,6 +17,7 @@ use crate::draft::{Deed, Editor, chart_changes, conflicts, review};
 use crate::memo::Memo;
 use crate::parts;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::banner;
 
 /// What is drawn or done once somebody acts.
@@ -70,14 +71,14 @@ pub(super) struct Bench {
     /// Whether they did not come when they were asked for last.
     pub(super) away: RwSignal<bool>,
     /// Whether they are on their way without anybody waiting for them.
-    coming: StoredValue<bool>,
+    coming: Stored<bool>,
 }
 
 impl Bench {
     /// An empty one.
     pub(super) fn new(editor: Editor) -> Self {
         let (here, away) = (RwSignal::new(None), RwSignal::new(false));
-        Self { editor, here, away, coming: StoredValue::new(false) }
+        Self { editor, here, away, coming: Stored::new(false) }
     }
 
     /// Begins to load the tools, without waiting for them.

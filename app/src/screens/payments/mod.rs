@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::location;
-use crate::memo::{Memo, memo};
+use crate::memo::{Memo, fixed, memo};
 use crate::payments::flows::flows;
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
@@ -39,7 +39,7 @@ pub(crate) fn payments() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Payments".to_owned()),
+            fixed("Payments".to_owned()),
             here.called(),
             view! { <p>"Every payment on this subsidiary's documents, and what became of it."</p> },
             session::may_bill().then(|| view! { <a class="button" href=report>"Upload a factoring report"</a> }),

@@ -6,6 +6,7 @@ use waypost_core::api::{ReconciledAccount, ReconciledDay, ReconciledDocument};
 use super::documents;
 use super::table::{difference, figures};
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::amount::amount;
 use crate::ui::ident;
 
@@ -16,14 +17,14 @@ pub(super) fn rows(account: &ReconciledAccount, differing: &[ReconciledDocument]
     let number =
         account.number.clone().map(|number| view! { <span class="number">{number}</span> });
     let name = account.name.clone();
-    let days = StoredValue::new(account.days.clone());
+    let days = Stored::new(account.days.clone());
     let is_behind = |document: &&ReconciledDocument| {
         document.accounts.iter().any(|one| one.account == account.account)
     };
     let behind: Vec<ReconciledDocument> = differing.iter().filter(is_behind).cloned().collect();
-    let behind = StoredValue::new(behind);
+    let behind = Stored::new(behind);
     let title = format!("{} {name}", account.number.as_deref().unwrap_or_default());
-    let title = StoredValue::new(title.trim_start().to_owned());
+    let title = Stored::new(title.trim_start().to_owned());
     let shown = {
         let id = id.clone();
         move || {

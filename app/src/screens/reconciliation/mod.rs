@@ -16,7 +16,7 @@ use waypost_core::reconcile;
 
 use crate::load::Load;
 use crate::location;
-use crate::memo::memo;
+use crate::memo::{fixed, memo};
 use crate::screens::subsidiary::{self, Here};
 use crate::session;
 use crate::ui::announce::say;
@@ -53,7 +53,7 @@ pub(crate) fn reconciliation() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Reconciliation".to_owned()),
+            fixed("Reconciliation".to_owned()),
             here.called(),
             view! { <p>"What Waypost posted beside what the books say of the same documents, to the cent."</p> },
             (),

@@ -8,6 +8,7 @@ mod webhooks;
 use leptos::prelude::*;
 
 use crate::load::Load;
+use crate::memo::fixed;
 use crate::session;
 use crate::ui::loaded::loaded;
 use crate::ui::screen::{Width, screen};
@@ -30,12 +31,5 @@ pub(crate) fn settings() -> impl IntoView {
     } else {
         view! { <p>"Only an administrator sees and makes API keys and webhooks."</p> }.into_any()
     };
-    screen(
-        Width::Narrow,
-        Signal::stored("Settings".to_owned()),
-        Signal::stored(String::new()),
-        (),
-        (),
-        body,
-    )
+    screen(Width::Narrow, fixed("Settings".to_owned()), fixed(String::new()), (), (), body)
 }

@@ -12,6 +12,7 @@ use crate::load::Load;
 use crate::memo::memo;
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::button::button;
 use crate::words::count;
 
@@ -19,7 +20,7 @@ use crate::words::count;
 const STEP: usize = 100;
 
 /// The choice of two, and their difference.
-pub(super) fn between(shown: StoredValue<Shown>) -> AnyView {
+pub(super) fn between(shown: Stored<Shown>) -> AnyView {
     let client = session::client();
     let id = shown.with_value(|all| all.id.clone());
     let turnover: Load<Turnover> = Load::new(move || {
@@ -27,8 +28,8 @@ pub(super) fn between(shown: StoredValue<Shown>) -> AnyView {
         async move { client.turnover(&id).await }
     });
     let pair = memo(move || shown.with_value(chosen));
-    let from = Signal::derive(move || pair.with(|pair| pair.0.clone()));
-    let to = Signal::derive(move || pair.with(|pair| pair.1.clone()));
+    let from = memo(move || pair.with(|pair| pair.0.clone()));
+    let to = memo(move || pair.with(|pair| pair.1.clone()));
     view! {
         <div class="card-head"><h2>"What differs"</h2></div>
         <div class="pane-choice">
@@ -49,7 +50,7 @@ pub(super) fn between(shown: StoredValue<Shown>) -> AnyView {
 }
 
 fn difference(
-    shown: StoredValue<Shown>,
+    shown: Stored<Shown>,
     turnover: Load<Turnover>,
     before: &Mapping,
     after: &Mapping,
@@ -82,7 +83,7 @@ fn difference(
     .into_any()
 }
 
-fn rows(shown: StoredValue<Shown>, slots: Vec<Slot>, before: Mapping, after: Mapping) -> AnyView {
+fn rows(shown: Stored<Shown>, slots: Vec<Slot>, before: Mapping, after: Mapping) -> AnyView {
     let (most, total) = (RwSignal::new(STEP), slots.len());
     let rows = move || {
         shown.with_value(|all| {

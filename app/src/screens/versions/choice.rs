@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::location;
+use crate::memo::Memo;
+use crate::stored::Stored;
 use crate::ui::ident;
 
 /// The older and the newer one: a number, or `draft`.
@@ -20,10 +22,10 @@ pub(super) fn chosen(shown: &Shown) -> (String, String) {
 
 /// A list of all versions; `name` is what the address calls the choice.
 pub(super) fn choice(
-    shown: StoredValue<Shown>,
+    shown: Stored<Shown>,
     name: &'static str,
     label: &'static str,
-    value: Signal<String>,
+    value: Memo<String>,
 ) -> AnyView {
     let id = ident::fresh("version");
     let change = move |event| location::say(&[(name, &event_target_value(&event))]);

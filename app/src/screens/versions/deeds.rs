@@ -8,6 +8,7 @@ use super::Shown;
 use crate::draft::moving::title;
 use crate::load::Load;
 use crate::session;
+use crate::stored::Stored;
 use crate::ui::loaded::loaded;
 use crate::ui::moment::moment;
 use crate::words::{self, count};
@@ -16,7 +17,7 @@ use crate::words::{self, count};
 const MOST: usize = 4;
 
 /// The table.
-pub(super) fn deeds(shown: StoredValue<Shown>) -> AnyView {
+pub(super) fn deeds(shown: Stored<Shown>) -> AnyView {
     let id = shown.with_value(|all| all.id.clone());
     let load: Load<Page<Deed>> = Load::new(move || {
         let id = id.clone();
@@ -29,7 +30,7 @@ pub(super) fn deeds(shown: StoredValue<Shown>) -> AnyView {
     .into_any()
 }
 
-fn table(shown: StoredValue<Shown>, page: &Page<Deed>) -> AnyView {
+fn table(shown: Stored<Shown>, page: &Page<Deed>) -> AnyView {
     let rows = page.items.iter().map(|deed| row(shown, deed)).collect_view();
     let older = page.next.is_some().then(|| {
         view! { <p class="card-body faint">"Only the newest 100 are listed; the older ones are kept."</p> }
@@ -48,7 +49,7 @@ fn table(shown: StoredValue<Shown>, page: &Page<Deed>) -> AnyView {
     .into_any()
 }
 
-fn row(shown: StoredValue<Shown>, deed: &Deed) -> AnyView {
+fn row(shown: Stored<Shown>, deed: &Deed) -> AnyView {
     // The log names a person with an id, because names change; here the name is enough.
     let who = deed.actor.split(" (").next().unwrap_or_default().to_owned();
     let named = deed.slots.iter().take(MOST).map(|change| slot(shown, change)).collect_view();
@@ -69,7 +70,7 @@ fn row(shown: StoredValue<Shown>, deed: &Deed) -> AnyView {
     .into_any()
 }
 
-fn slot(shown: StoredValue<Shown>, change: &SlotChange) -> AnyView {
+fn slot(shown: Stored<Shown>, change: &SlotChange) -> AnyView {
     let words = shown.with_value(|all| {
         let label = names::label(&change.slot, all.catalog.as_deref());
         let was = title(&all.accounts, change.was.as_deref());

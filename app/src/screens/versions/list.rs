@@ -12,6 +12,7 @@ use crate::client::Trouble;
 use crate::location::{self, Left};
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::announce::say;
 use crate::ui::banner;
 use crate::ui::button::button;
@@ -19,7 +20,7 @@ use crate::ui::moment::moment;
 use crate::ui::tag::{Tone, tag};
 
 /// The table.
-pub(super) fn list(shown: StoredValue<Shown>) -> AnyView {
+pub(super) fn list(shown: Stored<Shown>) -> AnyView {
     let trouble = RwSignal::new(None::<Trouble>);
     let rows = shown.with_value(|all| {
         let newest = all.page.items.first().map(|version| version.version);
@@ -47,7 +48,7 @@ pub(super) fn list(shown: StoredValue<Shown>) -> AnyView {
 }
 
 fn row(
-    shown: StoredValue<Shown>,
+    shown: Stored<Shown>,
     version: &Version,
     posts: bool,
     trouble: RwSignal<Option<Trouble>>,
@@ -77,7 +78,7 @@ fn row(
 
 /// The version becomes the draft; what posts stays until it is submitted.
 fn go_back(
-    shown: StoredValue<Shown>,
+    shown: Stored<Shown>,
     number: u64,
     mapping: waypost_core::wire::Mapping,
     trouble: RwSignal<Option<Trouble>>,

@@ -17,9 +17,11 @@ use waypost_core::wire::Mapping;
 use crate::address;
 use crate::draft::{Material, material};
 use crate::load::Load;
+use crate::memo::fixed;
 use crate::screens::subsidiary;
 use crate::session;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::loaded::loaded;
 use crate::ui::screen::{Width, screen};
 
@@ -30,7 +32,7 @@ pub(crate) fn versions() -> impl IntoView {
         {here.trail()}
         {screen(
             Width::Full,
-            Signal::stored("Versions and audit".to_owned()),
+            fixed("Versions and audit".to_owned()),
             here.called(),
             view! { <p>"What was submitted, and who did what. Posted documents keep the version that posted them."</p> },
             move || view! { <a class="button" href=address::mapping(&here.id.get())>"Back to the mapping"</a> },
@@ -56,7 +58,7 @@ fn work(id: String, material: &Material) -> AnyView {
             state,
             page: Arc::clone(&page),
         };
-        let shown = StoredValue::new(shown);
+        let shown = Stored::new(shown);
         let done = view! { <section class="card" aria-label="Who did what">{deeds::deeds(shown)}</section> };
         if page.items.is_empty() {
             return view! {

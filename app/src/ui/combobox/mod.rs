@@ -13,6 +13,7 @@ use crate::accounts::{Choice, Choices};
 use crate::memo::{Memo, memo};
 use crate::reactive::effect;
 use crate::signal::RwSignal;
+use crate::stored::Stored;
 use crate::ui::ident;
 
 /// What happens with a choice.
@@ -21,7 +22,7 @@ pub(crate) struct Asked {
     /// The accounts for what was typed.
     pub(crate) choices: Callback<String, Choices>,
     /// Words of the option that takes the account away; none where the slot needs an account.
-    pub(crate) default: Signal<Option<String>>,
+    pub(crate) default: Memo<Option<String>>,
     /// An account was chosen, or taken away.
     pub(crate) chosen: Callback<Option<String>>,
     /// The person left without choosing; true when the focus is still in the input.
@@ -42,10 +43,10 @@ pub(crate) struct Begun {
 /// The state of one combobox while it is on the screen.
 #[derive(Clone, Copy)]
 struct Combobox {
-    id: StoredValue<String>,
+    id: Stored<String>,
     input: NodeRef<Input>,
     asked: Asked,
-    shown: Signal<String>,
+    shown: Memo<String>,
     typed: RwSignal<Option<String>>,
     open: RwSignal<bool>,
     active: RwSignal<usize>,
@@ -146,9 +147,9 @@ impl Combobox {
 /// label does (`label_id`); `begun` opens it, with what was written before.
 pub(crate) fn combobox(
     id: String,
-    name: Signal<String>,
-    shown: Signal<String>,
-    current: Signal<Option<String>>,
+    name: Memo<String>,
+    shown: Memo<String>,
+    current: Memo<Option<String>>,
     asked: Asked,
     begun: Option<Begun>,
     described_by: &str,
@@ -159,7 +160,7 @@ pub(crate) fn combobox(
     let choices = memo(move || with_default(asked, typed.get()));
     let refusal_id = ident::fresh("refusal");
     let this = Combobox {
-        id: StoredValue::new(id.clone()),
+        id: Stored::new(id.clone()),
         input: NodeRef::new(),
         asked,
         shown,
