@@ -17,7 +17,7 @@ const GOAL: u64 = 220_000;
 /// most time is spent, as it is read, before somebody acts on it. With the part each needs and the
 /// bytes that it may cost today, which only ever go down, until they are the goal.
 const SCREENS: [(&str, Option<&str>, u64); 2] =
-    [("first screen", None, 102_500), ("mapping screen", Some("mapping"), 241_000)];
+    [("first screen", None, 97_500), ("mapping screen", Some("mapping"), 220_000)];
 
 /// A screen that costs more than it may, in words.
 pub(crate) type Excess = Option<String>;
