@@ -2,7 +2,8 @@
 //!
 //! Not a copy of the data: nothing is known from a change but that it happened. Invariant: whoever
 //! looks at the page reads again when the stream was opened, also after it was lost, so a change
-//! that nobody heard of is seen all the same. A hidden page listens to nothing.
+//! that nobody heard of is seen all the same. The first time that waits until the page is drawn: what it
+//! shows was asked for as the stream was. A hidden page listens to nothing.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -26,6 +27,8 @@ use crate::stored::Stored;
 const EVENTS: &str = "/api/v1/events";
 /// How soon a stream that was refused is asked for again.
 const AGAIN: Duration = Duration::from_secs(30);
+/// When everything is read again after the first stream was opened, while a screen is being read anyway.
+const SETTLED: Duration = Duration::from_secs(10);
 
 /// How many changes of each kind were heard of, by the kind's place in [`ChangeKind`].
 type Heard = [u32; 7];
@@ -33,6 +36,7 @@ type Heard = [u32; 7];
 thread_local! {
     static HEARD: Cell<Option<RwSignal<Heard>>> = const { Cell::new(None) };
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
+    static OPENED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Listens while somebody is signed in and looks; call once, at the root.
@@ -84,6 +88,10 @@ fn close() {
 /// An opened stream, one that was refused, and an ended session: everything is read again, and the
 /// reading says what is the matter.
 fn hear(event: &Event) {
+    if event.type_() == "open" && !OPENED.replace(true) {
+        set_timeout(read_all, SETTLED);
+        return;
+    }
     let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
     let changed = text.and_then(|text| wire::read::<Changed>(&text).ok());
     let refused = || SOURCE.with_borrow(|source| source.as_ref().is_some_and(is_closed));
