@@ -28,7 +28,7 @@ const EVENTS: &str = "/api/v1/events";
 /// How soon a stream that was refused is asked for again.
 const AGAIN: Duration = Duration::from_secs(30);
 /// When everything is read again after the first stream was opened, while a screen is being read anyway.
-const SETTLED: Duration = Duration::from_secs(10);
+const LATER: Duration = Duration::from_secs(10);
 
 /// How many changes of each kind were heard of, by the kind's place in [`ChangeKind`].
 type Heard = [u32; 7];
@@ -36,7 +36,8 @@ type Heard = [u32; 7];
 thread_local! {
     static HEARD: Cell<Option<RwSignal<Heard>>> = const { Cell::new(None) };
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
-    static OPENED: Cell<bool> = const { Cell::new(false) };
+    /// Whether the page is older than its first stream: it was hidden, or a stream has spoken.
+    static SETTLED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Listens while somebody is signed in and looks; call once, at the root.
@@ -47,7 +48,9 @@ pub(crate) fn listen() {
     let inside = memo(move || standing.with(|standing| matches!(standing, Standing::SignedIn(_))));
     let listening = StoredValue::new_local(hear);
     let turn = move || {
-        let wanted = inside.get_untracked() && !document().hidden();
+        let hidden = document().hidden();
+        SETTLED.set(SETTLED.get() || hidden);
+        let wanted = inside.get_untracked() && !hidden;
         listening.with_value(|hear| if wanted { open(hear.unchecked_ref()) } else { close() });
     };
     effect(move || {
@@ -88,8 +91,8 @@ fn close() {
 /// An opened stream, one that was refused, and an ended session: everything is read again, and the
 /// reading says what is the matter.
 fn hear(event: &Event) {
-    if event.type_() == "open" && !OPENED.replace(true) {
-        set_timeout(read_all, SETTLED);
+    if !SETTLED.replace(true) && event.type_() == "open" {
+        set_timeout(read_all, LATER);
         return;
     }
     let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
